@@ -1,0 +1,1 @@
+//! Answers about a network: traces, DNS lookups, findings, checks.

@@ -1,0 +1,1 @@
+//! The picture of a design as one list of shapes, for screen, SVG and PNG.

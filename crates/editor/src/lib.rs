@@ -1,0 +1,1 @@
+//! Editing without a user interface: history, selection, tools, commands.

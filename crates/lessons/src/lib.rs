@@ -1,0 +1,1 @@
+//! Lessons: steps, and goals as checks of the design.

@@ -1,0 +1,1 @@
+//! The document: resources, layout, checks, its file format and its changes.

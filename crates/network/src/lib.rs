@@ -1,0 +1,1 @@
+//! Turns a document into a network: references resolved, addresses indexed, problems listed.
