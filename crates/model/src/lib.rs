@@ -1,1 +1,29 @@
-//! The document: resources, layout, checks, its file format and its changes.
+//! The document: what the author drew, as data.
+//!
+//! A [`Document`] has three separate parts: `resources` (what the network is), `layout` (where things stand on the canvas)
+//! and `checks` (what the author expects). It is changed by a [`Transaction`] and in no other way, and written to a canonical
+//! file by [`file::write`]. This crate knows nothing of what a network does with its packets; that is `vpcanvas-analysis`.
+
+pub mod address;
+pub mod catalogue;
+mod check;
+mod document;
+mod field;
+pub mod file;
+mod id;
+pub mod kind;
+mod resource;
+mod schema;
+mod transaction;
+
+pub use check::{Check, Expectation, Protocol, Targets};
+pub use document::{Document, Placement};
+pub use field::{Field, FieldType};
+pub use id::ResourceId;
+pub use kind::Kind;
+pub use resource::{InvalidResource, Properties, Resource};
+pub use schema::json_schema;
+pub use transaction::{Change, Transaction};
+
+/// Fields this version does not know; they survive a round trip.
+pub type UnknownFields = std::collections::BTreeMap<String, serde_json::Value>;

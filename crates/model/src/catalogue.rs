@@ -1,0 +1,117 @@
+//! What AWS offers, as data: Regions with their Availability Zone ids, and services with the names their private DNS covers.
+//!
+//! The lists change without notice, so they live in `assets/catalogue` and not in code. They serve suggestions and the
+//! private names of AWS services; a Region or service that is missing here is still accepted in a design.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// A Region.
+#[derive(Debug, Deserialize)]
+pub struct Region {
+    /// Its name, `us-east-1`.
+    pub name: String,
+    /// Its zones by id, the same for every account (ES-11).
+    pub availability_zone_ids: Vec<String>,
+}
+
+/// A service of AWS that has interface endpoints.
+#[derive(Debug, Deserialize)]
+pub struct Service {
+    /// The last part of its service name, `ecr.api`.
+    pub name: String,
+    private_dns_names: Vec<String>,
+    /// Whether the names are general knowledge that no documentation page was found for.
+    #[serde(default)]
+    pub unverified: bool,
+}
+
+impl Service {
+    /// The names an endpoint's private DNS covers in a Region; a leading `*` stands for any one label or more.
+    pub fn private_dns_names(&self, region: &str) -> Vec<String> {
+        self.private_dns_names
+            .iter()
+            .map(|name| name.replace("{region}", region))
+            .collect()
+    }
+
+    /// The name written into an endpoint's `ServiceName`.
+    pub fn service_name(&self, region: &str) -> String {
+        format!("com.amazonaws.{region}.{}", self.name)
+    }
+}
+
+#[derive(Deserialize)]
+struct Regions {
+    regions: Vec<Region>,
+}
+
+#[derive(Deserialize)]
+struct Services {
+    services: Vec<Service>,
+}
+
+static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
+    serde_json::from_str::<Regions>(include_str!("../../../assets/catalogue/regions.json"))
+        .map(|file| file.regions)
+        .unwrap_or_default()
+});
+
+static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
+    serde_json::from_str::<Services>(include_str!("../../../assets/catalogue/services.json"))
+        .map(|file| file.services)
+        .unwrap_or_default()
+});
+
+/// The Regions known, in the order of the file.
+pub fn regions() -> &'static [Region] {
+    &REGIONS
+}
+
+/// The services known, in the order of the file.
+pub fn services() -> &'static [Service] {
+    &SERVICES
+}
+
+/// The AWS service and the Region of a service name such as `com.amazonaws.us-east-1.ecr.api`.
+///
+/// `None` when it names an endpoint service or is not of that form. The service may be missing from the catalogue.
+pub fn aws_service(service_name: &str) -> Option<(&str, &str, Option<&'static Service>)> {
+    let (region, name) = service_name
+        .strip_prefix("com.amazonaws.")?
+        .split_once('.')?;
+    if region == "vpce" {
+        return None;
+    }
+    let known = services().iter().find(|service| service.name == name);
+    Some((region, name, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_read() {
+        assert!(regions().iter().any(|region| region.name == "us-east-1"));
+        assert!(
+            services()
+                .iter()
+                .all(|service| !service.private_dns_names("us-east-1").is_empty())
+        );
+        assert!(!services().is_empty());
+    }
+
+    #[test]
+    fn service_names_tell_aws_from_providers() {
+        let (region, name, known) = aws_service("com.amazonaws.us-east-2.ecr.api").unwrap();
+        assert_eq!((region, name), ("us-east-2", "ecr.api"));
+        assert_eq!(
+            known.unwrap().private_dns_names(region),
+            ["api.ecr.us-east-2.amazonaws.com"]
+        );
+        assert!(aws_service("com.amazonaws.vpce.us-east-1.vpce-svc-1").is_none());
+        assert!(aws_service("billing").is_none());
+    }
+}

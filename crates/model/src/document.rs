@@ -1,0 +1,127 @@
+//! The document as a whole: flat records by stable id, in three separate parts.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Check, Kind, Properties, Resource, ResourceId, UnknownFields};
+
+/// What the author drew.
+///
+/// Cloning is cheap where it matters: records are shared until they change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    pub(crate) resources: BTreeMap<ResourceId, Arc<Resource>>,
+    pub(crate) layout: BTreeMap<ResourceId, Placement>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) unknown: UnknownFields,
+}
+
+/// Where a thing stands on the canvas, in whole scene points (1 point = 1/72 inch at 100 %), y downwards.
+///
+/// Coordinates are those of the canvas, not of the container, so that they mean the same whatever the parent is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub struct Placement {
+    /// The left edge.
+    pub x: i32,
+    /// The upper edge.
+    pub y: i32,
+    /// The width, absent for a tile of the ordinary size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// The height, absent for a tile of the ordinary size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub unknown: UnknownFields,
+}
+
+impl Document {
+    /// The record with an id.
+    pub fn resource(&self, id: &ResourceId) -> Option<&Resource> {
+        self.resources.get(id).map(AsRef::as_ref)
+    }
+
+    /// Every record in the order of ids.
+    pub fn resources(&self) -> impl DoubleEndedIterator<Item = (&ResourceId, &Arc<Resource>)> {
+        self.resources.iter()
+    }
+
+    /// Where a thing was put by hand.
+    pub fn placement(&self, id: &ResourceId) -> Option<&Placement> {
+        self.layout.get(id)
+    }
+
+    /// Every placement in the order of ids.
+    pub fn placements(&self) -> impl Iterator<Item = (&ResourceId, &Placement)> {
+        self.layout.iter()
+    }
+
+    /// What the author expects, in the order of the file.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The container a resource stands in: the one its field names, if that exists and is of a legal kind.
+    ///
+    /// Because legal kinds form a hierarchy, following parents always ends, however broken the file is.
+    pub fn parent(&self, id: &ResourceId) -> Option<&ResourceId> {
+        let resource = self.resource(id)?;
+        let parent = resource.properties.parent()?;
+        let (id, record) = self.resources.get_key_value(parent)?;
+        let legal = resource.kind().parents();
+        legal.contains(&record.kind()).then_some(id)
+    }
+
+    /// The containers of a resource from the nearest outwards.
+    pub fn ancestors<'a>(&'a self, id: &'a ResourceId) -> impl Iterator<Item = &'a ResourceId> {
+        std::iter::successors(self.parent(id), |parent| self.parent(parent))
+    }
+
+    /// Resources by the container they stand in; `None` is the canvas itself.
+    pub fn children(&self) -> BTreeMap<Option<&ResourceId>, Vec<&ResourceId>> {
+        let mut children: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for id in self.resources.keys() {
+            children.entry(self.parent(id)).or_default().push(id);
+        }
+        children
+    }
+
+    /// A resource and everything that stands in it, directly or not, in the order of ids.
+    pub fn with_descendants(&self, id: &ResourceId) -> Vec<ResourceId> {
+        self.resources
+            .keys()
+            .filter(|other| *other == id || self.ancestors(other).any(|ancestor| ancestor == id))
+            .cloned()
+            .collect()
+    }
+
+    /// The first id of a kind that is not taken: `subnet-1`, `subnet-2` …
+    pub fn free_id(&self, kind: Kind) -> ResourceId {
+        let prefix = kind.id_prefix();
+        (1..=self.resources.len() + 1)
+            .map(|number| ResourceId::from(format!("{prefix}-{number}")))
+            .find(|id| !self.resources.contains_key(id))
+            .unwrap_or_else(|| ResourceId::from(prefix))
+    }
+
+    /// What a resource is called: its `Name` tag, else its id.
+    pub fn display_name<'a>(&'a self, id: &'a ResourceId) -> &'a str {
+        self.resource(id)
+            .and_then(Resource::name)
+            .unwrap_or_else(|| id.as_str())
+    }
+
+    /// The Region a resource lies in, by the VPC it stands in.
+    pub fn region(&self, id: &ResourceId) -> Option<&str> {
+        std::iter::once(id)
+            .chain(self.ancestors(id))
+            .find_map(|id| match &self.resource(id)?.properties {
+                Properties::Vpc(vpc) => vpc.region.as_deref(),
+                _ => None,
+            })
+    }
+}

@@ -1,0 +1,313 @@
+//! One record of the document: its tags and the properties of its kind.
+
+use std::{collections::BTreeMap, fmt};
+
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use crate::{
+    Kind, ResourceId, UnknownFields,
+    field::{self, FieldType},
+    kind::{
+        Account, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, NetworkInterface,
+        PrefixList, RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc, VpcEndpoint,
+        VpcEndpointService,
+    },
+};
+
+/// One record: what a thing is, apart from where it stands on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    /// AWS tags; `Name` is the one shown.
+    pub tags: BTreeMap<String, String>,
+    /// The properties of its kind.
+    pub properties: Properties,
+}
+
+/// The properties of each kind.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "Kind")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "records are held behind an Arc, one at a time"
+)]
+pub enum Properties {
+    /// An AWS account.
+    Account(Account),
+    /// A virtual private cloud.
+    Vpc(Vpc),
+    /// A subnet.
+    Subnet(Subnet),
+    /// An EC2 instance.
+    Instance(Instance),
+    /// A network interface.
+    NetworkInterface(NetworkInterface),
+    /// A VPC endpoint.
+    VpcEndpoint(VpcEndpoint),
+    /// An endpoint service.
+    VpcEndpointService(VpcEndpointService),
+    /// A load balancer.
+    LoadBalancer(LoadBalancer),
+    /// A listener.
+    Listener(Listener),
+    /// A target group.
+    TargetGroup(TargetGroup),
+    /// A security group.
+    SecurityGroup(SecurityGroup),
+    /// A network ACL.
+    NetworkAcl(NetworkAcl),
+    /// A route table.
+    RouteTable(RouteTable),
+    /// A prefix list.
+    PrefixList(PrefixList),
+    /// A hosted zone.
+    HostedZone(HostedZone),
+    /// A kind this version does not know.
+    #[serde(untagged)]
+    #[schemars(skip)]
+    Other(Other),
+}
+
+/// A record of a kind this version does not know, kept word for word.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Other {
+    /// The word in the file.
+    #[serde(rename = "Kind")]
+    pub kind: String,
+    /// Everything else.
+    #[serde(flatten)]
+    pub fields: UnknownFields,
+}
+
+/// Why a record cannot be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidResource {
+    /// The names down to the value, `["Routes", "0", "DestinationCidrBlock"]`.
+    pub path: Vec<String>,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for InvalidResource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.path.join(" › "), self.message)
+    }
+}
+
+impl Resource {
+    /// A record without tags.
+    pub fn new(properties: Properties) -> Self {
+        Self {
+            tags: BTreeMap::new(),
+            properties,
+        }
+    }
+
+    /// The record with another `Name` tag; an empty name removes the tag.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        if name.is_empty() {
+            self.tags.remove("Name");
+        } else {
+            self.tags.insert("Name".to_owned(), name.to_owned());
+        }
+        self
+    }
+
+    /// The `Name` tag.
+    pub fn name(&self) -> Option<&str> {
+        self.tags.get("Name").map(String::as_str)
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        self.properties.kind()
+    }
+
+    /// The record as it stands in the file.
+    pub fn to_fields(&self) -> Map<String, Value> {
+        let mut fields = match serde_json::to_value(&self.properties) {
+            Ok(Value::Object(fields)) => fields,
+            // Every kind is a struct with string keys, which always serializes to an object.
+            Ok(_) | Err(_) => Map::new(),
+        };
+        if !self.tags.is_empty() {
+            let tags = self
+                .tags
+                .iter()
+                .map(|(key, value)| (key.clone(), Value::from(value.as_str())));
+            fields.insert("Tags".to_owned(), Value::Object(tags.collect()));
+        }
+        fields
+    }
+
+    /// Reads a record as it stands in the file.
+    ///
+    /// # Errors
+    /// The place and the expectation of the first value that does not fit.
+    pub fn from_fields(mut fields: Map<String, Value>) -> Result<Self, InvalidResource> {
+        let tags = match fields.remove("Tags") {
+            None => BTreeMap::new(),
+            Some(tags) => read(tags, &|_| FieldType::Text).map_err(|error| error.below("Tags"))?,
+        };
+        let properties = Properties::from_fields(fields)?;
+        Ok(Self { tags, properties })
+    }
+}
+
+impl InvalidResource {
+    fn new(place: &str, message: String) -> Self {
+        Self {
+            path: vec![place.to_owned()],
+            message,
+        }
+    }
+
+    fn below(mut self, name: &str) -> Self {
+        self.path.insert(0, name.to_owned());
+        self
+    }
+}
+
+impl Properties {
+    fn from_fields(mut fields: Map<String, Value>) -> Result<Self, InvalidResource> {
+        let expected = "a kind such as Vpc or Subnet";
+        let word = match fields.remove("Kind") {
+            Some(Value::String(word)) => word,
+            Some(value) => {
+                return Err(InvalidResource::new(
+                    "Kind",
+                    format!("{value} found, expected {expected}"),
+                ));
+            }
+            None => {
+                return Err(InvalidResource::new(
+                    "Kind",
+                    format!("missing, expected {expected}"),
+                ));
+            }
+        };
+        let kind = Kind::parse(&word).unwrap_or(Kind::Other);
+        match kind {
+            Kind::Account => properties(kind, fields).map(Self::Account),
+            Kind::Vpc => properties(kind, fields).map(Self::Vpc),
+            Kind::Subnet => properties(kind, fields).map(Self::Subnet),
+            Kind::Instance => properties(kind, fields).map(Self::Instance),
+            Kind::NetworkInterface => properties(kind, fields).map(Self::NetworkInterface),
+            Kind::VpcEndpoint => properties(kind, fields).map(Self::VpcEndpoint),
+            Kind::VpcEndpointService => properties(kind, fields).map(Self::VpcEndpointService),
+            Kind::LoadBalancer => properties(kind, fields).map(Self::LoadBalancer),
+            Kind::Listener => properties(kind, fields).map(Self::Listener),
+            Kind::TargetGroup => properties(kind, fields).map(Self::TargetGroup),
+            Kind::SecurityGroup => properties(kind, fields).map(Self::SecurityGroup),
+            Kind::NetworkAcl => properties(kind, fields).map(Self::NetworkAcl),
+            Kind::RouteTable => properties(kind, fields).map(Self::RouteTable),
+            Kind::PrefixList => properties(kind, fields).map(Self::PrefixList),
+            Kind::HostedZone => properties(kind, fields).map(Self::HostedZone),
+            Kind::Other => Ok(Self::Other(Other {
+                kind: word,
+                fields: fields.into_iter().collect(),
+            })),
+        }
+    }
+
+    /// What they are the properties of.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Account(_) => Kind::Account,
+            Self::Vpc(_) => Kind::Vpc,
+            Self::Subnet(_) => Kind::Subnet,
+            Self::Instance(_) => Kind::Instance,
+            Self::NetworkInterface(_) => Kind::NetworkInterface,
+            Self::VpcEndpoint(_) => Kind::VpcEndpoint,
+            Self::VpcEndpointService(_) => Kind::VpcEndpointService,
+            Self::LoadBalancer(_) => Kind::LoadBalancer,
+            Self::Listener(_) => Kind::Listener,
+            Self::TargetGroup(_) => Kind::TargetGroup,
+            Self::SecurityGroup(_) => Kind::SecurityGroup,
+            Self::NetworkAcl(_) => Kind::NetworkAcl,
+            Self::RouteTable(_) => Kind::RouteTable,
+            Self::PrefixList(_) => Kind::PrefixList,
+            Self::HostedZone(_) => Kind::HostedZone,
+            Self::Other(_) => Kind::Other,
+        }
+    }
+
+    /// The id in the field that says where the resource belongs, whether or not it exists.
+    pub fn parent(&self) -> Option<&ResourceId> {
+        match self {
+            Self::Account(_) | Self::Other(_) => None,
+            Self::Vpc(vpc) => vpc.owner_id.as_ref(),
+            Self::Subnet(subnet) => subnet.vpc_id.as_ref(),
+            Self::Instance(instance) => instance.subnet_id.as_ref(),
+            Self::NetworkInterface(interface) => interface.subnet_id.as_ref(),
+            Self::VpcEndpoint(endpoint) => endpoint.vpc_id.as_ref(),
+            Self::VpcEndpointService(service) => service.owner_id.as_ref(),
+            Self::LoadBalancer(balancer) => balancer.vpc_id.as_ref(),
+            Self::Listener(listener) => listener.load_balancer_arn.as_ref(),
+            Self::TargetGroup(group) => group.vpc_id.as_ref(),
+            Self::SecurityGroup(group) => group.vpc_id.as_ref(),
+            Self::NetworkAcl(acl) => acl.vpc_id.as_ref(),
+            Self::RouteTable(table) => table.vpc_id.as_ref(),
+            Self::PrefixList(list) => list.owner_id.as_ref(),
+            Self::HostedZone(zone) => zone.owner_id.as_ref(),
+        }
+    }
+
+    /// The name of the field [`Properties::parent`] reads, where the kind has one.
+    pub fn parent_field(&self) -> Option<&'static str> {
+        match self.kind() {
+            Kind::Account | Kind::Other => None,
+            Kind::Vpc | Kind::VpcEndpointService | Kind::PrefixList | Kind::HostedZone => {
+                Some("OwnerId")
+            }
+            Kind::Subnet
+            | Kind::VpcEndpoint
+            | Kind::LoadBalancer
+            | Kind::TargetGroup
+            | Kind::SecurityGroup
+            | Kind::NetworkAcl
+            | Kind::RouteTable => Some("VpcId"),
+            Kind::Instance | Kind::NetworkInterface => Some("SubnetId"),
+            Kind::Listener => Some("LoadBalancerArn"),
+        }
+    }
+}
+
+fn properties<T: DeserializeOwned>(
+    kind: Kind,
+    fields: Map<String, Value>,
+) -> Result<T, InvalidResource> {
+    read(Value::Object(fields), &|path| {
+        field::find(kind.fields(), path.iter().map(String::as_str))
+    })
+}
+
+/// Reads a value, and on failure says where it does not fit and what its field expects.
+fn read<T: DeserializeOwned>(
+    value: Value,
+    field_at: &dyn Fn(&[String]) -> FieldType,
+) -> Result<T, InvalidResource> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let segments: Vec<_> = error.path().iter().collect();
+        let names: Vec<String> = segments
+            .iter()
+            .filter_map(|segment| match segment {
+                serde_path_to_error::Segment::Map { key } => Some(key.clone()),
+                serde_path_to_error::Segment::Seq { .. }
+                | serde_path_to_error::Segment::Enum { .. }
+                | serde_path_to_error::Segment::Unknown => None,
+            })
+            .collect();
+        let expected = field_at(&names).expected();
+        InvalidResource {
+            path: segments
+                .iter()
+                .map(ToString::to_string)
+                .map(|name| name.trim_matches(['[', ']']).to_owned())
+                .collect(),
+            message: format!("{}, expected {expected}", error.inner()),
+        }
+    })
+}
