@@ -1,1 +1,24 @@
 //! The picture of a design as one list of shapes, for screen, SVG and PNG.
+//!
+//! The list holds theme tokens instead of colors and lays text out by the project's own fonts, so that the canvas and
+//! every export show the same picture. It does not know egui, and it draws nothing that belongs to one user's moment:
+//! selection, hover and drag previews are the application's overlays.
+
+mod fonts;
+mod geometry;
+mod icons;
+mod paint;
+mod path;
+mod text;
+mod theme;
+
+pub use fonts::Font;
+pub use geometry::{Point, Rect};
+pub use icons::Icon;
+pub use paint::{Align, Item, Layer, PaintList, Shape, Stroke, text_top_left};
+pub use path::{Polyline, arrow_head, flatten, rounded_path};
+pub use text::{ascent, baseline_for_middle, descent, elide, line_height, width};
+pub use theme::{Rgba, Size, Theme, Token};
+
+/// Vector paths, as icons and edges use them.
+pub use kurbo::BezPath;
