@@ -1,0 +1,115 @@
+//! Files in and out, for the desktop and for the browser.
+//!
+//! A request returns at once; what became of it is collected later by [`Platform::finished`]. Nothing here knows what a
+//! design is: it moves bytes and names.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+#[cfg(not(target_arch = "wasm32"))]
+use native as system;
+#[cfg(target_arch = "wasm32")]
+use web as system;
+
+pub use system::{FilePlace, announce};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::read;
+
+/// A file the program has read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// Its name without folders, for titles and messages.
+    pub name: String,
+    /// Where a later save goes; `None` where the next save has to ask.
+    pub place: Option<FilePlace>,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Finished {
+    /// The user chose or dropped a file, and it was read.
+    Opened(OpenedFile),
+    /// The file was written whole.
+    Saved {
+        /// What the caller asked to be told, see [`SaveRequest::tag`].
+        tag: u64,
+        /// The name it was saved under.
+        name: String,
+        /// Where a later save goes.
+        place: Option<FilePlace>,
+    },
+    /// It did not work; the sentence says what and why.
+    Failed(String),
+}
+
+/// Something to write.
+#[derive(Clone, Debug)]
+pub struct SaveRequest {
+    /// The name proposed to the user.
+    pub name: String,
+    /// Where it goes; `None` asks the user.
+    pub place: Option<FilePlace>,
+    /// What to write.
+    pub bytes: Vec<u8>,
+    /// Handed back by [`Finished::Saved`]: the caller's mark of what it was that was saved.
+    pub tag: u64,
+}
+
+/// The way to the user's files.
+pub struct Platform {
+    reports: Reports,
+    finished: Receiver<Finished>,
+}
+
+impl Platform {
+    /// Wakes `context` whenever something finishes.
+    pub fn new(context: egui::Context) -> Self {
+        let (sender, finished) = channel();
+        Self {
+            reports: Reports { sender, context },
+            finished,
+        }
+    }
+
+    /// Asks the user for a file to open.
+    pub fn open(&self) {
+        system::open(self.reports.clone());
+    }
+
+    /// Writes a file, asking the user where if need be.
+    pub fn save(&self, request: SaveRequest) {
+        system::save(request, self.reports.clone());
+    }
+
+    /// Reads a file that was dropped on the window.
+    pub fn read_dropped(&self, file: egui::DroppedFileHandle) {
+        system::read_dropped(file, self.reports.clone());
+    }
+
+    /// What has finished since the last call.
+    pub fn finished(&self) -> impl Iterator<Item = Finished> {
+        self.finished.try_iter()
+    }
+}
+
+/// How a running request says what became of it.
+#[derive(Clone)]
+struct Reports {
+    sender: Sender<Finished>,
+    context: egui::Context,
+}
+
+impl Reports {
+    fn send(&self, finished: Finished) {
+        // The receiver is gone only when the program is.
+        if self.sender.send(finished).is_ok() {
+            self.context.request_repaint();
+        }
+    }
+}

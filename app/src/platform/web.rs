@@ -1,0 +1,131 @@
+//! Files in the browser: a file picker to open, a download to save, and a text mirror for screen readers.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
+
+use super::{Finished, OpenedFile, Reports, SaveRequest};
+
+/// A page knows no places, so there is no value of this type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilePlace {}
+
+/// Says `status` to a screen reader and marks where the selected object stands, in CSS pixels of the page.
+pub fn announce(status: &str, selection: Option<egui::Rect>) {
+    let Some(mirror) = document().and_then(|document| document.get_element_by_id("status")) else {
+        return;
+    };
+    if mirror.text_content().as_deref() != Some(status) {
+        mirror.set_text_content(Some(status));
+    }
+    let place = selection.map_or_else(String::new, |rect| {
+        format!("{:.0} {:.0} {:.0} {:.0}", rect.min.x, rect.min.y, rect.width(), rect.height())
+    });
+    if mirror.set_attribute("data-selection", &place).is_err() {
+        log::debug!("the page's status element takes no attributes");
+    }
+}
+
+pub(super) fn open(reports: Reports) {
+    if let Err(error) = show_picker(&reports) {
+        reports.send(Finished::Failed(format!("Cannot show the file picker: {}", words(&error))));
+    }
+}
+
+pub(super) fn save(request: SaveRequest, reports: Reports) {
+    reports.send(match download(&request) {
+        Ok(()) => Finished::Saved {
+            tag: request.tag,
+            name: request.name,
+            place: None,
+        },
+        Err(error) => Finished::Failed(format!(
+            "Cannot download {}: {}. Your changes are still here.",
+            request.name,
+            words(&error)
+        )),
+    });
+}
+
+pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: Reports) {
+    spawn_local(async move {
+        let name = file.path().display().to_string();
+        let bytes = file.bytes_async().await;
+        reports.send(match bytes {
+            Ok(bytes) => opened(name, bytes),
+            Err(error) => Finished::Failed(format!("Cannot read {name}: {error}")),
+        });
+    });
+}
+
+fn opened(name: String, bytes: Vec<u8>) -> Finished {
+    Finished::Opened(OpenedFile { name, place: None, bytes })
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn body() -> Result<HtmlElement, JsValue> {
+    document()
+        .and_then(|document| document.body())
+        .ok_or_else(|| JsValue::from_str("the page has no body"))
+}
+
+fn create<T: wasm_bindgen::JsCast>(tag: &str) -> Result<T, JsValue> {
+    let document = document().ok_or_else(|| JsValue::from_str("the page has no document"))?;
+    document.create_element(tag)?.dyn_into::<T>().map_err(JsValue::from)
+}
+
+/// Shows the browser's picker. The input is hidden, and gone once a file was chosen or the dialog closed.
+fn show_picker(reports: &Reports) -> Result<(), JsValue> {
+    let input: HtmlInputElement = create("input")?;
+    input.set_type("file");
+    input.set_accept(".json,application/json");
+    input.set_hidden(true);
+    body()?.append_child(&input)?;
+    let chosen = {
+        let (input, reports) = (input.clone(), reports.clone());
+        Closure::once_into_js(move || {
+            input.remove();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                spawn_local(async move { reports.send(read(file).await) });
+            }
+        })
+    };
+    let closed = {
+        let input = input.clone();
+        Closure::once_into_js(move || input.remove())
+    };
+    input.set_onchange(Some(chosen.unchecked_ref()));
+    input.add_event_listener_with_callback("cancel", closed.unchecked_ref())?;
+    input.click();
+    Ok(())
+}
+
+async fn read(file: web_sys::File) -> Finished {
+    match JsFuture::from(file.array_buffer()).await {
+        Ok(buffer) => opened(file.name(), js_sys::Uint8Array::new(&buffer).to_vec()),
+        Err(error) => Finished::Failed(format!("Cannot read {}: {}", file.name(), words(&error))),
+    }
+}
+
+fn download(request: &SaveRequest) -> Result<(), JsValue> {
+    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(request.bytes.as_slice()));
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/octet-stream");
+    let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &kind)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = create("a")?;
+    anchor.set_href(&url);
+    anchor.set_download(&request.name);
+    body()?.append_child(&anchor)?;
+    anchor.click();
+    anchor.remove();
+    Url::revoke_object_url(&url)
+}
+
+fn words(error: &JsValue) -> String {
+    error.as_string().unwrap_or_else(|| format!("{error:?}"))
+}

@@ -1,0 +1,149 @@
+//! The look of panels, menus and dialogs: egui's style made of the drawing's tokens and fonts.
+//!
+//! The only place where a token becomes an egui color. Values live in the drawing's theme files.
+
+use std::sync::Arc;
+
+use egui::style::{Selection, TextCursorStyle, WidgetVisuals, Widgets};
+use egui::{
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow,
+    Stroke, Style, TextStyle, Visuals, vec2,
+};
+use vpcanvas_drawing::{Font, Size, Theme, Token};
+
+/// The theme that `context` shows now.
+pub fn current(context: &Context) -> &'static Theme {
+    match context.theme() {
+        egui::Theme::Dark => Theme::dark(),
+        egui::Theme::Light => Theme::light(),
+    }
+}
+
+/// A token's color as egui wants it.
+pub fn color32(theme: &Theme, token: Token) -> Color32 {
+    let color = theme.color(token);
+    Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
+}
+
+/// A token's color in the theme that `ui` shows.
+pub fn color(ui: &egui::Ui, token: Token) -> Color32 {
+    color32(current(ui.ctx()), token)
+}
+
+/// One of the drawing's fonts at a size in screen points.
+pub fn font(font: Font, size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(font.name().into()))
+}
+
+/// Gives `context` the program's fonts and both themes.
+pub fn install(context: &Context) {
+    context.set_fonts(fonts());
+    for (egui_theme, theme) in [(egui::Theme::Light, Theme::light()), (egui::Theme::Dark, Theme::dark())] {
+        context.set_style_of(egui_theme, style(theme));
+    }
+    context.options_mut(|options| options.zoom_with_keyboard = false);
+}
+
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    for font in Font::ALL {
+        fonts.font_data.insert(font.name().to_owned(), Arc::new(FontData::from_static(font.bytes())));
+        let family = FontFamily::Name(font.name().into());
+        fonts.families.insert(family, vec![font.name().to_owned(), Font::Regular.name().to_owned()]);
+    }
+    fonts.families.insert(FontFamily::Proportional, vec![Font::Regular.name().to_owned()]);
+    fonts.families.insert(
+        FontFamily::Monospace,
+        vec![Font::Mono.name().to_owned(), Font::Regular.name().to_owned()],
+    );
+    fonts
+}
+
+fn style(theme: &Theme) -> Style {
+    let mut style = Style {
+        text_styles: [
+            (TextStyle::Small, font(Font::Regular, Size::TextLabel.points() - 0.5)),
+            (TextStyle::Body, font(Font::Regular, Size::TextBody.points())),
+            (TextStyle::Button, font(Font::Regular, Size::TextBody.points())),
+            (TextStyle::Heading, font(Font::Semibold, Size::TextHeading.points())),
+            (TextStyle::Monospace, font(Font::Mono, Size::TextLabel.points())),
+        ]
+        .into(),
+        visuals: visuals(theme),
+        animation_time: 0.08,
+        ..Style::default()
+    };
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = vec2(Size::SpaceSmall.points(), 6.0);
+    spacing.button_padding = vec2(8.0, 4.0);
+    spacing.interact_size.y = 24.0;
+    spacing.menu_margin = Margin::same(6);
+    spacing.window_margin = Margin::same(16);
+    spacing.tooltip_width = 360.0;
+    spacing.scroll.floating = true;
+    style.interaction.selectable_labels = false;
+    style
+}
+
+fn visuals(theme: &Theme) -> Visuals {
+    let color = |token| color32(theme, token);
+    let base = if theme.is_dark() { Visuals::dark() } else { Visuals::light() };
+    let corner = CornerRadius::same(6);
+    let shadow = Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: color(Token::Shadow),
+    };
+    Visuals {
+        override_text_color: None,
+        weak_text_color: Some(color(Token::TextWeak)),
+        widgets: widgets(theme, corner),
+        selection: Selection {
+            bg_fill: color(Token::AccentTint),
+            stroke: Stroke::new(1.0, color(Token::Accent)),
+            ..base.selection
+        },
+        hyperlink_color: color(Token::Accent),
+        faint_bg_color: color(Token::PanelBackgroundWeak),
+        extreme_bg_color: color(Token::InputBackground),
+        text_edit_bg_color: Some(color(Token::InputBackground)),
+        code_bg_color: color(Token::PanelBackgroundWeak),
+        warn_fg_color: color(Token::Warning),
+        error_fg_color: color(Token::Error),
+        window_corner_radius: CornerRadius::same(10),
+        window_shadow: shadow,
+        window_fill: color(Token::PanelBackground),
+        window_stroke: Stroke::new(1.0, color(Token::Border)),
+        menu_corner_radius: CornerRadius::same(8),
+        panel_fill: color(Token::PanelBackground),
+        popup_shadow: shadow,
+        // A blinking cursor would repaint the window for as long as a field has the focus.
+        text_cursor: TextCursorStyle {
+            stroke: Stroke::new(1.5, color(Token::Accent)),
+            blink: false,
+            ..base.text_cursor
+        },
+        indent_has_left_vline: false,
+        ..base
+    }
+}
+
+fn widgets(theme: &Theme, corner_radius: CornerRadius) -> Widgets {
+    let color = |token| color32(theme, token);
+    let widget = |fill, border, text| WidgetVisuals {
+        bg_fill: color(fill),
+        weak_bg_fill: color(fill),
+        bg_stroke: Stroke::new(1.0, color(border)),
+        corner_radius,
+        fg_stroke: Stroke::new(1.0, color(text)),
+        expansion: 0.0,
+    };
+    Widgets {
+        noninteractive: widget(Token::PanelBackground, Token::Border, Token::Text),
+        inactive: widget(Token::PanelBackgroundWeak, Token::BorderStrong, Token::Text),
+        hovered: widget(Token::Hover, Token::BorderStrong, Token::TextStrong),
+        active: widget(Token::AccentTint, Token::Accent, Token::TextStrong),
+        open: widget(Token::Hover, Token::Accent, Token::TextStrong),
+    }
+}
