@@ -117,6 +117,7 @@ fn sorted(value: Value) -> Value {
 
 /// The file by its parts, before any record is looked at.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with version, resources, layout and checks")]
 struct RawDocument {
     version: Option<Value>,
     #[serde(default)]

@@ -28,10 +28,6 @@ pub struct Resource {
 /// The properties of each kind.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "Kind")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "records are held behind an Arc, one at a time"
-)]
 pub enum Properties {
     /// An AWS account.
     Account(Account),

@@ -166,13 +166,13 @@ impl Transaction {
             .find(|change| change.is_of_the_same(&new));
         match (recorded, new) {
             (Some(Change::Resource { after, .. }), Change::Resource { after: last, .. }) => {
-                *after = last
+                *after = last;
             }
             (Some(Change::Placement { after, .. }), Change::Placement { after: last, .. }) => {
-                *after = last
+                *after = last;
             }
             (Some(Change::Checks { after, .. }), Change::Checks { after: last, .. }) => {
-                *after = last
+                *after = last;
             }
             (_, new) => self.changes.push(new),
         }

@@ -122,7 +122,7 @@ impl ResourceRecordSet {
         ),
         Field::new(
             "TTL",
-            FieldType::Integer(0, 2147483647),
+            FieldType::Integer(0, 2_147_483_647),
             "Seconds an answer may be kept",
         ),
         Field::new(

@@ -85,7 +85,7 @@ impl TargetGroup {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct Target {
-    /// The id of an instance or load balancer, or an IP address, by TargetType.
+    /// The id of an instance or load balancer, or an IP address, by `TargetType`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Its port where it differs from the group's.

@@ -122,7 +122,7 @@ impl VpcEndpoint {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct SubnetConfiguration {
-    /// One of SubnetIds.
+    /// One of `SubnetIds`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subnet_id: Option<ResourceId>,
     /// Inside the subnet, unused and not reserved (IE-05).
@@ -157,7 +157,7 @@ impl SubnetConfiguration {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
 pub struct DnsOptions {
-    /// Follows IpAddressType when absent.
+    /// Follows `IpAddressType` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dns_record_ip_type: Option<DnsRecordIpType>,
     /// Fields this version does not know.
@@ -179,7 +179,7 @@ impl DnsOptions {
 pub enum VpcEndpointType {
     /// Interfaces in subnets, to an AWS or endpoint service.
     Interface,
-    /// A route target, to S3 or DynamoDB (GW-01).
+    /// A route target, to S3 or `DynamoDB` (GW-01).
     Gateway,
     /// A next hop to appliances (GL-02).
     GatewayLoadBalancer,
