@@ -135,7 +135,7 @@ const STROKE: f32 = 1.6;
 
 impl Icon {
     /// The lines on the grid of 24 by 24; empty only if the file is broken (a test reads them all).
-    pub fn path(self) -> BezPath {
+    fn path(self) -> BezPath {
         static PATHS: OnceLock<BTreeMap<Icon, BezPath>> = OnceLock::new();
         let paths = PATHS.get_or_init(|| {
             let read = |&icon: &Self| Some((icon, BezPath::from_svg(&path_data(icon.svg())).ok()?));
@@ -149,12 +149,16 @@ impl Icon {
         STROKE * rect.width() / GRID
     }
 
+    /// The lines of the icon filling `rect`.
+    pub fn placed(self, rect: Rect) -> BezPath {
+        let scale = f64::from(rect.width() / GRID);
+        let corner = (f64::from(rect.min.x), f64::from(rect.min.y));
+        Affine::translate(corner) * Affine::scale(scale) * self.path()
+    }
+
     /// The lines of the icon filling `rect`, in straight pieces within `tolerance` of the curves.
     pub fn lines(self, rect: Rect, tolerance: f32) -> Vec<Polyline> {
-        let scale = f64::from(rect.width() / GRID);
-        let place = Affine::translate((f64::from(rect.min.x), f64::from(rect.min.y)))
-            * Affine::scale(scale);
-        flatten(&(place * self.path()), tolerance)
+        flatten(&self.placed(rect), tolerance)
     }
 }
 

@@ -57,6 +57,25 @@ pub fn flatten(path: &BezPath, tolerance: f32) -> Vec<Polyline> {
     lines
 }
 
+/// `path` as the `d` attribute of an SVG path, with at most two decimals.
+pub fn path_data(path: &BezPath) -> String {
+    let mut data = String::new();
+    for element in path.elements() {
+        let (letter, points) = match *element {
+            PathEl::MoveTo(end) => ('M', vec![end]),
+            PathEl::LineTo(end) => ('L', vec![end]),
+            PathEl::QuadTo(control, end) => ('Q', vec![control, end]),
+            PathEl::CurveTo(first, second, end) => ('C', vec![first, second, end]),
+            PathEl::ClosePath => ('Z', Vec::new()),
+        };
+        let hundredths = |value: f64| (value * 100.0).round() / 100.0 + 0.0;
+        let pair = |at: &kurbo::Point| format!("{},{}", hundredths(at.x), hundredths(at.y));
+        data.push(letter);
+        data.push_str(&points.iter().map(pair).collect::<Vec<_>>().join(" "));
+    }
+    data
+}
+
 /// The three corners of the filled head at the end of the line through `points`, drawn `stroke_width` wide, tip first.
 pub fn arrow_head(points: &[Point], stroke_width: f32) -> Option<[Point; 3]> {
     let (&tip, before) = points.split_last()?;
@@ -82,7 +101,7 @@ fn towards(start: Point, end: Point, distance: f32) -> Point {
     start.moved((end.x - start.x) * share, (end.y - start.y) * share)
 }
 
-pub(crate) fn precise(point: Point) -> kurbo::Point {
+fn precise(point: Point) -> kurbo::Point {
     kurbo::Point::new(f64::from(point.x), f64::from(point.y))
 }
 
@@ -90,7 +109,7 @@ pub(crate) fn precise(point: Point) -> kurbo::Point {
     clippy::cast_possible_truncation,
     reason = "scene coordinates are f32; kurbo calculates in f64"
 )]
-pub(crate) fn coarse(point: kurbo::Point) -> Point {
+fn coarse(point: kurbo::Point) -> Point {
     Point::new(point.x as f32, point.y as f32)
 }
 
@@ -106,8 +125,8 @@ mod tests {
             Point::new(20.0, 20.0),
         ];
         assert_eq!(
-            rounded_path(&corner, 5.0).to_svg(),
-            "M0,0 L15,0 Q20,0 20,5 L20,20"
+            path_data(&rounded_path(&corner, 5.0)),
+            "M0,0L15,0Q20,0 20,5L20,20"
         );
         let lines = flatten(&rounded_path(&corner, 5.0), 0.1);
         assert_eq!(lines.len(), 1);
@@ -124,8 +143,8 @@ mod tests {
             Point::new(4.0, 40.0),
         ];
         assert_eq!(
-            rounded_path(&stairs, 10.0).to_svg(),
-            "M0,0 L2,0 Q4,0 4,2 L4,40"
+            path_data(&rounded_path(&stairs, 10.0)),
+            "M0,0L2,0Q4,0 4,2L4,40"
         );
     }
 

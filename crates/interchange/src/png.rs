@@ -1,0 +1,111 @@
+//! A picture as PNG: the SVG of the same picture, rendered with the program's own fonts and nothing of the machine's, so
+//! that every machine and the browser give the same pixels.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
+use vpcanvas_drawing::{Font, PaintList, Theme};
+
+use crate::svg;
+
+/// The most pixels a picture may have: 8192 by 8192, which takes 256 MB while it is made.
+pub const MAX_PIXELS: u64 = 8192 * 8192;
+
+/// Why a picture cannot be written as PNG.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PngError {
+    /// It would have more than `MAX_PIXELS` pixels.
+    TooLarge {
+        /// Its width at the scale asked for, in pixels.
+        width: f32,
+        /// Its height at the scale asked for, in pixels.
+        height: f32,
+    },
+    /// The scale is not a positive number.
+    InvalidScale(f32),
+    /// The picture could not be rendered; the reason is the renderer's.
+    NotRendered(String),
+}
+
+impl fmt::Display for PngError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { width, height } => write!(
+                formatter,
+                "The picture would have {width:.0} × {height:.0} pixels. Choose a smaller scale, or export SVG, which has no limit"
+            ),
+            Self::InvalidScale(scale) => {
+                write!(formatter, "The scale {scale} is not a positive number")
+            }
+            Self::NotRendered(reason) => {
+                write!(formatter, "The picture could not be rendered: {reason}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PngError {}
+
+/// The picture as the bytes of a PNG file, with `scale` pixels for every scene point.
+///
+/// # Errors
+/// If the picture would be too large, or `scale` is not a positive number.
+pub fn write(picture: &PaintList, theme: &Theme, scale: f32) -> Result<Vec<u8>, PngError> {
+    let mut pixels = pixmap(picture, scale)?;
+    let options = svg::Options {
+        title: String::new(),
+        embeds_fonts: false,
+    };
+    let text = svg::write(picture, theme, &options);
+    let tree = usvg::Tree::from_str(&text, &parser())
+        .map_err(|error| PngError::NotRendered(error.to_string()))?;
+    let transform = Transform::from_scale(scale, scale);
+    resvg::render(&tree, transform, &mut pixels.as_mut());
+    let encoded = pixels.encode_png();
+    encoded.map_err(|error| PngError::NotRendered(error.to_string()))
+}
+
+/// Empty pixels for the whole picture.
+fn pixmap(picture: &PaintList, scale: f32) -> Result<Pixmap, PngError> {
+    if scale.is_nan() || scale <= 0.0 {
+        return Err(PngError::InvalidScale(scale));
+    }
+    let view = svg::view(picture);
+    let width = (view.width() * scale).ceil();
+    let height = (view.height() * scale).ceil();
+    let (columns, rows) = (whole(width), whole(height));
+    if u64::from(columns) * u64::from(rows) > MAX_PIXELS {
+        return Err(PngError::TooLarge { width, height });
+    }
+    Pixmap::new(columns, rows).ok_or(PngError::TooLarge { width, height })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast stops at the ends of u32, where the picture is too large anyway"
+)]
+fn whole(length: f32) -> u32 {
+    length as u32
+}
+
+/// The parser with the program's fonts, read once.
+fn parser() -> usvg::Options<'static> {
+    static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+        let mut fonts = fontdb::Database::new();
+        for font in Font::ALL {
+            fonts.load_font_data(font.bytes().to_vec());
+        }
+        Arc::new(fonts)
+    });
+    usvg::Options {
+        fontdb: Arc::clone(&FONTS),
+        font_family: Font::Regular.family().to_owned(),
+        ..usvg::Options::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;
