@@ -45,6 +45,11 @@ impl Document {
         self.resources.get(id).map(AsRef::as_ref)
     }
 
+    /// The id of a record as the document holds it.
+    pub fn id(&self, text: &str) -> Option<&ResourceId> {
+        self.resources.get_key_value(text).map(|(id, _)| id)
+    }
+
     /// Every record in the order of ids.
     pub fn resources(&self) -> impl DoubleEndedIterator<Item = (&ResourceId, &Arc<Resource>)> {
         self.resources.iter()

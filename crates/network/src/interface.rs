@@ -1,0 +1,202 @@
+//! Network interfaces as the network sees them: everything that has an address in a subnet, whoever owns it.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use vpcanvas_model::{
+    Document, Properties, ResourceId,
+    kind::{Instance, LoadBalancer, NetworkInterface, VpcEndpoint, vpc_endpoint::VpcEndpointType},
+};
+
+/// Something with addresses in a subnet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Interface {
+    /// The resource it belongs to or is: an instance, a network interface, an endpoint, a load balancer.
+    pub owner: ResourceId,
+    /// What it is.
+    pub role: Role,
+    /// The subnet it stands in.
+    pub subnet: ResourceId,
+    /// The VPC of that subnet.
+    pub vpc: ResourceId,
+    /// Its zone by id (ES-11).
+    pub zone: Option<String>,
+    /// Its addresses, the primary first; empty while none is chosen.
+    pub addresses: Vec<IpAddr>,
+    /// The security groups written on it or on its owner.
+    pub groups: Vec<ResourceId>,
+    /// Whether packets not addressed to it are dropped (ENI-02).
+    pub source_dest_check: bool,
+}
+
+/// Who an interface belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The primary interface of an instance, implied by the instance.
+    Instance,
+    /// An interface of the author's own, and the instance it is plugged into.
+    NetworkInterface {
+        /// `None` while it is not attached.
+        instance: Option<ResourceId>,
+        /// Whether it is the primary interface of that instance.
+        primary: bool,
+    },
+    /// The interface of an endpoint in one subnet (IE-01).
+    VpcEndpoint,
+    /// The node of a load balancer in one zone (NLB-01).
+    LoadBalancerNode,
+}
+
+impl Interface {
+    /// The primary address.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.addresses.first().copied()
+    }
+
+    /// The instance that answers behind it.
+    pub fn instance(&self) -> Option<&ResourceId> {
+        match &self.role {
+            Role::Instance => Some(&self.owner),
+            Role::NetworkInterface { instance, .. } => instance.as_ref(),
+            Role::VpcEndpoint | Role::LoadBalancerNode => None,
+        }
+    }
+
+    /// Whether it is the primary interface of an instance.
+    pub fn is_primary_of_instance(&self) -> bool {
+        matches!(
+            self.role,
+            Role::Instance | Role::NetworkInterface { primary: true, .. }
+        )
+    }
+}
+
+/// Every interface of the document whose subnet and VPC are known, in the order of owners.
+pub(crate) fn interfaces(document: &Document) -> Vec<Interface> {
+    let drawn_primaries = drawn_primaries(document);
+    let mut interfaces = Vec::new();
+    for (id, resource) in document.resources() {
+        match &resource.properties {
+            Properties::Instance(instance) if !drawn_primaries.contains(&id) => {
+                interfaces.extend(of_instance(document, id, instance));
+            }
+            Properties::NetworkInterface(interface) => {
+                interfaces.extend(of_network_interface(document, id, interface));
+            }
+            Properties::VpcEndpoint(endpoint) => {
+                interfaces.extend(of_endpoint(document, id, endpoint));
+            }
+            Properties::LoadBalancer(balancer) => {
+                interfaces.extend(of_balancer(document, id, balancer));
+            }
+            _ => {}
+        }
+    }
+    interfaces
+}
+
+/// The instances whose primary interface is drawn as a record of its own.
+fn drawn_primaries(document: &Document) -> Vec<&ResourceId> {
+    document
+        .resources()
+        .filter_map(|(_, resource)| match &resource.properties {
+            Properties::NetworkInterface(interface) => interface.attachment.as_ref(),
+            _ => None,
+        })
+        .filter(|attachment| attachment.device_index == Some(0))
+        .filter_map(|attachment| attachment.instance_id.as_ref())
+        .collect()
+}
+
+fn of_instance(document: &Document, id: &ResourceId, instance: &Instance) -> Option<Interface> {
+    let mut interface = standing_in(document, id, instance.subnet_id.as_ref()?, Role::Instance)?;
+    interface
+        .addresses
+        .extend(instance.private_ip_address.map(IpAddr::V4));
+    interface
+        .addresses
+        .extend(instance.ipv6_address.map(IpAddr::V6));
+    interface.groups.clone_from(&instance.security_group_ids);
+    interface.source_dest_check = instance.source_dest_check.unwrap_or(true);
+    Some(interface)
+}
+
+fn of_network_interface(
+    document: &Document,
+    id: &ResourceId,
+    drawn: &NetworkInterface,
+) -> Option<Interface> {
+    let attachment = drawn.attachment.as_ref();
+    let role = Role::NetworkInterface {
+        instance: attachment.and_then(|attachment| attachment.instance_id.clone()),
+        primary: attachment.is_some_and(|attachment| attachment.device_index == Some(0)),
+    };
+    let mut interface = standing_in(document, id, drawn.subnet_id.as_ref()?, role)?;
+    let mut addresses: Vec<_> = drawn.private_ip_addresses.iter().collect();
+    addresses.sort_by_key(|address| address.primary != Some(true));
+    interface.addresses = addresses
+        .into_iter()
+        .filter_map(|address| address.private_ip_address.map(IpAddr::V4))
+        .chain(drawn.ipv6_addresses.iter().copied().map(IpAddr::V6))
+        .collect();
+    interface.groups.clone_from(&drawn.groups);
+    interface.source_dest_check = drawn.source_dest_check.unwrap_or(true);
+    Some(interface)
+}
+
+fn of_endpoint(document: &Document, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Interface> {
+    if endpoint.endpoint_type() != VpcEndpointType::Interface {
+        return Vec::new();
+    }
+    let in_subnet = |subnet: &ResourceId| {
+        let mut interface = standing_in(document, id, subnet, Role::VpcEndpoint)?;
+        let chosen = endpoint.configuration(subnet);
+        interface
+            .addresses
+            .extend(chosen.and_then(|chosen| chosen.ipv4).map(IpAddr::V4));
+        interface
+            .addresses
+            .extend(chosen.and_then(|chosen| chosen.ipv6).map(IpAddr::V6));
+        interface.groups.clone_from(&endpoint.security_group_ids);
+        Some(interface)
+    };
+    endpoint.subnet_ids.iter().filter_map(in_subnet).collect()
+}
+
+fn of_balancer(document: &Document, id: &ResourceId, balancer: &LoadBalancer) -> Vec<Interface> {
+    let nodes = balancer.subnet_mappings.iter().filter_map(|mapping| {
+        let mut node = standing_in(
+            document,
+            id,
+            mapping.subnet_id.as_ref()?,
+            Role::LoadBalancerNode,
+        )?;
+        let address: Option<Ipv4Addr> = mapping.private_ipv4_address;
+        node.addresses.extend(address.map(IpAddr::V4));
+        node.addresses.extend(mapping.ipv6_address.map(IpAddr::V6));
+        node.groups.clone_from(&balancer.security_groups);
+        Some(node)
+    });
+    nodes.collect()
+}
+
+/// An interface without addresses in a subnet; `None` where the subnet or its VPC is not in the document.
+fn standing_in(
+    document: &Document,
+    owner: &ResourceId,
+    subnet: &ResourceId,
+    role: Role,
+) -> Option<Interface> {
+    let Properties::Subnet(drawn) = &document.resource(subnet)?.properties else {
+        return None;
+    };
+    Some(Interface {
+        owner: owner.clone(),
+        role,
+        subnet: subnet.clone(),
+        vpc: document.parent(subnet)?.clone(),
+        zone: drawn.availability_zone_id.clone(),
+        addresses: Vec::new(),
+        groups: Vec::new(),
+        source_dest_check: true,
+    })
+}
