@@ -1,1 +1,8 @@
 //! Answers about a network: traces, DNS lookups, findings, checks.
+//!
+//! Every answer is a pure function of the network and the question, carries the rule that decided, and is rendered into
+//! words last. There is no second engine for "why", and nothing here is AWS's word where the specification says UNVERIFIED.
+
+mod explanation;
+
+pub use explanation::{Code, Direction, Explanation, Fix};
