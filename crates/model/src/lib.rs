@@ -5,17 +5,20 @@
 //! file by [`file::write`]. This crate knows nothing of what a network does with its packets; that is `vpcanvas-analysis`.
 
 pub mod address;
+pub mod arrangement;
 pub mod catalogue;
 mod check;
 mod document;
 mod field;
 pub mod file;
+pub mod geometry;
 mod id;
 pub mod kind;
 mod resource;
 mod schema;
 mod transaction;
 
+pub use arrangement::{Arrangement, arrangement};
 pub use check::{Check, Expectation, Protocol, Targets};
 pub use document::{Document, Placement};
 pub use field::{Field, FieldType};

@@ -1,0 +1,184 @@
+//! Where everything stands on the canvas: the single source of geometry for the screen, for exports and for the pointer.
+//!
+//! What the author placed by hand stays where it was put; containers grow around their contents and never move them.
+//! Everything else gets a place of its own in the idiom of AWS diagrams: zones as columns, subnets in them, consumers
+//! left of providers. The result depends on the document alone, so the same file always looks the same.
+//! This module paints nothing and knows nothing of edges.
+
+mod block;
+mod composition;
+mod free_spot;
+
+use std::collections::BTreeMap;
+
+pub use free_spot::free_spot;
+
+use crate::{
+    Document, Kind, Placement, Properties, ResourceId,
+    geometry::{FARTHEST, Point, Rect, Size},
+};
+use block::Block;
+use composition::Composition;
+
+/// The distance of grid lines, which every place of the default layout lies on.
+pub const GRID: i32 = 8;
+/// The strip at the top of a container with its name, by which it is taken.
+pub const HEADER: i32 = 32;
+/// The room between a container's edge and its contents.
+pub const PADDING: i32 = 16;
+/// The room between neighbours.
+pub const GAP: i32 = 16;
+/// The strip at the top of a zone with its id.
+pub const ZONE_HEADER: i32 = 24;
+/// The room between a zone's edge and its subnets.
+pub const ZONE_PADDING: i32 = 8;
+/// A tile of the ordinary size.
+pub const TILE: Size = Size::new(168, 48);
+/// An interface that an endpoint or load balancer has in a subnet.
+pub const CHIP: Size = Size::new(168, 32);
+
+/// The largest width or height a placement can ask for.
+const LARGEST: u32 = 1 << 20;
+
+/// The rectangle of everything on the canvas.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrangement {
+    /// Every resource of the document.
+    pub resources: BTreeMap<ResourceId, Rect>,
+    /// The interfaces derived from endpoints and load balancers, in the order of owners.
+    pub chips: Vec<Chip>,
+    /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle.
+    pub zones: Vec<Zone>,
+}
+
+/// One interface of an endpoint or one node of a load balancer, drawn in its subnet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chip {
+    /// The endpoint or load balancer.
+    pub owner: ResourceId,
+    /// The subnet it stands in.
+    pub subnet: ResourceId,
+    /// Where.
+    pub rect: Rect,
+}
+
+/// The part of a VPC in one Availability Zone: a band behind its subnets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Zone {
+    /// The VPC.
+    pub vpc: ResourceId,
+    /// The zone's id, `use1-az1`.
+    pub availability_zone_id: String,
+    /// Where.
+    pub rect: Rect,
+}
+
+impl Arrangement {
+    /// Where a resource stands.
+    pub fn rect(&self, id: &ResourceId) -> Option<Rect> {
+        self.resources.get(id).copied()
+    }
+
+    /// The smallest rectangle around everything, `None` when there is nothing.
+    pub fn bounds(&self) -> Option<Rect> {
+        Rect::around(self.resources.values().copied())
+    }
+
+    fn put(&mut self, block: Block, at: Point) {
+        let by = at.minus(Point::default());
+        let frames = block.frames.into_iter();
+        self.resources
+            .extend(frames.map(|(id, rect)| (id, rect.moved(by))));
+        self.chips.extend(block.chips.into_iter().map(|chip| Chip {
+            rect: chip.rect.moved(by),
+            ..chip
+        }));
+        self.zones.extend(block.zones.into_iter().map(|zone| Zone {
+            rect: zone.rect.moved(by),
+            ..zone
+        }));
+    }
+}
+
+impl Kind {
+    /// Whether it is drawn around its contents; everything else is a tile.
+    pub fn is_container(self) -> bool {
+        matches!(self, Self::Account | Self::Vpc | Self::Subnet)
+    }
+
+    /// The smallest it is drawn.
+    pub fn minimum_size(self) -> Size {
+        if self.is_container() {
+            Size::new(TILE.width + 2 * PADDING, HEADER + TILE.height + 2 * PADDING)
+        } else {
+            TILE
+        }
+    }
+}
+
+impl Document {
+    /// The container a resource is drawn in: the nearest of its ancestors that is one.
+    pub fn container<'a>(&'a self, id: &'a ResourceId) -> Option<&'a ResourceId> {
+        self.ancestors(id).find(|ancestor| {
+            self.resource(ancestor)
+                .is_some_and(|resource| resource.kind().is_container())
+        })
+    }
+
+    /// The subnets an endpoint or load balancer has an interface in, each once and as far as they exist.
+    pub fn interface_subnets(&self, owner: &ResourceId) -> Vec<ResourceId> {
+        let subnets: Vec<&ResourceId> = match self.resource(owner).map(|owner| &owner.properties) {
+            Some(Properties::VpcEndpoint(endpoint)) => endpoint.subnet_ids.iter().collect(),
+            Some(Properties::LoadBalancer(balancer)) => balancer
+                .subnet_mappings
+                .iter()
+                .filter_map(|mapping| mapping.subnet_id.as_ref())
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut found: Vec<ResourceId> = Vec::new();
+        for subnet in subnets {
+            let is_subnet = self
+                .resource(subnet)
+                .is_some_and(|resource| resource.kind() == Kind::Subnet);
+            if is_subnet && !found.contains(subnet) {
+                found.push(subnet.clone());
+            }
+        }
+        found
+    }
+}
+
+impl Placement {
+    /// The rectangle of a placement for a kind, within what can be drawn.
+    pub fn rect(&self, kind: Kind) -> Rect {
+        let limit = |value: i32| value.clamp(-FARTHEST, FARTHEST);
+        let side = |value: Option<u32>| {
+            value.map_or(0, |value| i32::try_from(value.min(LARGEST)).unwrap_or(0))
+        };
+        let asked = Size::new(side(self.width), side(self.height));
+        Rect::at(
+            Point::new(limit(self.x), limit(self.y)),
+            asked.max(kind.minimum_size()),
+        )
+    }
+}
+
+/// Where everything stands.
+///
+/// Without a layout nothing overlaps. With one, containers grow to contain what was put in them.
+pub fn arrangement(document: &Document) -> Arrangement {
+    let composition = Composition::new(document);
+    let mut arrangement = Arrangement::default();
+    composition.place_contents(None, Some(Point::default()), &mut arrangement);
+    arrangement
+        .chips
+        .sort_by(|one, other| (&one.owner, &one.subnet).cmp(&(&other.owner, &other.subnet)));
+    arrangement.zones.sort_by(|one, other| {
+        (&one.vpc, &one.availability_zone_id).cmp(&(&other.vpc, &other.availability_zone_id))
+    });
+    arrangement
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+//! Boxes: parts of the picture laid out on their own and put beside, under or into one another.
+//! A box knows sizes and nothing of what its resources are.
+
+use super::{CHIP, Chip, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone};
+use crate::{
+    ResourceId,
+    geometry::{Offset, Point, Rect, Size},
+};
+
+/// A part of the picture with its upper left corner at the origin.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    pub(super) size: Size,
+    /// What it holds. In a framed block the container itself comes last.
+    pub(super) frames: Vec<(ResourceId, Rect)>,
+    pub(super) chips: Vec<Chip>,
+    pub(super) zones: Vec<Zone>,
+}
+
+impl Block {
+    pub(super) fn tile(id: &ResourceId) -> Self {
+        Self {
+            size: TILE,
+            frames: vec![(id.clone(), Rect::at(Point::default(), TILE))],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn chip(owner: &ResourceId, subnet: &ResourceId) -> Self {
+        Self {
+            size: CHIP,
+            chips: vec![Chip {
+                owner: owner.clone(),
+                subnet: subnet.clone(),
+                rect: Rect::at(Point::default(), CHIP),
+            }],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.size == Size::default()
+    }
+
+    /// The blocks from left to right, their upper edges in line.
+    pub(super) fn beside(blocks: impl IntoIterator<Item = Self>) -> Self {
+        let mut row = Self::default();
+        for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+            let x = after(row.size.width);
+            row.add(block, Offset::new(x, 0));
+        }
+        row
+    }
+
+    /// The blocks from top to bottom, their left edges in line.
+    pub(super) fn stacked(blocks: impl IntoIterator<Item = Self>) -> Self {
+        let mut column = Self::default();
+        for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+            let y = after(column.size.height);
+            column.add(block, Offset::new(0, y));
+        }
+        column
+    }
+
+    /// The blocks row by row, so many in each.
+    pub(super) fn grid(blocks: Vec<Self>, columns: usize) -> Self {
+        let columns = columns.max(1);
+        let mut widths: Vec<i32> = vec![0; columns.min(blocks.len())];
+        for (index, block) in blocks.iter().enumerate() {
+            if let Some(width) = widths.get_mut(index % columns) {
+                *width = block.size.width.max(*width);
+            }
+        }
+        let mut grid = Self::default();
+        let (mut x, mut y) = (0, 0);
+        for (index, block) in blocks.into_iter().enumerate() {
+            let column = index % columns;
+            if column == 0 {
+                (x, y) = (0, after(grid.size.height));
+            }
+            grid.add(block, Offset::new(x, y));
+            let width = widths.get(column).copied().unwrap_or_default();
+            x = after(x.saturating_add(width));
+        }
+        grid
+    }
+
+    /// The block inside a container of at least a size, below its header.
+    pub(super) fn framed(self, id: &ResourceId, least: Size) -> Self {
+        let mut framed = Self::default();
+        framed.add(self, Offset::new(PADDING, HEADER + PADDING));
+        framed.size = Size::new(
+            framed.size.width.saturating_add(PADDING),
+            framed.size.height.saturating_add(PADDING),
+        )
+        .max(least);
+        let frame = Rect::at(Point::default(), framed.size);
+        framed.frames.push((id.clone(), frame));
+        framed
+    }
+
+    /// A framed block whose container is at least of a size.
+    pub(super) fn stretched(mut self, least: Size) -> Self {
+        self.size = self.size.max(least);
+        if let Some((_, frame)) = self.frames.last_mut() {
+            *frame = Rect::at(Point::default(), self.size);
+        }
+        self
+    }
+
+    /// The block inside the band of a zone.
+    pub(super) fn zoned(self, vpc: &ResourceId, availability_zone_id: &str) -> Self {
+        let mut zoned = Self::default();
+        zoned.add(self, Offset::new(ZONE_PADDING, ZONE_HEADER));
+        zoned.size = Size::new(
+            zoned.size.width.saturating_add(ZONE_PADDING),
+            zoned.size.height.saturating_add(ZONE_PADDING),
+        );
+        zoned.zones.push(Zone {
+            vpc: vpc.clone(),
+            availability_zone_id: availability_zone_id.to_owned(),
+            rect: Rect::at(Point::default(), zoned.size),
+        });
+        zoned
+    }
+
+    fn add(&mut self, block: Self, by: Offset) {
+        self.size = self.size.max(Size::new(
+            block.size.width.saturating_add(by.x),
+            block.size.height.saturating_add(by.y),
+        ));
+        let frames = block.frames.into_iter();
+        self.frames
+            .extend(frames.map(|(id, rect)| (id, rect.moved(by))));
+        self.chips.extend(block.chips.into_iter().map(|chip| Chip {
+            rect: chip.rect.moved(by),
+            ..chip
+        }));
+        self.zones.extend(block.zones.into_iter().map(|zone| Zone {
+            rect: zone.rect.moved(by),
+            ..zone
+        }));
+    }
+}
+
+/// Where the next thing begins after an extent: a gap further, or at the very start.
+fn after(extent: i32) -> i32 {
+    if extent == 0 {
+        0
+    } else {
+        extent.saturating_add(GAP)
+    }
+}

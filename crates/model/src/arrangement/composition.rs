@@ -1,0 +1,358 @@
+//! What goes beside what: the default layout of each container, and how it fits around what was placed by hand.
+//!
+//! Traffic reads from left to right: consumers, endpoint services, providers; in a VPC load balancers and their targets,
+//! the zones with their subnets, endpoints; route tables, network ACLs and security groups under them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Arrangement, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone, block::Block,
+    free_spot,
+};
+use crate::{
+    Document, Kind, Properties, ResourceId,
+    geometry::{Offset, Point, Rect, Size},
+};
+
+/// What the layout has to know of a document, gathered once.
+pub(super) struct Composition<'a> {
+    document: &'a Document,
+    /// By the container things are drawn in.
+    contents: BTreeMap<Option<&'a ResourceId>, Vec<&'a ResourceId>>,
+    /// By subnet, the owners of interfaces in it.
+    interfaces: BTreeMap<ResourceId, Vec<&'a ResourceId>>,
+    /// What has a placement or holds something that has.
+    fixed: BTreeSet<&'a ResourceId>,
+    /// The containers that hold a load balancer or an endpoint service.
+    providers: BTreeSet<&'a ResourceId>,
+}
+
+impl<'a> Composition<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        let mut new = Self {
+            document,
+            contents: BTreeMap::new(),
+            interfaces: BTreeMap::new(),
+            fixed: BTreeSet::new(),
+            providers: BTreeSet::new(),
+        };
+        for (id, resource) in document.resources() {
+            let container = document.container(id);
+            new.contents.entry(container).or_default().push(id);
+            for subnet in document.interface_subnets(id) {
+                new.interfaces.entry(subnet).or_default().push(id);
+            }
+            let holders = || std::iter::successors(container, |id| document.container(id));
+            if document.placement(id).is_some() {
+                new.fixed.insert(id);
+                new.fixed.extend(holders());
+            }
+            if matches!(
+                resource.kind(),
+                Kind::LoadBalancer | Kind::VpcEndpointService
+            ) {
+                new.providers.extend(holders());
+            }
+        }
+        new
+    }
+
+    /// Puts the contents of a container (or of the canvas) where they belong and returns the rectangle around them.
+    ///
+    /// What has no place of its own goes to `start`, or beside what is placed if that spot is taken.
+    pub(super) fn place_contents(
+        &self,
+        container: Option<&'a ResourceId>,
+        start: Option<Point>,
+        arrangement: &mut Arrangement,
+    ) -> Option<Rect> {
+        let (fixed, free): (Vec<_>, Vec<_>) = self
+            .contents(container)
+            .iter()
+            .copied()
+            .partition(|id| self.fixed.contains(id));
+        let mut occupied: Vec<Rect> = fixed.iter().map(|id| self.place(id, arrangement)).collect();
+        let zones = container.map_or_else(Vec::new, |vpc| self.zones(vpc, arrangement));
+        occupied.extend(zones.iter().map(|zone| zone.rect));
+        arrangement.zones.extend(zones);
+        let around = Rect::around(occupied.iter().copied());
+        let start = start.or(around.map(|rect| rect.min)).unwrap_or_default();
+        let whole = self.compose(container, &free);
+        let spot = Rect::at(start, whole.size);
+        if !occupied.iter().any(|other| other.overlaps(spot)) {
+            let rect = (!whole.is_empty()).then_some(spot);
+            arrangement.put(whole, start);
+            return Rect::around(around.into_iter().chain(rect));
+        }
+        for (block, beside) in self.pieces(container, &free, arrangement) {
+            let start = beside.unwrap_or(start);
+            let right = around.map(|rect| rect.max.x);
+            let at = free_spot(start, block.size, &occupied, right);
+            occupied.push(Rect::at(at, block.size));
+            arrangement.put(block, at);
+        }
+        Rect::around(occupied)
+    }
+
+    /// Puts something that has a placement, or holds something that has, and returns its rectangle.
+    fn place(&self, id: &'a ResourceId, arrangement: &mut Arrangement) -> Rect {
+        let kind = self.kind(id);
+        let own = self
+            .document
+            .placement(id)
+            .map(|placement| placement.rect(kind));
+        let rect = if kind.is_container() {
+            let inside = Offset::new(PADDING, HEADER + PADDING);
+            let start = own.map(|own| own.min.moved(inside));
+            let contents = self.place_contents(Some(id), start, arrangement);
+            let needed = contents.map(|contents| {
+                let padded = contents.grown(PADDING);
+                let min = padded.min.moved(Offset::new(0, -HEADER));
+                Rect::at(min, Rect { min, ..padded }.size().max(kind.minimum_size()))
+            });
+            Rect::around(own.into_iter().chain(needed))
+        } else {
+            own
+        };
+        let rect = rect.unwrap_or_default();
+        arrangement.resources.insert(id.clone(), rect);
+        rect
+    }
+
+    /// The zones of a VPC whose subnets were placed by hand, as far as each is one rectangle of its own.
+    fn zones(&self, vpc: &'a ResourceId, arrangement: &Arrangement) -> Vec<Zone> {
+        let mut zones: BTreeMap<&str, Rect> = BTreeMap::new();
+        let mut others: Vec<(&str, Rect)> = Vec::new();
+        for id in self.contents(Some(vpc)) {
+            let Some(rect) = arrangement.rect(id) else {
+                continue;
+            };
+            let zone = self.zone_of(id).unwrap_or_default();
+            others.push((zone, rect));
+            if !zone.is_empty() {
+                zones
+                    .entry(zone)
+                    .and_modify(|all| *all = all.union(rect))
+                    .or_insert(rect);
+            }
+        }
+        let bands = zones.into_iter().map(|(zone, rect)| {
+            let mut band = rect.grown(ZONE_PADDING);
+            band.min.y = rect.min.y.saturating_sub(ZONE_HEADER);
+            (zone, band)
+        });
+        let bands: Vec<(&str, Rect)> = bands.collect();
+        let clear = |zone: &str, band: Rect| {
+            bands
+                .iter()
+                .chain(&others)
+                .all(|(other, rect)| *other == zone || !rect.overlaps(band))
+        };
+        bands
+            .iter()
+            .filter(|(zone, band)| clear(zone, *band))
+            .map(|(zone, band)| Zone {
+                vpc: vpc.clone(),
+                availability_zone_id: (*zone).to_owned(),
+                rect: *band,
+            })
+            .collect()
+    }
+
+    /// What is not placed, piece by piece, each with the place it would rather begin at.
+    fn pieces(
+        &self,
+        container: Option<&'a ResourceId>,
+        free: &[&'a ResourceId],
+        arrangement: &Arrangement,
+    ) -> Vec<(Block, Option<Point>)> {
+        let chips = self.chips(container).into_iter().map(|chip| (chip, None));
+        let tiles = free.iter().map(|id| {
+            let balancer = match self.properties(id) {
+                Some(Properties::Listener(listener)) => listener.load_balancer_arn.as_ref(),
+                _ => None,
+            };
+            let beside = balancer
+                .and_then(|balancer| arrangement.rect(balancer))
+                .map(|rect| Point::new(rect.max.x.saturating_add(GAP), rect.min.y));
+            (self.block(id), beside)
+        });
+        chips.chain(tiles).collect()
+    }
+
+    /// A resource none of whose contents is placed, on its own.
+    fn block(&self, id: &'a ResourceId) -> Block {
+        let kind = self.kind(id);
+        if kind.is_container() {
+            self.compose(Some(id), self.contents(Some(id)))
+                .framed(id, kind.minimum_size())
+        } else {
+            Block::tile(id)
+        }
+    }
+
+    /// The default layout of some of the contents of a container.
+    fn compose(&self, container: Option<&'a ResourceId>, contents: &[&'a ResourceId]) -> Block {
+        match container.map(|id| (id, self.kind(id))) {
+            Some((_, Kind::Subnet)) => self.subnet(container, contents),
+            Some((vpc, Kind::Vpc)) => self.vpc(vpc, contents),
+            _ => self.side_by_side(contents),
+        }
+    }
+
+    /// Interfaces first, then tiles, each in a grid about as wide as it is high.
+    fn subnet(&self, container: Option<&'a ResourceId>, contents: &[&'a ResourceId]) -> Block {
+        let chips = self.chips(container);
+        let tiles: Vec<Block> = contents.iter().map(|id| self.block(id)).collect();
+        let grids = [chips, tiles].map(|blocks| {
+            let columns = columns(blocks.len());
+            Block::grid(blocks, columns)
+        });
+        Block::stacked(grids)
+    }
+
+    fn vpc(&self, vpc: &'a ResourceId, contents: &[&'a ResourceId]) -> Block {
+        let of = |kind: Kind| {
+            contents
+                .iter()
+                .copied()
+                .filter(move |id| self.kind(id) == kind)
+        };
+        let tiles = |kind: Kind| Block::stacked(of(kind).map(Block::tile));
+        let balancers = of(Kind::LoadBalancer).map(|balancer| {
+            let listeners = of(Kind::Listener)
+                .filter(|listener| self.document.parent(listener) == Some(balancer));
+            Block::beside([
+                Block::tile(balancer),
+                Block::stacked(listeners.map(Block::tile)),
+            ])
+        });
+        let upper = Block::beside([
+            Block::stacked(balancers),
+            tiles(Kind::TargetGroup),
+            self.zone_columns(vpc, &of(Kind::Subnet).collect::<Vec<_>>()),
+            tiles(Kind::VpcEndpoint),
+        ]);
+        let balancers: BTreeSet<_> = of(Kind::LoadBalancer).collect();
+        let stray = of(Kind::Listener).filter(|id| {
+            self.document
+                .parent(id)
+                .is_none_or(|parent| !balancers.contains(parent))
+        });
+        let lower = [Kind::RouteTable, Kind::NetworkAcl, Kind::SecurityGroup]
+            .into_iter()
+            .flat_map(of)
+            .chain(stray);
+        under(upper, lower.map(Block::tile).collect())
+    }
+
+    /// One column a zone in the order of their ids, subnets in the order of their ranges, rows in line.
+    fn zone_columns(&self, vpc: &'a ResourceId, subnets: &[&'a ResourceId]) -> Block {
+        let mut zones: BTreeMap<(bool, &str), Vec<&'a ResourceId>> = BTreeMap::new();
+        for subnet in subnets {
+            let zone = self.zone_of(subnet);
+            let key = (zone.is_none(), zone.unwrap_or_default());
+            zones.entry(key).or_default().push(subnet);
+        }
+        let mut heights: Vec<i32> = Vec::new();
+        let columns: Vec<_> = zones
+            .into_iter()
+            .map(|((_, zone), mut subnets)| {
+                subnets.sort_by_key(|id| self.cidr_of(id));
+                let blocks: Vec<Block> = subnets.into_iter().map(|id| self.block(id)).collect();
+                heights.resize(heights.len().max(blocks.len()), 0);
+                for (height, block) in heights.iter_mut().zip(&blocks) {
+                    *height = block.size.height.max(*height);
+                }
+                (zone, blocks)
+            })
+            .collect();
+        Block::beside(columns.into_iter().map(|(zone, blocks)| {
+            let width = blocks.iter().map(|block| block.size.width).max();
+            let cells = blocks.into_iter().zip(&heights).map(|(block, height)| {
+                block.stretched(Size::new(width.unwrap_or_default(), *height))
+            });
+            let column = Block::stacked(cells);
+            if zone.is_empty() {
+                column
+            } else {
+                column.zoned(vpc, zone)
+            }
+        }))
+    }
+
+    /// Consumers, endpoint services, providers from left to right; all else under them.
+    fn side_by_side(&self, contents: &[&'a ResourceId]) -> Block {
+        let (mut consumers, mut services, mut providers, mut others) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for id in contents {
+            let block = self.block(id);
+            match self.kind(id) {
+                Kind::Account | Kind::Vpc if self.providers.contains(id) => providers.push(block),
+                Kind::Account | Kind::Vpc => consumers.push(block),
+                Kind::VpcEndpointService => services.push(block),
+                _ => others.push(block),
+            }
+        }
+        let upper = Block::beside([consumers, services, providers].map(|blocks| {
+            let columns = columns(blocks.len());
+            Block::grid(blocks, columns)
+        }));
+        under(upper, others)
+    }
+
+    fn chips(&self, container: Option<&'a ResourceId>) -> Vec<Block> {
+        let Some(subnet) = container else {
+            return Vec::new();
+        };
+        let owners = self.interfaces.get(subnet).into_iter().flatten();
+        owners.map(|owner| Block::chip(owner, subnet)).collect()
+    }
+
+    fn contents(&self, container: Option<&'a ResourceId>) -> &[&'a ResourceId] {
+        self.contents.get(&container).map_or(&[], Vec::as_slice)
+    }
+
+    fn properties(&self, id: &ResourceId) -> Option<&'a Properties> {
+        self.document
+            .resource(id)
+            .map(|resource| &resource.properties)
+    }
+
+    fn kind(&self, id: &ResourceId) -> Kind {
+        self.properties(id).map_or(Kind::Other, Properties::kind)
+    }
+
+    fn zone_of(&self, id: &ResourceId) -> Option<&'a str> {
+        match self.properties(id) {
+            Some(Properties::Subnet(subnet)) => subnet.availability_zone_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    fn cidr_of(&self, id: &ResourceId) -> Option<ipnet::Ipv4Net> {
+        match self.properties(id) {
+            Some(Properties::Subnet(subnet)) => subnet.cidr_block,
+            _ => None,
+        }
+    }
+}
+
+/// Tiles in rows under a block, about as wide as it.
+fn under(upper: Block, lower: Vec<Block>) -> Block {
+    let fitting = upper.size.width.saturating_add(GAP) / (TILE.width + GAP);
+    let fitting = usize::try_from(fitting).unwrap_or(1);
+    let columns = if upper.is_empty() {
+        columns(lower.len())
+    } else {
+        fitting
+    };
+    Block::stacked([upper, Block::grid(lower, columns)])
+}
+
+/// How many columns make a grid of tiles, which are about three times as wide as high, look square.
+fn columns(count: usize) -> usize {
+    (1..=count)
+        .find(|columns| 3 * columns * columns >= count)
+        .unwrap_or(1)
+}
