@@ -3,6 +3,8 @@
 //! Every answer is a pure function of the network and the question, carries the rule that decided, and is rendered into
 //! words last. There is no second engine for "why", and nothing here is AWS's word where the specification says UNVERIFIED.
 
+mod dns;
 mod explanation;
 
+pub use dns::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, RecordType, lookup};
 pub use explanation::{Code, Direction, Explanation, Fix};
