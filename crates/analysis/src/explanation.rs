@@ -4,6 +4,8 @@ use std::fmt;
 
 use vpcanvas_model::{ResourceId, Transaction};
 
+use crate::fix::Remedy;
+
 /// What is the matter, as VPC Reachability Analyzer calls it where it has a word; the others start with `PL_`, `DNS_` or `CFG_`.
 ///
 /// The enum is closed on purpose: a new code has to be given its text everywhere.
@@ -51,6 +53,8 @@ pub enum Code {
     UnsupportedComponent,
     /// The endpoint service does not know the endpoint's account.
     PlPrincipalNotAllowed,
+    /// A target would be unhealthy, as far as the design tells.
+    PlHealthPrediction,
     /// The rule for a case no AWS page decides.
     PlUnverified,
     /// The resolver of the VPC is switched off.
@@ -134,6 +138,7 @@ impl Code {
             Self::UnknownResource => "UNKNOWN_RESOURCE",
             Self::UnsupportedComponent => "UNSUPPORTED_COMPONENT",
             Self::PlPrincipalNotAllowed => "PL_PRINCIPAL_NOT_ALLOWED",
+            Self::PlHealthPrediction => "PL_HEALTH_PREDICTION",
             Self::PlUnverified => "PL_UNVERIFIED",
             Self::DnsResolverDisabled => "DNS_RESOLVER_DISABLED",
             Self::DnsHostnamesDisabled => "DNS_HOSTNAMES_DISABLED",
@@ -206,6 +211,8 @@ pub struct Explanation {
     pub reference: &'static str,
     /// Whether the specification marks the rule as not confirmed; such a rule never decides alone.
     pub unverified: bool,
+    /// What would mend it, least privilege first.
+    pub remedies: Vec<Remedy>,
 }
 
 impl Explanation {
@@ -223,6 +230,7 @@ impl Explanation {
             message: message.into(),
             reference,
             unverified: false,
+            remedies: Vec::new(),
         }
     }
 
@@ -231,6 +239,22 @@ impl Explanation {
     pub fn going(mut self, direction: Direction) -> Self {
         self.direction = Some(direction);
         self
+    }
+
+    /// The same with what would mend it.
+    #[must_use]
+    pub fn mended_by(mut self, remedies: impl IntoIterator<Item = Remedy>) -> Self {
+        self.remedies.extend(remedies);
+        self
+    }
+
+    /// Whether it leaves the question open instead of answering it with no.
+    pub fn leaves_open(&self) -> bool {
+        self.unverified
+            || matches!(
+                self.code,
+                Code::UnknownResource | Code::UnsupportedComponent | Code::CfgIncomplete
+            )
     }
 
     /// The same by a rule the specification marks as not confirmed.

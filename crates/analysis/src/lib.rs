@@ -3,8 +3,18 @@
 //! Every answer is a pure function of the network and the question, carries the rule that decided, and is rendered into
 //! words last. There is no second engine for "why", and nothing here is AWS's word where the specification says UNVERIFIED.
 
+mod check;
 mod dns;
 mod explanation;
+mod filter;
+mod fix;
+mod packet;
+mod route;
+mod trace;
 
+pub use check::{Actual, CheckResult, evaluate, evaluate_all};
 pub use dns::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, RecordType, lookup};
 pub use explanation::{Code, Direction, Explanation, Fix};
+pub use fix::{Remedy, fixes};
+pub use packet::{Packet, Ports};
+pub use trace::{Decision, FlowTrace, Hop, Outcome, Question, Step, Trace, Verdict, trace};

@@ -1,0 +1,216 @@
+//! Security groups: stateful allow rules around an interface (section 4.8 of the specification).
+//!
+//! Replies to an allowed flow are never asked about (SG-03). References match the private addresses of interfaces that carry
+//! the group, and nothing whose source was rewritten (SG-04).
+
+use std::net::IpAddr;
+
+use vpcanvas_model::{
+    Properties, ResourceId,
+    kind::{SecurityGroup, security_group::SecurityGroupRule},
+};
+use vpcanvas_network::{Interface, Network, Role};
+
+use crate::{
+    Direction,
+    packet::{Packet, covers},
+};
+
+/// The other side of a packet, as far as a filter can know it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer<'a> {
+    pub(crate) address: IpAddr,
+    /// The interface the address belongs to; `None` where the identity is lost on the way (SG-04, ES-57).
+    pub(crate) interface: Option<&'a Interface>,
+}
+
+/// What the groups of an interface say.
+#[derive(Clone, Debug)]
+pub(crate) enum Decision<'a> {
+    /// There are no groups and none are implied: a load balancer made without any (NLB-20).
+    Unfiltered,
+    /// A rule allows it.
+    Allowed {
+        group: &'a ResourceId,
+        rule: &'a SecurityGroupRule,
+    },
+    /// No group is written, so the default group of the VPC holds, which lets everything out and only itself in (SG-02, IE-31).
+    DefaultGroup { allowed: bool },
+    /// There is no rule in this direction at all (SG-06).
+    NoRules { groups: Vec<&'a ResourceId> },
+    /// There are rules and none fits (SG-06).
+    NoMatch { groups: Vec<&'a ResourceId> },
+}
+
+/// Asks the groups of an interface about a packet.
+pub(crate) fn decide<'a>(
+    network: &'a Network,
+    interface: &'a Interface,
+    direction: Direction,
+    packet: &Packet,
+    peer: Peer<'_>,
+) -> Decision<'a> {
+    if interface.groups.is_empty() {
+        return match interface.role {
+            Role::LoadBalancerNode => Decision::Unfiltered,
+            Role::Instance | Role::NetworkInterface { .. } | Role::VpcEndpoint => {
+                by_default(network, interface, direction, packet, peer)
+            }
+        };
+    }
+    by_groups(network, &interface.groups, direction, packet, peer)
+}
+
+/// The groups written on a thing, whether or not it is an interface.
+pub(crate) fn by_groups<'a>(
+    network: &'a Network,
+    groups: &'a [ResourceId],
+    direction: Direction,
+    packet: &Packet,
+    peer: Peer<'_>,
+) -> Decision<'a> {
+    let mut any = false;
+    for id in groups {
+        let Some(group) = network.security_group(id) else {
+            continue;
+        };
+        for rule in rules(group, direction) {
+            any = true;
+            if allows(network, rule, packet, peer) {
+                return Decision::Allowed { group: id, rule };
+            }
+        }
+    }
+    let groups = groups.iter().collect();
+    if any {
+        Decision::NoMatch { groups }
+    } else {
+        Decision::NoRules { groups }
+    }
+}
+
+/// The default group of the VPC: the one drawn under the name `default`, else the one AWS makes (SG-02).
+fn by_default<'a>(
+    network: &'a Network,
+    interface: &'a Interface,
+    direction: Direction,
+    packet: &Packet,
+    peer: Peer<'_>,
+) -> Decision<'a> {
+    let drawn =
+        network
+            .document()
+            .resources()
+            .find_map(|(id, resource)| match &resource.properties {
+                Properties::SecurityGroup(group)
+                    if group.vpc_id.as_ref() == Some(&interface.vpc)
+                        && group.group_name.as_deref() == Some("default") =>
+                {
+                    Some(id)
+                }
+                _ => None,
+            });
+    if let Some(id) = drawn {
+        return by_groups(network, std::slice::from_ref(id), direction, packet, peer);
+    }
+    let allowed = match direction {
+        Direction::Egress => true,
+        Direction::Ingress => peer.interface.is_some_and(|other| {
+            other.groups.is_empty()
+                && other.vpc == interface.vpc
+                && other.role != Role::LoadBalancerNode
+        }),
+    };
+    Decision::DefaultGroup { allowed }
+}
+
+fn rules(group: &SecurityGroup, direction: Direction) -> impl Iterator<Item = &SecurityGroupRule> {
+    let egress = direction == Direction::Egress;
+    group
+        .security_group_rules
+        .iter()
+        .filter(move |rule| rule.is_egress.unwrap_or(false) == egress)
+}
+
+fn allows(network: &Network, rule: &SecurityGroupRule, packet: &Packet, peer: Peer<'_>) -> bool {
+    covers(rule.ip_protocol.as_deref(), packet.protocol)
+        && port_allowed(rule, packet)
+        && peer_allowed(network, rule, peer)
+}
+
+fn port_allowed(rule: &SecurityGroupRule, packet: &Packet) -> bool {
+    if rule.ip_protocol.as_deref() == Some("-1") {
+        return true;
+    }
+    let from = rule.from_port.unwrap_or(-1);
+    if packet.protocol == vpcanvas_model::Protocol::Icmp {
+        const ECHO_REQUEST: i32 = 8;
+        return from == -1 || from == ECHO_REQUEST;
+    }
+    let to = rule.to_port.unwrap_or(if from == -1 { -1 } else { from });
+    let ports = packet.destination_ports;
+    (from == -1 && to == -1) || (from <= i32::from(ports.from) && i32::from(ports.to) <= to)
+}
+
+fn peer_allowed(network: &Network, rule: &SecurityGroupRule, peer: Peer<'_>) -> bool {
+    let by_range = match peer.address {
+        IpAddr::V4(address) => rule.cidr_ipv4.is_some_and(|range| range.contains(&address)),
+        IpAddr::V6(address) => rule.cidr_ipv6.is_some_and(|range| range.contains(&address)),
+    };
+    let by_list = rule
+        .prefix_list_id
+        .as_ref()
+        .is_some_and(|list| in_prefix_list(network, list, peer.address));
+    let by_reference = rule.referenced_group_id.as_ref().is_some_and(|group| {
+        peer.interface
+            .is_some_and(|interface| interface.groups.contains(group))
+    });
+    by_range || by_list || by_reference
+}
+
+/// Whether a prefix list holds an address.
+pub(crate) fn in_prefix_list(network: &Network, list: &ResourceId, address: IpAddr) -> bool {
+    prefix_list_ranges(network, list).any(|range| range.contains(&address))
+}
+
+/// The ranges of a prefix list; entries that are not ranges are left out.
+pub(crate) fn prefix_list_ranges<'a>(
+    network: &'a Network,
+    list: &ResourceId,
+) -> impl Iterator<Item = ipnet::IpNet> + 'a {
+    let entries = match network
+        .document()
+        .resource(list)
+        .map(|resource| &resource.properties)
+    {
+        Some(Properties::PrefixList(list)) => list.entries.as_slice(),
+        _ => &[],
+    };
+    entries
+        .iter()
+        .filter_map(|entry| entry.cidr.as_deref()?.parse().ok())
+}
+
+/// A rule in words: `tcp/443 from 10.0.0.0/16`.
+pub(crate) fn in_words(rule: &SecurityGroupRule) -> String {
+    let protocol = rule.ip_protocol.as_deref().unwrap_or("no protocol");
+    let service = match (protocol, rule.from_port, rule.to_port) {
+        ("-1", ..) => "all traffic".to_owned(),
+        (protocol, None | Some(-1), None | Some(-1)) => format!("all {protocol}"),
+        (protocol, Some(from), Some(to)) if from != to => format!("{protocol}/{from}-{to}"),
+        (protocol, Some(port), _) | (protocol, None, Some(port)) => format!("{protocol}/{port}"),
+    };
+    let way = if rule.is_egress == Some(true) {
+        "to"
+    } else {
+        "from"
+    };
+    let peer = rule
+        .cidr_ipv4
+        .map(|range| range.to_string())
+        .or_else(|| rule.cidr_ipv6.map(|range| range.to_string()))
+        .or_else(|| rule.prefix_list_id.as_ref().map(ToString::to_string))
+        .or_else(|| rule.referenced_group_id.as_ref().map(ToString::to_string))
+        .unwrap_or_else(|| "nobody".to_owned());
+    format!("{service} {way} {peer}")
+}
