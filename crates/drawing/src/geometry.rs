@@ -139,6 +139,26 @@ impl Rect {
     }
 }
 
+impl From<vpcanvas_model::geometry::Point> for Point {
+    fn from(point: vpcanvas_model::geometry::Point) -> Self {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "the model keeps coordinates so small that they are exact"
+        )]
+        let [x, y] = [point.x, point.y].map(|whole| whole as f32);
+        Self::new(x, y)
+    }
+}
+
+impl From<vpcanvas_model::geometry::Rect> for Rect {
+    fn from(rect: vpcanvas_model::geometry::Rect) -> Self {
+        Self {
+            min: rect.min.into(),
+            max: rect.max.into(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

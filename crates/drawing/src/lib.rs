@@ -7,8 +7,10 @@
 mod fonts;
 mod geometry;
 mod icons;
+mod kind;
 mod paint;
 mod path;
+mod picture;
 mod text;
 mod theme;
 
@@ -17,6 +19,7 @@ pub use geometry::{Point, Rect};
 pub use icons::Icon;
 pub use paint::{Align, Item, Layer, PaintList, Shape, Stroke, text_top_left};
 pub use path::{Polyline, arrow_head, flatten, path_data, rounded_path};
+pub use picture::{Detail, Flow, Mark, Stop, Verdict, View, picture};
 pub use text::{ascent, baseline_for_middle, descent, elide, line_height, width};
 pub use theme::{Rgba, Size, Theme, Token};
 

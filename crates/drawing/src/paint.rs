@@ -3,6 +3,8 @@
 //! Items are what a user can point at; each carries the text a screen reader says. The list is made anew when the
 //! design or an answer changes, never because somebody scrolls: `visible` picks what a frame needs.
 
+use vpcanvas_model::ResourceId;
+
 use crate::text::{ascent, line_height, width};
 use crate::{Font, Icon, Point, Rect, Token};
 
@@ -167,8 +169,10 @@ pub enum Layer {
 /// Something a user can point at, and the shapes that show it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// The resource's id, or `from->to` of an edge; unique in the list.
+    /// Unique in the list: the id of a resource, `owner/subnet` of an interface, `from->to` of a link.
     pub id: String,
+    /// The resource that pointing at it means, if any.
+    pub subject: Option<ResourceId>,
     /// What a screen reader says: kind, name and state.
     pub label: String,
     /// Holds every shape; for culling and for the first step of pointing.
@@ -260,6 +264,7 @@ mod tests {
     fn item(id: &str, layer: Layer, rect: Rect, shapes: Vec<Shape>) -> Item {
         Item {
             id: id.to_owned(),
+            subject: None,
             label: id.to_owned(),
             rect,
             layer,

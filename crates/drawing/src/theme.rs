@@ -66,6 +66,8 @@ keys! {
         ChipBorder,
         /// Text and icon on a chip.
         ChipText,
+        /// A container's icon on its border's color.
+        ContainerIcon,
         /// Lines and marks of name resolution.
         Dns,
         /// Lines between objects.

@@ -7,6 +7,7 @@ use super::*;
 fn picture(width: f32, text: &str) -> PaintList {
     PaintList::new(vec![Item {
         id: "vpc-1".to_owned(),
+        subject: None,
         label: "VPC".to_owned(),
         rect: Rect::new(-10.0, 0.0, width, 52.0),
         layer: Layer::Container,

@@ -19,6 +19,7 @@ fn text(text: &str) -> Shape {
 fn picture(id: &str, shapes: Vec<Shape>) -> PaintList {
     PaintList::new(vec![Item {
         id: id.to_owned(),
+        subject: None,
         label: format!("VPC {id}"),
         rect: Rect::new(0.0, 0.0, 100.0, 50.0),
         layer: Layer::Container,

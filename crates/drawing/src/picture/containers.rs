@@ -1,0 +1,244 @@
+//! Accounts, VPCs, Availability Zones and subnets: outlines with a header, as AWS diagrams draw them.
+
+use vpcanvas_model::{
+    Arrangement, Kind, Properties, ResourceId,
+    arrangement::{HEADER, ZONE_HEADER, Zone},
+    geometry::Point as WholePoint,
+    kind::Subnet,
+};
+use vpcanvas_network::Network;
+
+use super::pen::Pen;
+use super::{Detail, item};
+use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
+
+/// Room between a header's edge and what is written in it.
+const INSET: f32 = 10.0;
+
+pub(super) fn items(network: &Network, arrangement: &Arrangement, detail: Detail) -> Vec<Item> {
+    let of_kind = |kind: Kind| {
+        network.resources(kind).filter_map(move |(id, resource)| {
+            let rect = arrangement.rect(id)?.into();
+            let frame = frame(network, id, &resource.properties)?;
+            Some(frame.item(network, id, rect, detail))
+        })
+    };
+    let zones = arrangement.zones.iter().map(|zone| zone_item(zone, detail));
+    let mut items: Vec<Item> = of_kind(Kind::Account).collect();
+    items.extend(of_kind(Kind::Vpc));
+    items.extend(zones);
+    items.extend(of_kind(Kind::Subnet));
+    items
+}
+
+/// How one container looks.
+struct Frame {
+    icon: Icon,
+    border: Token,
+    header: Token,
+    tint: Token,
+    /// Whether the icon stands in a tab of the border's color.
+    has_tab: bool,
+    /// Ranges, after the name.
+    detail: String,
+    /// Region or zone, at the right end.
+    place: String,
+    /// What it is, in words.
+    kind: &'static str,
+}
+
+fn frame(network: &Network, id: &ResourceId, properties: &Properties) -> Option<Frame> {
+    match properties {
+        Properties::Account(_) => Some(Frame {
+            icon: Icon::Account,
+            border: Token::AccountBorder,
+            header: Token::AccountHeader,
+            tint: Token::AccountTint,
+            has_tab: true,
+            detail: String::new(),
+            place: id.to_string(),
+            kind: "Account",
+        }),
+        Properties::Vpc(vpc) => Some(Frame {
+            icon: Icon::Vpc,
+            border: Token::VpcBorder,
+            header: Token::VpcHeader,
+            tint: Token::VpcTint,
+            has_tab: true,
+            detail: joined(vpc.ipv4_cidr_blocks().map(|block| block.to_string())),
+            place: vpc.region.clone().unwrap_or_default(),
+            kind: "VPC",
+        }),
+        Properties::Subnet(subnet) => Some(subnet_frame(network, id, subnet)),
+        _ => None,
+    }
+}
+
+fn subnet_frame(network: &Network, id: &ResourceId, subnet: &Subnet) -> Frame {
+    let is_public = is_public(network, id);
+    Frame {
+        icon: if is_public {
+            Icon::HostedZone
+        } else {
+            Icon::Lock
+        },
+        border: if is_public {
+            Token::PublicSubnetBorder
+        } else {
+            Token::PrivateSubnetBorder
+        },
+        header: if is_public {
+            Token::PublicSubnetHeader
+        } else {
+            Token::PrivateSubnetHeader
+        },
+        tint: if is_public {
+            Token::PublicSubnetTint
+        } else {
+            Token::PrivateSubnetTint
+        },
+        has_tab: false,
+        detail: joined(subnet.cidr_block.iter().map(ToString::to_string)),
+        place: String::new(),
+        kind: if is_public {
+            "Public subnet"
+        } else {
+            "Private subnet"
+        },
+    }
+}
+
+/// Whether the subnet's route table leads to an internet gateway.
+fn is_public(network: &Network, subnet: &ResourceId) -> bool {
+    let routes = network
+        .route_table_of(subnet)
+        .map(|(_, table)| &table.routes);
+    let mut targets = routes
+        .into_iter()
+        .flatten()
+        .filter_map(|route| route.target());
+    targets.any(|target| target.starts_with("igw-"))
+}
+
+impl Frame {
+    fn item(&self, network: &Network, id: &ResourceId, rect: Rect, detail: Detail) -> Item {
+        let name = network.document().display_name(id);
+        let mut shapes = vec![Shape::Rect {
+            rect,
+            corner_radius: Size::CornerContainer.points(),
+            fill: Some(self.tint),
+            stroke: Some(Stroke::solid(Size::Stroke.points(), self.border)),
+        }];
+        self.header(&mut shapes, rect, name, detail);
+        let parts = [self.kind, name, &self.detail, &self.place];
+        let label = parts.into_iter().filter(|part| !part.is_empty());
+        let label = label.collect::<Vec<_>>().join(", ");
+        item(id.to_string(), Some(id), label, Layer::Container, shapes)
+    }
+
+    fn header(&self, shapes: &mut Vec<Shape>, rect: Rect, name: &str, detail: Detail) {
+        let strip = header_strip(rect, HEADER);
+        let middle = strip.center().y;
+        let side = Size::Icon.points();
+        let tab = Point::new(strip.min.x + INSET + side / 2.0, middle);
+        if self.has_tab {
+            shapes.push(Shape::Rect {
+                rect: Rect::around(tab, side + 6.0, side + 6.0),
+                corner_radius: Size::CornerControl.points() - 1.0,
+                fill: Some(self.border),
+                stroke: None,
+            });
+        }
+        shapes.push(Shape::Icon {
+            icon: self.icon,
+            rect: Rect::around(tab, side, side),
+            color: if self.has_tab {
+                Token::ContainerIcon
+            } else {
+                self.header
+            },
+        });
+        let mut line = Line {
+            shapes,
+            left: tab.x + side / 2.0 + INSET,
+            right: strip.max.x - INSET,
+            middle,
+        };
+        match detail {
+            Detail::Compact => line.write(Pen::new(Font::Semibold, 18.0, self.header), name),
+            Detail::Full => {
+                let code = Pen::caption(Font::Mono, Token::TextWeak);
+                line.write_right(code, &self.place);
+                let heading = Pen::new(Font::Semibold, Size::TextLabel.points(), self.header);
+                line.write(heading, name);
+                line.write(code, &self.detail);
+            }
+        }
+    }
+}
+
+/// One line of a header, written from both ends; what no longer fits is shortened or left out.
+struct Line<'a> {
+    shapes: &'a mut Vec<Shape>,
+    left: f32,
+    right: f32,
+    middle: f32,
+}
+
+impl Line<'_> {
+    fn write(&mut self, pen: Pen, text: &str) {
+        let room = self.right - self.left;
+        if text.is_empty() || room < pen.size {
+            return;
+        }
+        let shape = pen.left(self.left, self.middle, room, text);
+        self.left += shape.bounds().width() + INSET;
+        self.shapes.push(shape);
+    }
+
+    /// Writes at the right end, if that leaves half of the line.
+    fn write_right(&mut self, pen: Pen, text: &str) {
+        let advance = pen.width(text);
+        if text.is_empty() || advance > (self.right - self.left) / 2.0 {
+            return;
+        }
+        self.shapes.push(pen.right(self.right, self.middle, text));
+        self.right -= advance + INSET;
+    }
+}
+
+fn zone_item(zone: &Zone, detail: Detail) -> Item {
+    let rect = Rect::from(zone.rect);
+    let mut shapes = vec![Shape::Rect {
+        rect,
+        corner_radius: Size::CornerContainer.points(),
+        fill: None,
+        stroke: Some(Stroke::dashed(1.0, Token::AvailabilityZoneBorder, 5.0)),
+    }];
+    let strip = header_strip(rect, ZONE_HEADER);
+    let color = Token::AvailabilityZoneHeader;
+    let pen = match detail {
+        Detail::Full => Pen::caption(Font::Medium, color),
+        Detail::Compact => Pen::new(Font::Medium, 16.0, color),
+    };
+    let mut line = Line {
+        shapes: &mut shapes,
+        left: strip.min.x + INSET,
+        right: strip.max.x - INSET,
+        middle: strip.center().y,
+    };
+    line.write(pen, &zone.availability_zone_id);
+    let id = format!("{}/{}", zone.vpc, zone.availability_zone_id);
+    let label = format!("Availability Zone, {}", zone.availability_zone_id);
+    item(id, Some(&zone.vpc), label, Layer::Container, shapes)
+}
+
+/// The strip at the top of a container, so many points high.
+fn header_strip(rect: Rect, height: i32) -> Rect {
+    let height = Point::from(WholePoint::new(0, height)).y;
+    Rect::new(rect.min.x, rect.min.y, rect.width(), height)
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
