@@ -3,11 +3,13 @@
 //! Every rule that is asked leaves a [`Step`] with the thing it belongs to, so the answer explains itself. After a blocker
 //! the trace goes on as if it were open: a design with three faults shows three. What cannot be known is `unknown`.
 
+mod ask;
 mod balancer;
 mod path;
 mod place;
 mod privatelink;
 mod step;
+mod target;
 mod vpc;
 
 use std::net::IpAddr;
@@ -180,6 +182,3 @@ fn not_in_design(id: &str) -> Explanation {
         "0.4",
     )
 }
-
-#[cfg(test)]
-mod tests;

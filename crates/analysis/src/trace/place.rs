@@ -72,10 +72,6 @@ fn with_addresses<'a>(
 }
 
 /// The addresses a question ends at, and how its name was looked up.
-#[expect(
-    clippy::type_complexity,
-    reason = "a pair of the lookup and what came of it, used once"
-)]
 pub(crate) fn destinations<'a>(
     network: &'a Network,
     question: &Question,
@@ -146,10 +142,6 @@ fn endpoints_for<'a>(
         .collect()
 }
 
-#[expect(
-    clippy::type_complexity,
-    reason = "a pair of the lookup and what came of it, used once"
-)]
 fn by_name<'a>(
     network: &'a Network,
     name: &str,

@@ -203,7 +203,7 @@ fn through_service(
     if !present {
         path.explain(not_in_zone(id, interface, zone, service, !nodes.is_empty()));
     }
-    through_nodes(network, path, interface, packet, &nodes)
+    through_nodes(network, path, packet, &nodes)
 }
 
 /// The nodes of a service's load balancers in a zone; an endpoint interface is pinned to one of them at random (ES-14, ES-16).
@@ -222,13 +222,7 @@ fn nodes_in<'a>(
     nodes
 }
 
-fn through_nodes(
-    network: &Network,
-    path: Path,
-    interface: &Interface,
-    packet: Packet,
-    nodes: &[&Interface],
-) -> Path {
+fn through_nodes(network: &Network, path: Path, packet: Packet, nodes: &[&Interface]) -> Path {
     let client = balancer::Client::PrivateLink {
         address: packet.source,
     };
