@@ -52,6 +52,14 @@ impl Interface {
         self.addresses.first().copied()
     }
 
+    /// The first address of the family of another one.
+    pub fn address_like(&self, other: IpAddr) -> Option<IpAddr> {
+        self.addresses
+            .iter()
+            .copied()
+            .find(|address| address.is_ipv4() == other.is_ipv4())
+    }
+
     /// The instance that answers behind it.
     pub fn instance(&self) -> Option<&ResourceId> {
         match &self.role {

@@ -153,24 +153,33 @@ fn by_name<'a>(
     let Some(source) = sources.first() else {
         return (None, Err(Some(not_in_design(name))));
     };
-    let answer = lookup(
-        network,
-        &DnsQuery {
+    let ask = |record_type| {
+        let query = DnsQuery {
             from: source.vpc.clone(),
             name: name.to_owned(),
-            record_type: RecordType::A,
-        },
-    );
-    let addresses = answer.addresses();
+            record_type,
+        };
+        lookup(network, &query)
+    };
+    let mut answer = ask(RecordType::A);
+    let mut addresses = answer.addresses();
+    if source.addresses.iter().any(IpAddr::is_ipv6) {
+        let other = ask(RecordType::Aaaa);
+        if addresses.is_empty() {
+            addresses = other.addresses();
+            answer = other;
+        } else {
+            addresses.extend(other.addresses());
+        }
+    }
+    if addresses.is_empty() {
+        return (Some(answer), Err(None));
+    }
     let destinations = addresses.into_iter().map(|address| Destination {
         address,
         meant: None,
     });
-    let destinations: Vec<_> = destinations.collect();
-    if destinations.is_empty() {
-        return (Some(answer), Err(None));
-    }
-    (Some(answer), Ok(destinations))
+    (Some(answer), Ok(destinations.collect()))
 }
 
 fn one_way(endpoint: &ResourceId) -> Explanation {

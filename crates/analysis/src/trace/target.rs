@@ -170,7 +170,7 @@ pub(crate) fn to_target(
     };
     let inner = Packet {
         protocol: packet.protocol,
-        source: seen_as.address().unwrap_or(node_address),
+        source: seen_as.address_like(address).unwrap_or(node_address),
         source_ports: Ports::BALANCER_EPHEMERAL,
         destination: address,
         destination_ports: Ports::one(port),

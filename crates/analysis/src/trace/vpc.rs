@@ -1,5 +1,7 @@
 //! The way of a packet inside a VPC: out of one interface, through filters and tables, into another, and back.
 
+use std::net::IpAddr;
+
 use vpcanvas_model::{Kind, Protocol, ResourceId, kind::instance::InstanceState};
 use vpcanvas_network::{Interface, Network, Role, Service};
 
@@ -26,7 +28,8 @@ pub(crate) fn send(
     question: &Question,
 ) -> Path {
     let mut path = Path::default();
-    let Some(source) = from.address() else {
+    let Some(source) = from.address_like(destination.address) else {
+        path.explain(no_address_of_family(from, destination.address));
         return path;
     };
     let packet = Packet {
@@ -272,6 +275,24 @@ fn works(network: &Network, interface: &Interface, path: &mut Path, packet: Pack
             },
         ]),
     );
+}
+
+/// IPv4 and IPv6 do not mix: the source needs an address of the family it sends to (RT-03).
+fn no_address_of_family(from: &Interface, destination: IpAddr) -> Explanation {
+    let owner = &from.owner;
+    let family = if destination.is_ipv4() {
+        "IPv4"
+    } else {
+        "IPv6"
+    };
+    Explanation::new(
+        Code::EniAddressRestriction,
+        owner,
+        format!(
+            "{owner} has no {family} address to send to {destination} from: give it one, or use an address of its own family"
+        ),
+        "RT-03",
+    )
 }
 
 fn nothing_there(from: &Interface, packet: Packet) -> Explanation {
