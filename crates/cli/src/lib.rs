@@ -1,1 +1,116 @@
-//! The headless commands.
+//! The headless commands: what the window shows, for terminals, scripts and continuous integration.
+//!
+//! [`run`] turns arguments into an [`Output`] and touches nothing but the [`Files`] it is given; [`run_on_disk`] is the same
+//! with real files and streams, and is all that the two binaries call. What the commands say is the analysis' word: this
+//! crate puts it into lines of text, JSON, `JUnit` XML and SARIF, and decides exit codes.
+
+mod arguments;
+mod command;
+mod design;
+mod disk;
+mod suggestion;
+
+use std::{ffi::OsString, path::Path};
+
+pub use command::is_command;
+pub use disk::{Disk, run_on_disk};
+
+/// What a run came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// What was asked for holds: 0.
+    Holds,
+    /// It does not hold: 1.
+    DoesNotHold,
+    /// The question could not be put, or the answer not be written: 2.
+    BadInput,
+}
+
+impl Exit {
+    /// The number the program ends with.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Holds => 0,
+            Self::DoesNotHold => 1,
+            Self::BadInput => 2,
+        }
+    }
+
+    fn holds_if(holds: bool) -> Self {
+        if holds {
+            Self::Holds
+        } else {
+            Self::DoesNotHold
+        }
+    }
+}
+
+/// Everything a run says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// What it came to.
+    pub exit: Exit,
+    /// The answer alone, text or not.
+    pub stdout: Vec<u8>,
+    /// Messages and warnings, each ending in a line break.
+    pub stderr: String,
+}
+
+impl Output {
+    fn new(exit: Exit, stdout: impl Into<Vec<u8>>) -> Self {
+        Self {
+            exit,
+            stdout: stdout.into(),
+            stderr: String::new(),
+        }
+    }
+
+    fn with_messages(mut self, messages: &[String]) -> Self {
+        for message in messages {
+            self.stderr.push_str(message);
+            self.stderr.push('\n');
+        }
+        self
+    }
+}
+
+/// Where designs are read from and pictures written to.
+pub trait Files {
+    /// All bytes of a file.
+    ///
+    /// # Errors
+    /// Why it cannot be read, to stand behind the name of the file.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String>;
+
+    /// Replaces a file as a whole or leaves it as it was.
+    ///
+    /// # Errors
+    /// Why it cannot be written, to stand behind the name of the file.
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), String>;
+}
+
+/// Runs a command. The arguments do not include the name of the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, files: &dyn Files) -> Output {
+    command::run(arguments, files)
+        .unwrap_or_else(|error| Output::new(Exit::BadInput, "").with_messages(&error.messages))
+}
+
+/// Why a question cannot be put.
+struct BadInput {
+    /// Each names the place, what is wrong and what was expected.
+    messages: Vec<String>,
+}
+
+impl From<String> for BadInput {
+    fn from(message: String) -> Self {
+        Self {
+            messages: vec![message],
+        }
+    }
+}
+
+impl From<&str> for BadInput {
+    fn from(message: &str) -> Self {
+        Self::from(message.to_owned())
+    }
+}

@@ -1,0 +1,139 @@
+//! Arguments of a command: words in their order, and options by name. It knows no command.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    ffi::OsString,
+    path::PathBuf,
+};
+
+use lexopt::{Arg, Parser};
+
+use crate::{BadInput, suggestion::did_you_mean};
+
+/// The arguments behind a command's name.
+pub(crate) struct Arguments {
+    words: VecDeque<OsString>,
+    options: BTreeMap<&'static str, OsString>,
+    /// Whether help was asked for; nothing else counts then.
+    pub(crate) is_help: bool,
+}
+
+impl Arguments {
+    /// Reads everything that is left. Options are known by their long names; `-o` is `--output`.
+    pub(crate) fn read(
+        mut parser: Parser,
+        known: &'static [&'static str],
+    ) -> Result<Self, BadInput> {
+        let mut arguments = Self {
+            words: VecDeque::new(),
+            options: BTreeMap::new(),
+            is_help: false,
+        };
+        while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+            let name = match argument {
+                Arg::Value(word) => {
+                    arguments.words.push_back(word);
+                    continue;
+                }
+                Arg::Long("help") | Arg::Short('h') => {
+                    arguments.is_help = true;
+                    continue;
+                }
+                Arg::Short('o') => option(known, "output")?,
+                Arg::Long(name) => option(known, name)?,
+                Arg::Short(letter) => return Err(format!("there is no option -{letter}").into()),
+            };
+            let value = parser.value().map_err(|error| error.to_string())?;
+            if arguments.options.insert(name, value).is_some() {
+                return Err(format!("--{name} is given twice, expected it once").into());
+            }
+        }
+        Ok(arguments)
+    }
+
+    /// The next word, called as the usage line calls it.
+    pub(crate) fn word(&mut self, called: &str) -> Result<OsString, BadInput> {
+        self.words
+            .pop_front()
+            .ok_or_else(|| format!("{called} is missing").into())
+    }
+
+    /// The next word as a path.
+    pub(crate) fn path(&mut self, called: &str) -> Result<PathBuf, BadInput> {
+        self.word(called).map(PathBuf::from)
+    }
+
+    /// The next word as text.
+    pub(crate) fn text(&mut self, called: &str) -> Result<String, BadInput> {
+        text(self.word(called)?, called)
+    }
+
+    /// Whether there is a further word.
+    pub(crate) fn has_word(&self) -> bool {
+        !self.words.is_empty()
+    }
+
+    /// An option's value as text.
+    pub(crate) fn option(&mut self, name: &str) -> Result<Option<String>, BadInput> {
+        let value = self.options.remove(name);
+        value
+            .map(|value| text(value, &format!("--{name}")))
+            .transpose()
+    }
+
+    /// The value of an option that has to be there.
+    pub(crate) fn required(&mut self, name: &str) -> Result<String, BadInput> {
+        self.option(name)?
+            .ok_or_else(|| format!("--{name} is missing").into())
+    }
+
+    /// The path in `--output`, which has to be there.
+    pub(crate) fn output(&mut self) -> Result<PathBuf, BadInput> {
+        let value = self.options.remove("output").map(PathBuf::from);
+        value.ok_or_else(|| "-o OUT is missing, expected a file or - for standard output".into())
+    }
+
+    /// What the word given for an option stands for; the first when it is not given.
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        name: &str,
+        choices: &[(&str, T)],
+    ) -> Result<T, BadInput> {
+        let word = self.option(name)?;
+        let found = choices
+            .iter()
+            .find(|(choice, _)| word.as_deref().is_none_or(|word| word == *choice));
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            let given = word.unwrap_or_default();
+            format!("--{name} {given}: expected {}", words.join(", ")).into()
+        })
+    }
+
+    /// Refuses words nobody asked for.
+    pub(crate) fn end(self) -> Result<(), BadInput> {
+        match self.words.front() {
+            None => Ok(()),
+            Some(word) => {
+                Err(format!("{}: nothing more was expected here", word.to_string_lossy()).into())
+            }
+        }
+    }
+}
+
+fn option(known: &'static [&'static str], name: &str) -> Result<&'static str, BadInput> {
+    known
+        .iter()
+        .copied()
+        .find(|option| *option == name)
+        .ok_or_else(|| {
+            let near = did_you_mean(name, known.iter().copied()).replace("mean ", "mean --");
+            format!("there is no option --{name}{near}").into()
+        })
+}
+
+fn text(value: OsString, called: &str) -> Result<String, BadInput> {
+    value
+        .into_string()
+        .map_err(|value| format!("{called} {}: not UTF-8 text", value.to_string_lossy()).into())
+}

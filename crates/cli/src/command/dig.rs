@@ -1,0 +1,205 @@
+//! `vpcanvas dig`: what a name resolves to as seen from somewhere, in the layout of `dig`.
+
+use serde::Serialize;
+use vpcanvas_analysis::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, RecordType, lookup};
+
+use super::{
+    Command, FORMATS, Format, json,
+    report::{Reason, lines, push_lines, table},
+};
+use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design};
+
+pub(super) const COMMAND: Command = Command {
+    name: "dig",
+    usage: "DESIGN --from ID NAME [TYPE] [--format human|json]",
+    about: "Says what a name resolves to as seen from a resource, and who answered",
+    options: &["from", "format"],
+    run,
+};
+
+fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {
+    let format = arguments.choice("format", FORMATS)?;
+    let from = arguments.required("from")?;
+    let path = arguments.path("DESIGN")?;
+    let name = arguments.text("NAME")?;
+    let record_type = if arguments.has_word() {
+        record_type(&arguments.text("TYPE")?)?
+    } else {
+        RecordType::A
+    };
+    arguments.end()?;
+
+    let design = Design::read(path, files)?;
+    let query = DnsQuery {
+        from: design.source("--from", &from)?,
+        name,
+        record_type,
+    };
+    let answer = lookup(&design.network, &query);
+    let text = match format {
+        Format::Human => human(&answer),
+        Format::Json => json(&Answer::new(&answer)),
+    };
+    let exit = Exit::holds_if(answer.status == DnsStatus::NoError);
+    Ok(Output::new(exit, text).with_messages(&design.contradictions()))
+}
+
+/// The type of a word; a word that is none is named together with those that are.
+fn record_type(word: &str) -> Result<RecordType, BadInput> {
+    RecordType::parse(word).ok_or_else(|| {
+        let types: Vec<&str> = RecordType::ALL.iter().map(|known| known.as_str()).collect();
+        format!("TYPE {word}: expected {}", types.join(", ")).into()
+    })
+}
+
+/// An answer in dig's own layout, with who had a say in comments below it.
+fn human(answer: &DnsAnswer) -> String {
+    let query = &answer.query;
+    let mut text = format!(
+        "; <<>> vpcanvas dig <<>> {} {}\n",
+        query.name, query.record_type
+    );
+    let header = [
+        format!(";; status: {}, from: {}", answer.status, query.from),
+        format!(";; QUERY: 1, ANSWER: {}", answer.answers.len()),
+        String::new(),
+        ";; QUESTION SECTION:".to_owned(),
+    ];
+    push_lines(&mut text, 0, header);
+    let question = vec![
+        format!(";{}", absolute(&query.name)),
+        String::new(),
+        "IN".to_owned(),
+        query.record_type.to_string(),
+    ];
+    let records = answer.answers.iter().map(|record| {
+        vec![
+            absolute(&record.name),
+            record.ttl.to_string(),
+            "IN".to_owned(),
+            record.record_type.to_string(),
+            record.data.clone(),
+        ]
+    });
+    let rows: Vec<Vec<String>> = std::iter::once(question).chain(records).collect();
+    for (index, line) in table(&rows).into_iter().enumerate() {
+        if index == 1 {
+            text.push_str("\n;; ANSWER SECTION:\n");
+        }
+        push_lines(&mut text, 0, [line]);
+    }
+    comments(&mut text, answer);
+    text
+}
+
+/// Who had a say, and what an author who expected something else should know.
+fn comments(text: &mut String, answer: &DnsAnswer) {
+    if !answer.chain.is_empty() {
+        text.push_str("\n;; DECIDED BY:\n");
+    }
+    let decided = answer.chain.iter().map(|step| {
+        format!(
+            ";; {}: {} ({})",
+            step.component, step.decision, step.reference
+        )
+    });
+    push_lines(text, 0, decided);
+    if !answer.explanations.is_empty() {
+        text.push_str("\n;; REMARKS:\n");
+    }
+    for explanation in &answer.explanations {
+        let remarks = lines(explanation, &[]).into_iter();
+        push_lines(text, 0, remarks.map(|line| format!(";; {line}")));
+    }
+}
+
+/// A name as dig prints it, with its last dot.
+fn absolute(name: &str) -> String {
+    format!("{}.", name.trim_end_matches('.'))
+}
+
+/// An answer in a line: `billing.example.com is 10.0.1.50, 10.0.2.50`.
+pub(super) fn in_one_line(answer: &DnsAnswer) -> String {
+    let name = &answer.query.name;
+    let addresses: Vec<String> = answer.addresses().iter().map(ToString::to_string).collect();
+    if addresses.is_empty() {
+        return format!("{name} has no address: {}", answer.status);
+    }
+    format!("{name} is {}", addresses.join(", "))
+}
+
+/// A DNS answer as JSON.
+#[derive(Serialize)]
+pub(super) struct Answer<'a> {
+    query: Query<'a>,
+    status: &'a str,
+    answers: Vec<Record<'a>>,
+    chain: Vec<Step<'a>>,
+    explanations: Vec<Reason<'a>>,
+}
+
+#[derive(Serialize)]
+struct Query<'a> {
+    from: &'a str,
+    name: &'a str,
+    #[serde(rename = "type")]
+    record_type: &'a str,
+}
+
+#[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "`type` is no name in Rust")]
+struct Record<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    record_type: &'a str,
+    ttl: u32,
+    data: &'a str,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    component: &'a str,
+    decision: &'a str,
+    reference: &'a str,
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn new(answer: &'a DnsAnswer) -> Self {
+        Self {
+            query: Query {
+                from: answer.query.from.as_str(),
+                name: &answer.query.name,
+                record_type: answer.query.record_type.as_str(),
+            },
+            status: answer.status.as_str(),
+            answers: answer.answers.iter().map(Record::new).collect(),
+            chain: answer.chain.iter().map(Step::new).collect(),
+            explanations: answer
+                .explanations
+                .iter()
+                .map(|explanation| Reason::new(explanation, Vec::new()))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    fn new(record: &'a DnsRecord) -> Self {
+        Self {
+            name: &record.name,
+            record_type: record.record_type.as_str(),
+            ttl: record.ttl,
+            data: &record.data,
+        }
+    }
+}
+
+impl<'a> Step<'a> {
+    fn new(step: &'a DnsStep) -> Self {
+        Self {
+            component: step.component.as_str(),
+            decision: &step.decision,
+            reference: step.reference,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `vpcanvas export`: the canvas as a picture, as the window shows it.
+
+use std::path::Path;
+
+use vpcanvas_drawing::{Theme, View, picture};
+use vpcanvas_interchange::{png, svg};
+use vpcanvas_model::arrangement;
+
+use super::Command;
+use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design};
+
+pub(super) const COMMAND: Command = Command {
+    name: "export",
+    usage: "svg|png DESIGN -o OUT [--theme light|dark] [--scale N]",
+    about: "Writes the canvas as a picture; - is standard output, --scale (1 to 8) is pixels a point for png",
+    options: &["output", "theme", "scale"],
+    run,
+};
+
+/// Two pixels a point: sharp on today's screens and in print.
+const ORDINARY_SCALE: f32 = 2.0;
+
+fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {
+    let format = arguments.text("FORMAT")?;
+    if !["svg", "png"].contains(&format.as_str()) {
+        return Err(format!("{format}: there is no such format, expected svg or png").into());
+    }
+    let path = arguments.path("DESIGN")?;
+    let output = arguments.output()?;
+    let is_dark = arguments.choice("theme", &[("light", false), ("dark", true)])?;
+    let scale = scale(&mut arguments, &format)?;
+    arguments.end()?;
+
+    let theme = if is_dark {
+        Theme::dark()
+    } else {
+        Theme::light()
+    };
+    let design = Design::read(path, files)?;
+    let bytes = match format.as_str() {
+        "svg" => as_svg(&design, theme).into_bytes(),
+        _ => as_png(&design, theme, scale)?,
+    };
+    if output == Path::new("-") {
+        return Ok(Output::new(Exit::Holds, bytes));
+    }
+    files
+        .write(&output, &bytes)
+        .map_err(|reason| format!("{}: {reason}", output.display()))?;
+    Ok(Output::new(Exit::Holds, ""))
+}
+
+fn scale(arguments: &mut Arguments, format: &str) -> Result<f32, BadInput> {
+    let Some(given) = arguments.option("scale")? else {
+        return Ok(ORDINARY_SCALE);
+    };
+    if format != "png" {
+        return Err("--scale is for png, an svg has no pixels".into());
+    }
+    match given.parse() {
+        Ok(scale) if (1.0..=8.0).contains(&scale) => Ok(scale),
+        _ => Err(format!("--scale {given}: expected a number from 1 to 8").into()),
+    }
+}
+
+fn as_svg(design: &Design, theme: &Theme) -> String {
+    let file = design.path.file_name().unwrap_or_default();
+    let options = svg::Options {
+        title: file
+            .to_string_lossy()
+            .trim_end_matches(".vpcanvas.json")
+            .to_owned(),
+        embeds_fonts: true,
+    };
+    svg::write(&painted(design), theme, &options)
+}
+
+fn as_png(design: &Design, theme: &Theme, scale: f32) -> Result<Vec<u8>, BadInput> {
+    png::write(&painted(design), theme, scale)
+        .map_err(|error| format!("{}: {error}", design.path.display()).into())
+}
+
+fn painted(design: &Design) -> vpcanvas_drawing::PaintList {
+    let arrangement = arrangement(design.document());
+    picture(&design.network, &arrangement, &View::default())
+}

@@ -1,0 +1,72 @@
+//! A design read from a file, with what there is to say about the file.
+
+use std::path::{Path, PathBuf};
+
+use vpcanvas_model::{Document, ResourceId, file};
+use vpcanvas_network::{Network, Problem, resolve};
+
+use crate::{BadInput, Files, suggestion::did_you_mean};
+
+/// A design and the file it came from.
+pub(crate) struct Design {
+    pub(crate) path: PathBuf,
+    pub(crate) network: Network,
+}
+
+impl Design {
+    /// Reads a design; what is wrong with the file is said with its place.
+    pub(crate) fn read(path: PathBuf, files: &dyn Files) -> Result<Self, BadInput> {
+        let bytes = files
+            .read(&path)
+            .map_err(|reason| format!("{}: {reason}", path.display()))?;
+        let document = file::read(&bytes).map_err(|error| BadInput {
+            messages: error
+                .problems
+                .iter()
+                .map(|problem| located(&path, problem))
+                .collect(),
+        })?;
+        let network = resolve(&document);
+        Ok(Self { path, network })
+    }
+
+    pub(crate) fn document(&self) -> &Document {
+        self.network.document()
+    }
+
+    /// What contradicts itself in the design, a line each.
+    pub(crate) fn contradictions(&self) -> Vec<String> {
+        self.network
+            .problems()
+            .iter()
+            .filter(|problem| problem.is_contradiction())
+            .map(|problem: &Problem| located(&self.path, problem))
+            .collect()
+    }
+
+    /// A resource of the design by its id, or `internet`.
+    pub(crate) fn source(&self, option: &str, id: &str) -> Result<ResourceId, BadInput> {
+        if id == "internet" {
+            return Ok(ResourceId::from(id));
+        }
+        self.document()
+            .id(id)
+            .cloned()
+            .ok_or_else(|| self.unknown(option, id, "the id of a resource or internet"))
+    }
+
+    /// That an option names nothing in the design, with ids that are near.
+    pub(crate) fn unknown(&self, option: &str, id: &str, expected: &str) -> BadInput {
+        let ids = self.document().resources().map(|(id, _)| id.as_str());
+        let near = did_you_mean(id, ids);
+        format!(
+            "{}: {option} {id}: there is no such resource, expected {expected}{near}",
+            self.path.display()
+        )
+        .into()
+    }
+}
+
+fn located(path: &Path, problem: &impl std::fmt::Display) -> String {
+    format!("{}: {problem}", path.display())
+}
