@@ -4,17 +4,25 @@
 //! AWS makes for instances, endpoints and load balancers. What public DNS holds is known only as far as the design draws it;
 //! beyond that the answer is [`DnsStatus::Public`]. Health, routing policies and caching are not modelled.
 
+mod endpoint_names;
+mod hosted_zone;
+mod internal_names;
 mod name;
+mod public;
 mod record_type;
+mod resolver;
+mod zone;
 
 use std::{fmt, net::IpAddr};
 
 use vpcanvas_model::ResourceId;
-use vpcanvas_network::Network;
 
 use crate::Explanation;
 
+pub use endpoint_names::{EndpointNames, endpoint_names, load_balancer_name};
+pub(crate) use name::Name;
 pub use record_type::RecordType;
+pub use resolver::lookup;
 
 /// A question to DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,13 +122,5 @@ impl DnsAnswer {
     }
 }
 
-/// Resolves a name as the Amazon resolver of the asking VPC would.
-pub fn lookup(_network: &Network, query: &DnsQuery) -> DnsAnswer {
-    DnsAnswer {
-        query: query.clone(),
-        status: DnsStatus::Public,
-        answers: Vec::new(),
-        chain: Vec::new(),
-        explanations: Vec::new(),
-    }
-}
+#[cfg(test)]
+mod tests;

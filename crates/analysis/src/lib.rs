@@ -10,10 +10,15 @@ mod filter;
 mod fix;
 mod packet;
 mod route;
+#[cfg(test)]
+mod test_design;
 mod trace;
 
 pub use check::{Actual, CheckResult, evaluate, evaluate_all};
-pub use dns::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, RecordType, lookup};
+pub use dns::{
+    DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, EndpointNames, RecordType, endpoint_names,
+    load_balancer_name, lookup,
+};
 pub use explanation::{Code, Direction, Explanation, Fix};
 pub use fix::{Remedy, fixes};
 pub use packet::{Packet, Ports};

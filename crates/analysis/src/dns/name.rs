@@ -86,6 +86,11 @@ impl Name {
         Some(Self(rest.to_owned()))
     }
 
+    /// The name one label below; `None` where it would be too long.
+    pub(crate) fn child(&self, label: &str) -> Option<Self> {
+        Self::parse(&format!("{label}.{}", self.0)).ok()
+    }
+
     /// What a wildcard stands for: `example.com` for `*.example.com`.
     pub(crate) fn wildcard_base(&self) -> Option<Self> {
         self.0.strip_prefix("*.").map(|rest| Self(rest.to_owned()))

@@ -1,0 +1,193 @@
+//! What a hosted zone says about a name: its records, a wildcard, an alias, or nothing (PHZ-03, PHZ-04, PHZ-11).
+
+use vpcanvas_model::kind::{HostedZone, hosted_zone::ResourceRecordSet};
+
+use super::{DnsRecord, Name, RecordType};
+
+/// Seconds a record may be kept whose zone does not say.
+const DEFAULT_TTL: u32 = 300;
+
+/// What a zone has for a name and type.
+pub(super) enum Found<'a> {
+    /// Records of the type, as far as their values are of that type.
+    Records {
+        records: Vec<DnsRecord>,
+        /// The wildcard they come from.
+        wildcard: Option<Name>,
+        /// Values that are not of the type.
+        invalid: Vec<&'a str>,
+    },
+    /// Another name to ask for.
+    Cname {
+        record: DnsRecord,
+        /// That name, or what DNS does not allow about it.
+        target: Result<Name, String>,
+    },
+    /// An alias, and the name it leads to or what DNS does not allow about it.
+    Alias(Result<Name, String>),
+    /// The name exists with other types alone.
+    NoData,
+    /// The name does not exist.
+    NoName,
+}
+
+/// Looks a name up in a zone it lies in.
+pub(super) fn find<'a>(
+    zone: &'a HostedZone,
+    domain: &Name,
+    name: &Name,
+    record_type: RecordType,
+) -> Found<'a> {
+    let records = Records(zone);
+    let own: Vec<_> = records.at(name).collect();
+    if !own.is_empty() {
+        return choose(&own, name, None, record_type);
+    }
+    // The zone's own start and name servers are at its apex always.
+    if name == domain || records.exists_below(name) {
+        return Found::NoData;
+    }
+    let Some(wildcard) = records.wildcard_for(domain, name) else {
+        return Found::NoName;
+    };
+    let sets: Vec<_> = records.at(&wildcard).collect();
+    choose(&sets, name, Some(wildcard), record_type)
+}
+
+/// Whether a zone hands a name below its apex over to other name servers.
+pub(super) fn delegates(zone: &HostedZone, domain: &Name, name: &Name) -> bool {
+    Records(zone)
+        .named()
+        .filter(|(_, set)| type_of(set) == Some(RecordType::Ns))
+        .any(|(owner, _)| owner.is_below(domain) && name.is_within(&owner))
+}
+
+/// The type of a record set, `None` for a word that is no type.
+pub(crate) fn type_of(set: &ResourceRecordSet) -> Option<RecordType> {
+    RecordType::parse(set.record_type.as_deref()?)
+}
+
+/// Whether a value can stand in a record of a type.
+pub(crate) fn is_value_of(record_type: RecordType, value: &str) -> bool {
+    match record_type {
+        RecordType::A => value.parse::<std::net::Ipv4Addr>().is_ok(),
+        RecordType::Aaaa => value.parse::<std::net::Ipv6Addr>().is_ok(),
+        RecordType::Cname => Name::parse(value).is_ok(),
+        _ => !value.is_empty(),
+    }
+}
+
+struct Records<'a>(&'a HostedZone);
+
+impl<'a> Records<'a> {
+    fn named(&self) -> impl Iterator<Item = (Name, &'a ResourceRecordSet)> + use<'a> {
+        self.0
+            .resource_record_sets
+            .iter()
+            .filter_map(|set| Some((Name::parse(set.name.as_deref()?).ok()?, set)))
+    }
+
+    fn at(&self, name: &Name) -> impl Iterator<Item = &'a ResourceRecordSet> {
+        self.named()
+            .filter(move |(owner, _)| owner == name)
+            .map(|(_, set)| set)
+    }
+
+    fn exists_below(&self, name: &Name) -> bool {
+        self.named().any(|(owner, _)| owner.is_below(name))
+    }
+
+    /// The wildcard that covers a name: that of the nearest ancestor the zone has, so that `b.example.com` keeps
+    /// `*.example.com` away from the names below it.
+    fn wildcard_for(&self, domain: &Name, name: &Name) -> Option<Name> {
+        let ancestors = std::iter::successors(name.parent(), Name::parent);
+        let nearest = ancestors
+            .take_while(|ancestor| ancestor.is_within(domain))
+            .find(|ancestor| {
+                ancestor == domain
+                    || self.exists_below(ancestor)
+                    || self.at(ancestor).next().is_some()
+            })?;
+        let wildcard = nearest.child("*")?;
+        let exists = self.at(&wildcard).next().is_some();
+        exists.then_some(wildcard)
+    }
+}
+
+fn choose<'a>(
+    sets: &[&'a ResourceRecordSet],
+    name: &Name,
+    wildcard: Option<Name>,
+    record_type: RecordType,
+) -> Found<'a> {
+    let of = |wanted| {
+        sets.iter()
+            .copied()
+            .filter(move |set| type_of(set) == Some(wanted))
+    };
+    let mut matching = of(record_type).peekable();
+    if matching.peek().is_none() {
+        let cname = of(RecordType::Cname).next().and_then(|set| {
+            let value = values(set).next()?;
+            let target = Name::parse(value);
+            let data = target
+                .as_ref()
+                .map_or_else(|_| value.to_owned(), ToString::to_string);
+            Some(Found::Cname {
+                record: record(set, name, RecordType::Cname, data),
+                target,
+            })
+        });
+        return cname.unwrap_or(Found::NoData);
+    }
+    if let Some(alias) = of(record_type).find_map(|set| set.alias_target.as_ref()) {
+        let target = alias.dns_name.as_deref().unwrap_or_default();
+        return Found::Alias(Name::parse(target));
+    }
+    let mut records = Vec::new();
+    let mut invalid = Vec::new();
+    for set in matching {
+        for value in values(set) {
+            if is_value_of(record_type, value) {
+                records.push(record(set, name, record_type, data_of(record_type, value)));
+            } else {
+                invalid.push(value);
+            }
+        }
+    }
+    Found::Records {
+        records,
+        wildcard,
+        invalid,
+    }
+}
+
+fn values(set: &ResourceRecordSet) -> impl Iterator<Item = &str> {
+    set.resource_records
+        .iter()
+        .filter_map(|record| record.value.as_deref())
+        .map(str::trim)
+}
+
+fn data_of(record_type: RecordType, value: &str) -> String {
+    match record_type {
+        RecordType::Cname | RecordType::Ns | RecordType::Ptr => {
+            Name::parse(value).map_or_else(|_| value.to_owned(), |name| name.to_string())
+        }
+        _ => value.to_owned(),
+    }
+}
+
+fn record(
+    set: &ResourceRecordSet,
+    name: &Name,
+    record_type: RecordType,
+    data: String,
+) -> DnsRecord {
+    DnsRecord {
+        name: name.to_string(),
+        record_type,
+        ttl: set.ttl.unwrap_or(DEFAULT_TTL),
+        data,
+    }
+}
