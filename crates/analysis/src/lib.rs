@@ -7,6 +7,7 @@ mod check;
 mod dns;
 mod explanation;
 mod filter;
+mod finding;
 mod fix;
 mod packet;
 mod route;
@@ -20,6 +21,7 @@ pub use dns::{
     load_balancer_name, lookup,
 };
 pub use explanation::{Code, Direction, Explanation, Fix};
+pub use finding::{Finding, Severity, findings};
 pub use fix::{Remedy, fixes};
 pub use packet::{Packet, Ports};
 pub use trace::{Decision, FlowTrace, Hop, Outcome, Question, Step, Trace, Verdict, trace};

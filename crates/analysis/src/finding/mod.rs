@@ -1,0 +1,124 @@
+//! Findings: what is wrong with a design, or likely not meant, without any question asked.
+//!
+//! One file a rule: what it looks for, how it says so, what would mend it, and its tests. A rule reads the network and
+//! changes nothing; whether packets pass is left to traces.
+
+mod address;
+mod each;
+mod edit;
+mod problem;
+mod zone_used_twice;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use vpcanvas_model::ResourceId;
+use vpcanvas_network::Network;
+
+use crate::{Code, Fix};
+
+/// One thing wrong, and what would mend it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// What is the matter.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The thing that is to be changed.
+    pub component: ResourceId,
+    /// The place, the matter and the remedy, in one or two sentences.
+    pub message: String,
+    /// The rule of the specification, `IE-02`.
+    pub reference: &'static str,
+    /// Edits each of which mends it.
+    pub fixes: Vec<Fix>,
+}
+
+/// How much a finding matters, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// AWS would refuse it, or it contradicts itself.
+    Error,
+    /// It is allowed and probably not meant, or not finished.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// The word as it is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A rule: all it finds in a network.
+type Rule = fn(&Network) -> Vec<Finding>;
+
+/// Every rule, in no particular order.
+const RULES: &[Rule] = &[problem::check, zone_used_twice::check, address::check];
+
+/// Everything the rules find, the worst first, then in the order of components.
+pub fn findings(network: &Network) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(network)).collect();
+    findings.sort_by(|left, right| left.order().cmp(&right.order()));
+    findings
+}
+
+impl Finding {
+    fn new(
+        severity: Severity,
+        code: Code,
+        component: &ResourceId,
+        message: String,
+        reference: &'static str,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            component: component.clone(),
+            message,
+            reference,
+            fixes: Vec::new(),
+        }
+    }
+
+    fn error(code: Code, component: &ResourceId, message: String, reference: &'static str) -> Self {
+        Self::new(Severity::Error, code, component, message, reference)
+    }
+
+    fn warning(
+        code: Code,
+        component: &ResourceId,
+        message: String,
+        reference: &'static str,
+    ) -> Self {
+        Self::new(Severity::Warning, code, component, message, reference)
+    }
+
+    fn info(code: Code, component: &ResourceId, message: String, reference: &'static str) -> Self {
+        Self::new(Severity::Info, code, component, message, reference)
+    }
+
+    /// The same with what would mend it.
+    fn mended_by(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
+        self
+    }
+
+    fn order(&self) -> (Severity, &ResourceId, Code, &str) {
+        (self.severity, &self.component, self.code, &self.message)
+    }
+}
