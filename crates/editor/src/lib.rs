@@ -1,1 +1,26 @@
-//! Editing without a user interface: history, selection, tools, commands.
+//! Editing without a user interface: history, selection, actions, tools.
+//!
+//! A [`Workspace`] holds the document with its history, an [`Editor`] adds the tool in the user's hand. [`actions`] and
+//! [`insert`] are pure functions that propose a [`Transaction`](vpcanvas_model::Transaction); the workspace alone applies
+//! one. Nothing here knows what a network does, or what a screen is.
+
+pub mod actions;
+mod addresses;
+mod editor;
+mod history;
+mod hit;
+mod home;
+mod insert;
+mod selection;
+mod settle;
+pub mod tool;
+mod words;
+mod workspace;
+
+pub use editor::Editor;
+pub use history::MOST_STEPS;
+pub use hit::{Handle, Target, container_at, target_at};
+pub use insert::{Inserted, Template, drop_target, home_near, insert};
+pub use selection::Selection;
+pub use words::{a, bare, upper_a};
+pub use workspace::Workspace;

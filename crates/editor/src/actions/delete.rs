@@ -1,0 +1,31 @@
+//! Deletes resources with everything in them. References from elsewhere stay and become findings; undo brings all back.
+
+use std::collections::BTreeSet;
+
+use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
+
+use super::move_by::outermost;
+use crate::{settle::settle, words::things};
+
+/// Deletes some resources, as one step.
+pub fn delete(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Transaction {
+    let outermost = outermost(document, ids);
+    let doomed: BTreeSet<&ResourceId> = document
+        .resources()
+        .map(|(id, _)| id)
+        .filter(|id| {
+            outermost.contains(*id) || document.ancestors(id).any(|id| outermost.contains(id))
+        })
+        .collect();
+    let named: Vec<ResourceId> = outermost.iter().cloned().collect();
+    let mut transaction = Transaction::new(format!("Delete {}", things(document, &named)));
+    let containers = outermost.iter().map(|id| document.container(id));
+    settle(document, arrangement, &mut transaction, containers, |id| {
+        doomed.contains(id)
+    });
+    for id in doomed {
+        transaction.set_resource(document, id, None);
+        transaction.set_placement(document, id, None);
+    }
+    transaction
+}

@@ -1,0 +1,28 @@
+//! What can be done to a document: each a pure function to a [`Transaction`](vpcanvas_model::Transaction), one file each.
+//!
+//! An action never applies anything and knows nothing of undo. One that cannot be done says why, and what can.
+
+mod connect;
+mod delete;
+mod disconnect;
+mod duplicate;
+mod fit;
+mod move_by;
+mod move_into;
+mod rename;
+mod reparent;
+mod resize;
+mod set_checks;
+mod set_field;
+
+pub use connect::{connect, connectable};
+pub use delete::delete;
+pub use disconnect::disconnect;
+pub use duplicate::{Copied, copy, duplicate, paste};
+pub use fit::fit_to_contents;
+pub use move_by::{move_by, nudge};
+pub use move_into::{Move, Moved, move_into};
+pub use rename::set_name;
+pub use resize::resize;
+pub use set_checks::set_checks;
+pub use set_field::{Step, set_field};

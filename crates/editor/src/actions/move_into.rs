@@ -1,0 +1,100 @@
+//! Moves resources to where the pointer lets them go, into another container if they may stand there.
+
+use std::collections::BTreeSet;
+
+use vpcanvas_model::{
+    Arrangement, Document, Kind, ResourceId, Transaction,
+    geometry::{Offset, Point},
+};
+
+use super::{
+    move_by::{move_by, outermost},
+    reparent::reparent,
+};
+use crate::{
+    hit::{container_at, kind_of},
+    home::check_home,
+    settle::{make_room, settle, shift},
+    words::things,
+};
+
+/// A movement of the pointer with resources in its hand.
+#[derive(Clone, Debug)]
+pub struct Move<'a> {
+    /// What moves.
+    pub ids: &'a [ResourceId],
+    /// The one that was taken: the others that share its parent go where it goes.
+    pub grabbed: &'a ResourceId,
+    /// How far, from where things stood.
+    pub by: Offset,
+    /// Where the pointer is now.
+    pub at: Point,
+}
+
+/// What a movement comes to.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The change.
+    pub transaction: Transaction,
+    /// The container that was dropped into, where that is another one; `Some(None)` is the canvas.
+    pub into: Option<Option<ResourceId>>,
+}
+
+/// Moves resources, and into the innermost container under the pointer if that is not the one they are in.
+///
+/// # Errors
+/// Why they cannot stand there; nothing moves then.
+pub fn move_into(
+    document: &Document,
+    arrangement: &Arrangement,
+    movement: &Move<'_>,
+) -> Result<Moved, String> {
+    let moving = outermost(document, movement.ids);
+    let is_moving = |id: &ResourceId| {
+        moving.contains(id) || document.ancestors(id).any(|other| moving.contains(other))
+    };
+    let target = container_at(document, arrangement, movement.at, |id| !is_moving(id));
+    let from = document.container(movement.grabbed);
+    if target.as_ref() == from || !moving.contains(movement.grabbed) {
+        let transaction = move_by(document, arrangement, movement.ids, movement.by);
+        return Ok(Moved {
+            transaction,
+            into: None,
+        });
+    }
+    let over = target.as_ref().and_then(|id| kind_of(document, id));
+    let kind = kind_of(document, movement.grabbed).unwrap_or(Kind::Other);
+    check_home(kind, over)?;
+    let travellers: Vec<&ResourceId> = moving
+        .iter()
+        .filter(|id| document.container(id) == from)
+        .filter(|id| kind_of(document, id).is_some_and(|kind| check_home(kind, over).is_ok()))
+        .collect();
+    let mut transaction = Transaction::new(match &target {
+        Some(target) => format!(
+            "Move {} to {}",
+            things(document, movement.ids),
+            document.display_name(target)
+        ),
+        None => format!("Move {} to the canvas", things(document, movement.ids)),
+    });
+    let containers = moving.iter().map(|id| document.container(id));
+    let containers: BTreeSet<_> = containers.chain([target.as_ref()]).collect();
+    settle(document, arrangement, &mut transaction, containers, |_| {
+        false
+    });
+    shift(
+        document,
+        (document, arrangement),
+        &mut transaction,
+        &moving,
+        movement.by,
+    );
+    for id in travellers {
+        reparent(document, &mut transaction, id, target.as_ref());
+    }
+    Ok(Moved {
+        transaction: make_room(document, arrangement, transaction),
+        into: Some(target),
+    })
+}

@@ -1,0 +1,149 @@
+//! A workspace with the tool in hand, kept in step: a command ends the gesture it interrupts.
+
+use vpcanvas_model::{ResourceId, Transaction};
+
+use crate::{
+    Selection, Workspace,
+    tool::{Context, Effect, Event, Tool},
+};
+
+/// What the application edits with.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    workspace: Workspace,
+    tool: Tool,
+}
+
+impl Editor {
+    /// A workspace and no tool in use.
+    pub fn new(workspace: Workspace) -> Self {
+        Self {
+            workspace,
+            tool: Tool::default(),
+        }
+    }
+
+    /// The document with its history and selection.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// What the user is doing.
+    pub fn tool(&self) -> &Tool {
+        &self.tool
+    }
+
+    /// Hands an event to the tool and does what it asks for; what only the application can do is returned.
+    ///
+    /// The threshold is how far the pointer moves before a press becomes a drag, in scene points.
+    pub fn on_event(&mut self, event: &Event, drag_threshold: i32) -> Vec<Effect> {
+        let tool = std::mem::take(&mut self.tool);
+        let context = Context {
+            document: self.workspace.committed(),
+            arrangement: self.workspace.committed_arrangement(),
+            selection: self.workspace.selection(),
+            drag_threshold,
+        };
+        let (tool, effects) = tool.on_event(event, &context);
+        self.tool = tool;
+        self.perform(effects)
+    }
+
+    /// Takes a tool into the hand; the one before is put down without a trace.
+    pub fn use_tool(&mut self, tool: Tool) {
+        let (_, effects) = std::mem::take(&mut self.tool).interrupted();
+        self.perform(effects);
+        self.tool = tool;
+    }
+
+    /// Makes a change, as one step; returns whether it changed anything.
+    pub fn commit(&mut self, transaction: Transaction) -> bool {
+        self.interrupt();
+        self.workspace.commit(transaction)
+    }
+
+    /// Makes a change and selects some resources, as one step; returns whether it changed anything.
+    pub fn commit_and_select(
+        &mut self,
+        transaction: Transaction,
+        select: impl IntoIterator<Item = ResourceId>,
+    ) -> bool {
+        self.interrupt();
+        self.workspace.commit_and_select(transaction, select)
+    }
+
+    /// Shows a change, such as a fix or a value being typed, until it is committed or cancelled.
+    pub fn preview(&mut self, transaction: Transaction) {
+        self.interrupt();
+        self.workspace.preview(transaction);
+    }
+
+    /// Keeps the change shown, as one step.
+    pub fn commit_preview(&mut self) -> bool {
+        self.workspace.commit_preview()
+    }
+
+    /// Drops the change shown.
+    pub fn cancel_preview(&mut self) {
+        self.interrupt();
+        self.workspace.cancel_preview();
+    }
+
+    /// Takes the last step back; returns what it did.
+    pub fn undo(&mut self) -> Option<String> {
+        self.interrupt();
+        self.workspace.undo()
+    }
+
+    /// Takes the last step undone again; returns what it did.
+    pub fn redo(&mut self) -> Option<String> {
+        self.interrupt();
+        self.workspace.redo()
+    }
+
+    /// Selects resources.
+    pub fn select(&mut self, selection: Selection) {
+        self.interrupt();
+        self.workspace.select(selection);
+    }
+
+    /// Notes that the committed document is the one in the file.
+    pub fn mark_saved(&mut self) {
+        self.workspace.mark_saved();
+    }
+
+    /// Ends what the tool began, without a trace. Tools that are only armed stay in the hand.
+    fn interrupt(&mut self) {
+        let is_gesture = !matches!(
+            self.tool,
+            Tool::Idle(_) | Tool::Placing(_) | Tool::Connecting(_) | Tool::Probing(_)
+        );
+        if is_gesture {
+            let (tool, effects) = std::mem::take(&mut self.tool).interrupted();
+            self.tool = tool;
+            self.perform(effects);
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut left = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Select(ids) => self.workspace.select(ids.into_iter().collect()),
+                Effect::Preview(transaction) => self.workspace.preview(transaction),
+                Effect::CommitPreview => {
+                    self.workspace.commit_preview();
+                }
+                Effect::CancelPreview => self.workspace.cancel_preview(),
+                Effect::Commit(transaction, select) => {
+                    self.workspace.commit_and_select(transaction, select);
+                }
+                Effect::Message(_)
+                | Effect::Open(_)
+                | Effect::OfferInsert(_)
+                | Effect::Probe(..) => left.push(effect),
+            }
+        }
+        left
+    }
+}

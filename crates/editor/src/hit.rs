@@ -1,0 +1,193 @@
+//! What lies under a point of the canvas. It knows rectangles, not pictures: edges and ports are the application's.
+
+use vpcanvas_model::{
+    Arrangement, Document, Kind, ResourceId,
+    arrangement::HEADER,
+    geometry::{Point, Rect},
+};
+
+use crate::Selection;
+
+/// What the pointer is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The canvas.
+    Empty,
+    /// Something without contents.
+    Tile(ResourceId),
+    /// The strip by which a container is taken.
+    Header(ResourceId),
+    /// The inside of a container.
+    Body(ResourceId),
+    /// A corner or edge by which the only selected container is resized.
+    ResizeHandle(ResourceId, Handle),
+    /// An interface of an endpoint or load balancer in a subnet.
+    Chip {
+        /// The endpoint or load balancer.
+        owner: ResourceId,
+        /// The subnet.
+        subnet: ResourceId,
+    },
+    /// The place on a resource from which connections are drawn.
+    Port(ResourceId),
+}
+
+impl Target {
+    /// The resource it belongs to.
+    pub fn id(&self) -> Option<&ResourceId> {
+        match self {
+            Self::Empty => None,
+            Self::Tile(id)
+            | Self::Header(id)
+            | Self::Body(id)
+            | Self::ResizeHandle(id, _)
+            | Self::Chip { owner: id, .. }
+            | Self::Port(id) => Some(id),
+        }
+    }
+}
+
+/// A corner or edge of a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Handle {
+    TopLeft,
+    Top,
+    TopRight,
+    Right,
+    BottomRight,
+    Bottom,
+    BottomLeft,
+    Left,
+}
+
+impl Handle {
+    /// Every handle, clockwise.
+    pub const ALL: [Self; 8] = [
+        Self::TopLeft,
+        Self::Top,
+        Self::TopRight,
+        Self::Right,
+        Self::BottomRight,
+        Self::Bottom,
+        Self::BottomLeft,
+        Self::Left,
+    ];
+
+    /// Which edge moves sideways with it: -1 the left, 1 the right, 0 none.
+    pub fn horizontal(self) -> i32 {
+        match self {
+            Self::TopLeft | Self::BottomLeft | Self::Left => -1,
+            Self::TopRight | Self::BottomRight | Self::Right => 1,
+            Self::Top | Self::Bottom => 0,
+        }
+    }
+
+    /// Which edge moves up and down with it: -1 the upper, 1 the lower, 0 none.
+    pub fn vertical(self) -> i32 {
+        match self {
+            Self::TopLeft | Self::Top | Self::TopRight => -1,
+            Self::BottomLeft | Self::Bottom | Self::BottomRight => 1,
+            Self::Left | Self::Right => 0,
+        }
+    }
+
+    /// Where it lies on a rectangle.
+    pub fn on(self, rect: Rect) -> Point {
+        let along = |sign: i32, low: i32, middle: i32, high: i32| match sign {
+            -1 => low,
+            0 => middle,
+            _ => high,
+        };
+        let center = rect.center();
+        Point::new(
+            along(self.horizontal(), rect.min.x, center.x, rect.max.x),
+            along(self.vertical(), rect.min.y, center.y, rect.max.y),
+        )
+    }
+}
+
+/// How far from its corner or edge a handle is taken.
+const HANDLE_REACH: i32 = 6;
+
+/// What the pointer is on, edges and ports apart.
+pub fn target_at(
+    document: &Document,
+    arrangement: &Arrangement,
+    selection: &Selection,
+    at: Point,
+) -> Target {
+    if let Some((id, handle)) = handle_at(document, arrangement, selection, at) {
+        return Target::ResizeHandle(id, handle);
+    }
+    let chip = arrangement
+        .chips
+        .iter()
+        .rev()
+        .find(|chip| chip.rect.contains(at));
+    if let Some(chip) = chip {
+        return Target::Chip {
+            owner: chip.owner.clone(),
+            subnet: chip.subnet.clone(),
+        };
+    }
+    let under = |(_, rect): &(&ResourceId, &Rect)| rect.contains(at);
+    let is_tile = |id: &ResourceId| kind_of(document, id).is_some_and(|kind| !kind.is_container());
+    let tile = arrangement
+        .resources
+        .iter()
+        .rev()
+        .filter(under)
+        .map(|(id, _)| id)
+        .find(|id| is_tile(id));
+    if let Some(id) = tile {
+        return Target::Tile(id.clone());
+    }
+    let Some(id) = container_at(document, arrangement, at, |_| true) else {
+        return Target::Empty;
+    };
+    let in_header = arrangement
+        .rect(&id)
+        .is_some_and(|rect| at.y < rect.min.y.saturating_add(HEADER));
+    if in_header {
+        Target::Header(id)
+    } else {
+        Target::Body(id)
+    }
+}
+
+fn handle_at(
+    document: &Document,
+    arrangement: &Arrangement,
+    selection: &Selection,
+    at: Point,
+) -> Option<(ResourceId, Handle)> {
+    let id = selection.only()?;
+    let kind = kind_of(document, id)?;
+    let rect = arrangement.rect(id)?;
+    let handle = Handle::ALL
+        .into_iter()
+        .find(|handle| at.minus(handle.on(rect)).reach() <= HANDLE_REACH)?;
+    kind.is_container().then(|| (id.clone(), handle))
+}
+
+/// The innermost container under a point among those admitted; of several as deep the last, which is on top.
+pub fn container_at(
+    document: &Document,
+    arrangement: &Arrangement,
+    at: Point,
+    admitted: impl Fn(&ResourceId) -> bool,
+) -> Option<ResourceId> {
+    let is_container = |id: &ResourceId| kind_of(document, id).is_some_and(Kind::is_container);
+    arrangement
+        .resources
+        .iter()
+        .filter(|(id, rect)| rect.contains(at) && is_container(id) && admitted(id))
+        .map(|(id, _)| id)
+        .max_by_key(|id| document.ancestors(id).count())
+        .cloned()
+}
+
+pub(crate) fn kind_of(document: &Document, id: &ResourceId) -> Option<Kind> {
+    Some(document.resource(id)?.kind())
+}

@@ -1,0 +1,224 @@
+//! What the palette inserts, where it may be dropped, and where it then stands.
+//!
+//! Neighbours keep their places, but for those a growing container has to move aside.
+
+mod values;
+
+use vpcanvas_model::{
+    Arrangement, Document, Kind, ResourceId, Transaction,
+    arrangement::{GAP, TILE},
+    geometry::{Offset, Point, Rect, Size},
+};
+
+use crate::{
+    hit::{container_at, kind_of},
+    home::check_home,
+    settle::{make_room, place, settle, spot_in},
+    words::bare,
+};
+use values::New;
+pub(crate) use values::forward;
+
+/// One entry of the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// One resource.
+    Resource(Kind),
+    /// A load balancer with a listener and a target group of the VPC's instances.
+    LoadBalancerWithTargets,
+}
+
+/// What is to be inserted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inserted {
+    /// The change.
+    pub transaction: Transaction,
+    /// The resource to select.
+    pub id: ResourceId,
+}
+
+impl Template {
+    /// The palette, in its order.
+    pub const ALL: &[Self] = &[
+        Self::Resource(Kind::Account),
+        Self::Resource(Kind::Vpc),
+        Self::Resource(Kind::Subnet),
+        Self::Resource(Kind::Instance),
+        Self::Resource(Kind::NetworkInterface),
+        Self::Resource(Kind::VpcEndpoint),
+        Self::Resource(Kind::VpcEndpointService),
+        Self::LoadBalancerWithTargets,
+        Self::Resource(Kind::LoadBalancer),
+        Self::Resource(Kind::Listener),
+        Self::Resource(Kind::TargetGroup),
+        Self::Resource(Kind::SecurityGroup),
+        Self::Resource(Kind::NetworkAcl),
+        Self::Resource(Kind::RouteTable),
+        Self::Resource(Kind::PrefixList),
+        Self::Resource(Kind::HostedZone),
+    ];
+
+    /// The name in the palette, in sentence case.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Resource(kind) => kind.title(),
+            Self::LoadBalancerWithTargets => "Network Load Balancer with targets",
+        }
+    }
+
+    /// The kind that is dropped: its icon, and where it may go.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Resource(kind) => kind,
+            Self::LoadBalancerWithTargets => Kind::LoadBalancer,
+        }
+    }
+
+    /// The room it takes on the canvas.
+    pub fn size(self) -> Size {
+        match self {
+            Self::Resource(kind) => kind.minimum_size(),
+            Self::LoadBalancerWithTargets => Size::new(3 * TILE.width + 2 * GAP, TILE.height),
+        }
+    }
+}
+
+/// What something dropped at a point would be put into or on; `None` is the canvas.
+///
+/// # Errors
+/// Why it cannot be dropped there, and where it can.
+pub fn drop_target(
+    document: &Document,
+    arrangement: &Arrangement,
+    kind: Kind,
+    at: Point,
+) -> Result<Option<ResourceId>, String> {
+    let balancer = arrangement
+        .resources
+        .iter()
+        .rev()
+        .filter(|(id, rect)| rect.contains(at) && kind_of(document, id) == Some(Kind::LoadBalancer))
+        .map(|(id, _)| id)
+        .find(|_| kind == Kind::Listener);
+    let over = balancer
+        .cloned()
+        .or_else(|| container_at(document, arrangement, at, |_| true));
+    home_on(document, kind, over.as_ref())?;
+    Ok(over)
+}
+
+/// What something inserted without a pointer is put into: the selected resource or the nearest around it that admits it,
+/// else the canvas, else the only place there is.
+///
+/// # Errors
+/// What has to be selected first.
+pub fn home_near(
+    document: &Document,
+    kind: Kind,
+    selected: Option<&ResourceId>,
+) -> Result<Option<ResourceId>, String> {
+    let outwards = selected
+        .into_iter()
+        .flat_map(|id| std::iter::once(id).chain(document.ancestors(id)));
+    let mut homes = outwards.filter(|id| home_on(document, kind, Some(id)).is_ok());
+    if let Some(home) = homes.next() {
+        return Ok(Some(home.clone()));
+    }
+    let Err(reason) = home_on(document, kind, None) else {
+        return Ok(None);
+    };
+    let is_parent = |id: &&ResourceId| {
+        kind_of(document, id).is_some_and(|other| kind.parents().contains(&other))
+    };
+    let mut all = document.resources().map(|(id, _)| id).filter(is_parent);
+    match (all.next(), all.next()) {
+        (Some(only), None) => Ok(Some(only.clone())),
+        _ => Err(reason.replace("drop it on one", "select one first")),
+    }
+}
+
+/// Inserts a template into or on something, centred at a point or at the first free place.
+///
+/// # Errors
+/// Why it cannot stand there, and where it can.
+pub fn insert(
+    document: &Document,
+    arrangement: &Arrangement,
+    template: Template,
+    into: Option<&ResourceId>,
+    at: Option<Point>,
+) -> Result<Inserted, String> {
+    let kind = template.kind();
+    let home = home_on(document, kind, into)?;
+    let resources = New::new(document, home.parent, home.subnet).resources(template);
+    let Some((id, _)) = resources.first().cloned() else {
+        return Err("Only known kinds can be inserted".to_owned());
+    };
+    let container = home.parent.and_then(|parent| enclosing(document, parent));
+    let mut transaction = Transaction::new(format!("Insert {}", bare(kind)));
+    settle(document, arrangement, &mut transaction, [container], |_| {
+        false
+    });
+    let size = template.size();
+    let wanted = match home.parent.filter(|_| kind == Kind::Listener) {
+        Some(balancer) => arrangement
+            .rect(balancer)
+            .map(|rect| rect.min.moved(Offset::new(rect.width() + GAP, 0))),
+        None => at.map(|at| at.moved(Offset::new(-size.width / 2, -TILE.height / 2))),
+    };
+    let mut at = spot_in(document, arrangement, container, wanted, size);
+    for (id, resource) in resources {
+        let size = resource.kind().minimum_size();
+        transaction.set_resource(document, &id, Some(resource));
+        place(document, &mut transaction, &id, Rect::at(at, size));
+        at = at.moved(Offset::new(size.width + GAP, 0));
+    }
+    Ok(Inserted {
+        transaction: make_room(document, arrangement, transaction),
+        id,
+    })
+}
+
+/// Where something new belongs.
+struct Home<'a> {
+    parent: Option<&'a ResourceId>,
+    /// The subnet it was dropped on although it stands beside it, in the VPC.
+    subnet: Option<&'a ResourceId>,
+}
+
+fn home_on<'a>(
+    document: &'a Document,
+    kind: Kind,
+    over: Option<&'a ResourceId>,
+) -> Result<Home<'a>, String> {
+    let over_kind = over.and_then(|id| kind_of(document, id));
+    let beside_subnets = kind != Kind::Subnet && kind.parents().contains(&Kind::Vpc);
+    if over_kind == Some(Kind::Subnet) && beside_subnets {
+        let vpc = over.and_then(|subnet| document.parent(subnet));
+        return match vpc {
+            Some(_) => Ok(Home {
+                parent: vpc,
+                subnet: over,
+            }),
+            None => Err("This subnet belongs to no VPC yet; set its VpcId first".to_owned()),
+        };
+    }
+    check_home(kind, over_kind)?;
+    Ok(Home {
+        parent: over,
+        subnet: None,
+    })
+}
+
+/// The container something new is drawn in: its parent, or what that is drawn in.
+fn enclosing<'a>(document: &'a Document, parent: &'a ResourceId) -> Option<&'a ResourceId> {
+    let is_container = kind_of(document, parent).is_some_and(Kind::is_container);
+    if is_container {
+        Some(parent)
+    } else {
+        document.container(parent)
+    }
+}
+
+#[cfg(test)]
+mod tests;

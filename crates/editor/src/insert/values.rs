@@ -1,0 +1,348 @@
+//! The values something new begins with: free ranges and addresses, the next zone, the groups that are there.
+
+use vpcanvas_model::{
+    Document, Kind, Properties, Resource, ResourceId,
+    kind::{
+        Account, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, NetworkInterface,
+        PrefixList, RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc, VpcEndpoint,
+        VpcEndpointService,
+        hosted_zone::HostedZoneVpc,
+        listener::{ListenerAction, ListenerProtocol},
+        load_balancer::{LoadBalancerType, Scheme, SubnetMapping},
+        network_acl::{NetworkAclAssociation, NetworkAclEntry, RuleAction},
+        network_interface::PrivateIpAddress,
+        route_table::RouteTableAssociation,
+        security_group::SecurityGroupRule,
+        target_group::{Target, TargetType},
+        vpc_endpoint::{SubnetConfiguration, VpcEndpointType},
+    },
+};
+
+use super::Template;
+use crate::addresses::{
+    Addresses, free_subnet_range, free_vpc_range, next_zone, one_subnet_a_zone, range_of, vpc,
+};
+
+/// The Region of the first VPC of a design.
+const FIRST_REGION: &str = "us-east-1";
+/// The port of nearly every service behind PrivateLink.
+const PORT: u16 = 443;
+
+/// What new resources are made for.
+pub(super) struct New<'a> {
+    document: &'a Document,
+    parent: Option<&'a ResourceId>,
+    subnet: Option<&'a ResourceId>,
+}
+
+impl<'a> New<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        parent: Option<&'a ResourceId>,
+        subnet: Option<&'a ResourceId>,
+    ) -> Self {
+        Self {
+            document,
+            parent,
+            subnet,
+        }
+    }
+
+    /// The resources of a template, from left to right; the first is the one that was asked for.
+    pub(super) fn resources(&self, template: Template) -> Vec<(ResourceId, Resource)> {
+        let kinds = match template {
+            Template::Resource(kind) => vec![kind],
+            Template::LoadBalancerWithTargets => {
+                vec![Kind::LoadBalancer, Kind::Listener, Kind::TargetGroup]
+            }
+        };
+        let with_targets = template == Template::LoadBalancerWithTargets;
+        kinds
+            .into_iter()
+            .filter_map(|kind| {
+                let mut properties = self.properties(kind)?;
+                if with_targets {
+                    self.join(&mut properties);
+                }
+                Some((self.document.free_id(kind), Resource::new(properties)))
+            })
+            .collect()
+    }
+
+    /// Makes a new listener and target group those of the new load balancer.
+    fn join(&self, properties: &mut Properties) {
+        match properties {
+            Properties::Listener(listener) => {
+                listener.load_balancer_arn = Some(self.document.free_id(Kind::LoadBalancer));
+                listener.default_actions = vec![forward(self.document.free_id(Kind::TargetGroup))];
+            }
+            Properties::TargetGroup(group) => group.targets = self.instances(),
+            _ => {}
+        }
+    }
+
+    fn properties(&self, kind: Kind) -> Option<Properties> {
+        let parent = self.parent.cloned();
+        Some(match kind {
+            Kind::Account => Properties::Account(Account::default()),
+            Kind::Vpc => Properties::Vpc(Vpc {
+                owner_id: parent,
+                region: Some(self.region()),
+                cidr_block: free_vpc_range(self.document),
+                enable_dns_support: Some(true),
+                enable_dns_hostnames: Some(true),
+                ..Vpc::default()
+            }),
+            Kind::Subnet => Properties::Subnet(Subnet {
+                cidr_block: self
+                    .parent
+                    .and_then(|vpc| free_subnet_range(self.document, vpc)),
+                availability_zone_id: self.parent.and_then(|vpc| next_zone(self.document, vpc)),
+                vpc_id: parent,
+                ..Subnet::default()
+            }),
+            Kind::Instance => Properties::Instance(Instance {
+                private_ip_address: self.address(),
+                security_group_ids: self.group(),
+                subnet_id: parent,
+                ..Instance::default()
+            }),
+            Kind::NetworkInterface => Properties::NetworkInterface(NetworkInterface {
+                private_ip_addresses: vec![PrivateIpAddress {
+                    private_ip_address: self.address(),
+                    primary: Some(true),
+                    ..PrivateIpAddress::default()
+                }],
+                groups: self.group(),
+                subnet_id: parent,
+                ..NetworkInterface::default()
+            }),
+            Kind::VpcEndpoint => Properties::VpcEndpoint(self.endpoint()),
+            Kind::VpcEndpointService => Properties::VpcEndpointService(VpcEndpointService {
+                owner_id: parent,
+                acceptance_required: Some(false),
+                ..VpcEndpointService::default()
+            }),
+            Kind::LoadBalancer => Properties::LoadBalancer(self.load_balancer()),
+            Kind::Listener => Properties::Listener(Listener {
+                load_balancer_arn: parent,
+                protocol: Some(ListenerProtocol::Tcp),
+                port: Some(PORT),
+                ..Listener::default()
+            }),
+            Kind::TargetGroup => Properties::TargetGroup(TargetGroup {
+                vpc_id: parent,
+                target_type: Some(TargetType::Instance),
+                protocol: Some(ListenerProtocol::Tcp),
+                port: Some(PORT),
+                ..TargetGroup::default()
+            }),
+            Kind::SecurityGroup => Properties::SecurityGroup(SecurityGroup {
+                vpc_id: parent,
+                security_group_rules: vec![all_egress()],
+                ..SecurityGroup::default()
+            }),
+            Kind::NetworkAcl => Properties::NetworkAcl(NetworkAcl {
+                vpc_id: parent,
+                associations: self.subnet.map(acl_association).into_iter().collect(),
+                entries: vec![allow_all(false), allow_all(true)],
+                ..NetworkAcl::default()
+            }),
+            Kind::RouteTable => Properties::RouteTable(RouteTable {
+                vpc_id: parent,
+                associations: self.subnet.map(table_association).into_iter().collect(),
+                ..RouteTable::default()
+            }),
+            Kind::PrefixList => Properties::PrefixList(PrefixList {
+                owner_id: parent,
+                ..PrefixList::default()
+            }),
+            Kind::HostedZone => Properties::HostedZone(HostedZone {
+                owner_id: parent,
+                name: Some("internal.example.com".to_owned()),
+                private_zone: Some(true),
+                vpcs: self.only_vpc(),
+                ..HostedZone::default()
+            }),
+            Kind::Other => return None,
+        })
+    }
+
+    /// An endpoint with an interface in the subnet it was dropped on, else in one subnet of each zone (IE-01, IE-02).
+    fn endpoint(&self) -> VpcEndpoint {
+        let subnets = self.subnets();
+        VpcEndpoint {
+            vpc_endpoint_type: Some(VpcEndpointType::Interface),
+            vpc_id: self.parent.cloned(),
+            subnet_configurations: subnets
+                .iter()
+                .map(|(subnet, address)| SubnetConfiguration {
+                    subnet_id: Some(subnet.clone()),
+                    ipv4: *address,
+                    ..SubnetConfiguration::default()
+                })
+                .collect(),
+            subnet_ids: subnets.into_iter().map(|(subnet, _)| subnet).collect(),
+            security_group_ids: self.group(),
+            private_dns_enabled: Some(false),
+            ..VpcEndpoint::default()
+        }
+    }
+
+    /// An internal load balancer with a node in the same subnets (NLB-01, NLB-02).
+    fn load_balancer(&self) -> LoadBalancer {
+        let node = |(subnet, address)| SubnetMapping {
+            subnet_id: Some(subnet),
+            private_ipv4_address: address,
+            ..SubnetMapping::default()
+        };
+        LoadBalancer {
+            load_balancer_type: Some(LoadBalancerType::Network),
+            scheme: Some(Scheme::Internal),
+            vpc_id: self.parent.cloned(),
+            subnet_mappings: self.subnets().into_iter().map(node).collect(),
+            ..LoadBalancer::default()
+        }
+    }
+
+    /// The subnets for interfaces, each with a free address where its range is known.
+    fn subnets(&self) -> Vec<(ResourceId, Option<std::net::Ipv4Addr>)> {
+        let subnets = match (self.subnet, self.parent) {
+            (Some(subnet), _) => vec![subnet.clone()],
+            (None, Some(vpc)) => one_subnet_a_zone(self.document, vpc),
+            (None, None) => Vec::new(),
+        };
+        let mut addresses = Addresses::of(self.document, |_| false);
+        subnets
+            .into_iter()
+            .map(|subnet| {
+                let range = range_of(self.document, &subnet);
+                let address = range.and_then(|range| addresses.take(&subnet, range, None));
+                (subnet, address)
+            })
+            .collect()
+    }
+
+    /// A free address of the subnet it stands in.
+    fn address(&self) -> Option<std::net::Ipv4Addr> {
+        let subnet = self.parent?;
+        let range = range_of(self.document, subnet)?;
+        Addresses::of(self.document, |_| false).take(subnet, range, None)
+    }
+
+    fn vpc_id(&self) -> Option<&'a ResourceId> {
+        let parent = self.parent?;
+        if vpc(self.document, parent).is_some() {
+            return Some(parent);
+        }
+        self.document.parent(parent)
+    }
+
+    /// The first security group of the VPC, if there is one.
+    fn group(&self) -> Vec<ResourceId> {
+        let Some(vpc) = self.vpc_id() else {
+            return Vec::new();
+        };
+        self.document
+            .resources()
+            .find(|(_, resource)| match &resource.properties {
+                Properties::SecurityGroup(group) => group.vpc_id.as_ref() == Some(vpc),
+                _ => false,
+            })
+            .map(|(id, _)| id.clone())
+            .into_iter()
+            .collect()
+    }
+
+    /// Every instance of the VPC as a target.
+    fn instances(&self) -> Vec<Target> {
+        let vpc = self.vpc_id();
+        self.document
+            .resources()
+            .filter(|(id, resource)| {
+                resource.kind() == Kind::Instance
+                    && vpc.is_some_and(|vpc| self.document.ancestors(id).any(|other| other == vpc))
+            })
+            .map(|(id, _)| Target {
+                id: Some(id.to_string()),
+                ..Target::default()
+            })
+            .collect()
+    }
+
+    /// The Region of the last VPC, so that a design stays in one.
+    fn region(&self) -> String {
+        self.document
+            .resources()
+            .rev()
+            .find_map(|(_, resource)| match &resource.properties {
+                Properties::Vpc(vpc) => vpc.region.clone(),
+                _ => None,
+            })
+            .unwrap_or_else(|| FIRST_REGION.to_owned())
+    }
+
+    /// The VPC to associate a new zone with, if there is no choice (PHZ-01).
+    fn only_vpc(&self) -> Vec<HostedZoneVpc> {
+        let mut vpcs =
+            self.document
+                .resources()
+                .filter_map(|(id, resource)| match &resource.properties {
+                    Properties::Vpc(vpc) => Some((id, vpc)),
+                    _ => None,
+                });
+        match (vpcs.next(), vpcs.next()) {
+            (Some((id, vpc)), None) => vec![HostedZoneVpc {
+                vpc_id: Some(id.clone()),
+                vpc_region: vpc.region.clone(),
+                ..HostedZoneVpc::default()
+            }],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The action of a listener that leads to a target group.
+pub(crate) fn forward(group: ResourceId) -> ListenerAction {
+    ListenerAction {
+        action_type: Some("forward".to_owned()),
+        target_group_arn: Some(group),
+        ..ListenerAction::default()
+    }
+}
+
+/// The rule a new group has (SG-02).
+fn all_egress() -> SecurityGroupRule {
+    SecurityGroupRule {
+        is_egress: Some(true),
+        ip_protocol: Some("-1".to_owned()),
+        cidr_ipv4: Some(ipnet::Ipv4Net::default()),
+        ..SecurityGroupRule::default()
+    }
+}
+
+/// The rule of a default network ACL, so that a new one cuts nothing off before it is edited.
+fn allow_all(egress: bool) -> NetworkAclEntry {
+    NetworkAclEntry {
+        rule_number: Some(100),
+        egress: Some(egress),
+        protocol: Some("-1".to_owned()),
+        rule_action: Some(RuleAction::Allow),
+        cidr_block: Some(ipnet::Ipv4Net::default()),
+        ..NetworkAclEntry::default()
+    }
+}
+
+fn acl_association(subnet: &ResourceId) -> NetworkAclAssociation {
+    NetworkAclAssociation {
+        subnet_id: Some(subnet.clone()),
+        ..NetworkAclAssociation::default()
+    }
+}
+
+fn table_association(subnet: &ResourceId) -> RouteTableAssociation {
+    RouteTableAssociation {
+        subnet_id: Some(subnet.clone()),
+        ..RouteTableAssociation::default()
+    }
+}

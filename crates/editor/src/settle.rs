@@ -1,0 +1,219 @@
+//! Keeps everything else where it is seen when one thing is placed, resized, added or removed by hand.
+//!
+//! What has no placement is laid out anew on every change; before the first hand is laid on a container, its contents and
+//! those of the containers around it are therefore written down as they stand. So nothing ever jumps. Only where a
+//! container has to grow are its neighbours moved aside, as far as needed.
+
+use std::collections::BTreeSet;
+
+use vpcanvas_model::{
+    Arrangement, Document, Kind, Placement, Resource, ResourceId, Transaction, arrangement,
+    arrangement::{GAP, GRID, HEADER, PADDING, free_spot},
+    geometry::{Offset, Point, Rect, Size},
+};
+
+use crate::hit::kind_of;
+
+/// The room left of something new that is put beside everything there is.
+const FAR_GAP: i32 = 48;
+
+/// Writes down where the contents of some containers (and of those around them) stand, apart from some.
+pub(crate) fn settle<'a>(
+    document: &'a Document,
+    arrangement: &Arrangement,
+    transaction: &mut Transaction,
+    containers: impl IntoIterator<Item = Option<&'a ResourceId>>,
+    except: impl Fn(&ResourceId) -> bool,
+) {
+    let mut levels: BTreeSet<Option<&ResourceId>> = BTreeSet::from([None]);
+    for container in containers.into_iter().flatten() {
+        let outwards = std::iter::successors(Some(container), |id| document.container(id));
+        levels.extend(outwards.map(Some));
+    }
+    for (id, _) in document.resources() {
+        let is_placed = document.placement(id).is_some() && !levels.contains(&Some(id));
+        if is_placed || except(id) || !levels.contains(&document.container(id)) {
+            continue;
+        }
+        if let Some(rect) = arrangement.rect(id) {
+            place(document, transaction, id, rect);
+        }
+    }
+}
+
+/// Records that something is to stand in a rectangle; a tile of the ordinary size needs no size written.
+pub(crate) fn place(
+    document: &Document,
+    transaction: &mut Transaction,
+    id: &ResourceId,
+    rect: Rect,
+) {
+    let kind = transaction.resource(document, id).map(Resource::kind);
+    let needs_size =
+        kind.is_none_or(|kind| kind.is_container() || rect.size() != kind.minimum_size());
+    let side = |value: i32| needs_size.then(|| u32::try_from(value).unwrap_or(0));
+    let placement = Placement {
+        x: rect.min.x,
+        y: rect.min.y,
+        width: side(rect.width()),
+        height: side(rect.height()),
+        unknown: document
+            .placement(id)
+            .map(|placement| placement.unknown.clone())
+            .unwrap_or_default(),
+    };
+    transaction.set_placement(document, id, Some(placement));
+}
+
+/// Moves some resources with everything in them, of a document arranged as given; recorded for `document`.
+pub(crate) fn shift(
+    document: &Document,
+    (seen, arranged): (&Document, &Arrangement),
+    transaction: &mut Transaction,
+    ids: &BTreeSet<ResourceId>,
+    by: Offset,
+) {
+    for (id, _) in seen.resources() {
+        let is_inside = seen.ancestors(id).any(|ancestor| ids.contains(ancestor));
+        // What has no placement follows its container, unless it is drawn elsewhere, as a listener is.
+        let follows = is_inside
+            && seen.placement(id).is_none()
+            && std::iter::successors(seen.container(id), |id| seen.container(id))
+                .any(|container| ids.contains(container));
+        if (ids.contains(id) || is_inside)
+            && !follows
+            && let Some(rect) = arranged.rect(id)
+        {
+            place(document, transaction, id, rect.moved(by));
+        }
+    }
+}
+
+/// A point on the grid.
+pub(crate) fn snapped(at: Point) -> Point {
+    let snap = |value: i32| value.saturating_add(GRID / 2).div_euclid(GRID) * GRID;
+    Point::new(snap(at.x), snap(at.y))
+}
+
+/// The free place nearest after a wish (or the first one) for something of a size in a container or on the canvas.
+pub(crate) fn spot_in(
+    document: &Document,
+    arrangement: &Arrangement,
+    container: Option<&ResourceId>,
+    wanted: Option<Point>,
+    size: Size,
+) -> Point {
+    let neighbours = document
+        .resources()
+        .filter(|(id, _)| document.container(id) == container)
+        .filter_map(|(id, _)| arrangement.rect(id));
+    let chips = arrangement
+        .chips
+        .iter()
+        .filter(|chip| Some(&chip.subnet) == container)
+        .map(|chip| chip.rect);
+    let occupied: Vec<Rect> = neighbours.chain(chips).collect();
+    let around = container.and_then(|container| arrangement.rect(container));
+    let start = match (around, wanted.map(snapped)) {
+        (Some(around), wanted) => {
+            let first = around.min.moved(Offset::new(PADDING, HEADER + PADDING));
+            let wanted = wanted.unwrap_or(first);
+            Point::new(wanted.x.max(first.x), wanted.y.max(first.y))
+        }
+        (None, Some(wanted)) => wanted,
+        (None, None) => Rect::around(occupied.iter().copied()).map_or(Point::default(), |all| {
+            Point::new(all.max.x.saturating_add(FAR_GAP), all.min.y)
+        }),
+    };
+    let right = around.map(|around| around.max.x.saturating_sub(PADDING));
+    free_spot(start, size, &occupied, right)
+}
+
+/// The transaction with the neighbours of containers it makes grow moved aside.
+pub(crate) fn make_room(
+    document: &Document,
+    before: &Arrangement,
+    mut transaction: Transaction,
+) -> Transaction {
+    let mut done: BTreeSet<ResourceId> = BTreeSet::new();
+    loop {
+        let seen = document.with(&transaction);
+        let arranged = arrangement(&seen);
+        let grown = seen
+            .resources()
+            .map(|(id, _)| id)
+            .filter(|id| kind_of(&seen, id).is_some_and(Kind::is_container) && !done.contains(*id))
+            .filter(|id| {
+                before
+                    .rect(id)
+                    .is_some_and(|old| grew(old, arranged.rect(id)))
+            })
+            .max_by_key(|id| seen.ancestors(id).count());
+        let Some(grown) = grown else {
+            return transaction;
+        };
+        for along in [Offset::new(1, 0), Offset::new(0, 1)] {
+            push_aside(
+                document,
+                before,
+                (&seen, &arranged),
+                &mut transaction,
+                grown,
+                along,
+            );
+        }
+        done.insert(grown.clone());
+    }
+}
+
+fn grew(old: Rect, new: Option<Rect>) -> bool {
+    new.is_some_and(|new| new.max.x > old.max.x || new.max.y > old.max.y)
+}
+
+/// Moves what lay after a container, sideways or downwards, as far as the container now reaches into it.
+fn push_aside(
+    document: &Document,
+    before: &Arrangement,
+    (seen, arranged): (&Document, &Arrangement),
+    transaction: &mut Transaction,
+    grown: &ResourceId,
+    along: Offset,
+) {
+    let (Some(old), Some(new)) = (before.rect(grown), arranged.rect(grown)) else {
+        return;
+    };
+    let container = seen.container(grown);
+    // In a VPC the subnets stand in columns and rows, which are moved as a whole.
+    let in_columns = container.and_then(|id| kind_of(seen, id)) == Some(Kind::Vpc);
+    let end = |rect: Rect| rect.max.x * along.x + rect.max.y * along.y;
+    let start = |rect: Rect| rect.min.x * along.x + rect.min.y * along.y;
+    let shares_row = |rect: Rect| {
+        if along.x == 1 {
+            rect.min.y < new.max.y && new.min.y < rect.max.y
+        } else {
+            rect.min.x < new.max.x && new.min.x < rect.max.x
+        }
+    };
+    let after: Vec<(&ResourceId, Rect)> = seen
+        .resources()
+        .filter(|(id, _)| *id != grown && seen.container(id) == container)
+        .filter_map(|(id, _)| Some((id, before.rect(id)?)))
+        .filter(|(_, rect)| start(*rect) >= end(old))
+        .collect();
+    let reach = after
+        .iter()
+        .filter(|(_, rect)| shares_row(*rect))
+        .map(|(_, rect)| end(new).saturating_add(GAP).saturating_sub(start(*rect)))
+        .max()
+        .unwrap_or(0);
+    if reach <= 0 {
+        return;
+    }
+    let moved: BTreeSet<ResourceId> = after
+        .into_iter()
+        .filter(|(_, rect)| in_columns || shares_row(*rect))
+        .map(|(id, _)| id.clone())
+        .collect();
+    let by = Offset::new(reach * along.x, reach * along.y);
+    shift(document, (seen, arranged), transaction, &moved, by);
+}

@@ -1,0 +1,128 @@
+//! The words between the application and the tools: events in, effects out. They know no toolkit.
+
+use vpcanvas_model::{
+    Arrangement, Document, ResourceId, Transaction,
+    geometry::{Point, Rect},
+};
+
+use crate::{Handle, Selection, Target};
+
+/// What happened, in scene coordinates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The primary button went down, or a finger.
+    PointerDown(Pointer),
+    /// The pointer moved, pressed or not.
+    PointerMove(Pointer),
+    /// The primary button went up.
+    PointerUp(Pointer),
+    /// The second press of a double click.
+    DoubleClick(Pointer),
+    /// The Escape key, or the loss of focus.
+    Escape,
+}
+
+/// Where the pointer is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// The point of the canvas.
+    pub at: Point,
+    /// What is there.
+    pub target: Target,
+    /// The keys held.
+    pub modifiers: Modifiers,
+}
+
+/// The keys held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modifiers {
+    /// Shift: adds to the selection.
+    pub shift: bool,
+    /// Ctrl, or Command: no snapping, no change of container.
+    pub command: bool,
+    /// Alt, or Option: copies instead of moving; a marquee takes only what it encloses.
+    pub alt: bool,
+}
+
+/// What a tool may look at: everything as it was before the gesture.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The committed document.
+    pub document: &'a Document,
+    /// Where its resources stand.
+    pub arrangement: &'a Arrangement,
+    /// What is selected.
+    pub selection: &'a Selection,
+    /// How far the pointer moves before a press becomes a drag, in scene points: 4 on the screen.
+    pub drag_threshold: i32,
+}
+
+/// What is to be done, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Select exactly these.
+    Select(Vec<ResourceId>),
+    /// Show a change in place of the one shown before.
+    Preview(Transaction),
+    /// Keep the change shown.
+    CommitPreview,
+    /// Drop the change shown.
+    CancelPreview,
+    /// Make a change and select these.
+    Commit(Transaction, Vec<ResourceId>),
+    /// Say something to the user.
+    Message(String),
+    /// Let the user name a resource, or show it in the inspector.
+    Open(ResourceId),
+    /// Offer what can be inserted at a place of the canvas.
+    OfferInsert(Point),
+    /// Ask what happens on the way from one resource to another.
+    Probe(ResourceId, ResourceId),
+}
+
+/// What is drawn over the canvas while a tool is in use.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overlay {
+    /// The rectangle of a marquee.
+    pub marquee: Option<Rect>,
+    /// Outlines of what is in the pointer's hand.
+    pub ghosts: Vec<Rect>,
+    /// The container or resource a release would put things into or on; `Some(None)` is the canvas.
+    pub into: Option<Option<ResourceId>>,
+    /// A line from a resource to the pointer.
+    pub link: Option<(ResourceId, Point)>,
+    /// Why a release would do nothing.
+    pub refusal: Option<String>,
+}
+
+/// The shape of the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// An arrow.
+    Default,
+    /// A hand that holds something.
+    Grabbing,
+    /// A hand that holds a copy.
+    Copy,
+    /// A cross.
+    Crosshair,
+    /// Nothing would happen.
+    NotAllowed,
+    /// Arrows along the directions a handle moves in.
+    Resize(Handle),
+}
+
+/// One thing that can be done now: `Esc` `cancel`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key or gesture.
+    pub keys: &'static str,
+    /// What it does.
+    pub does: &'static str,
+}
+
+impl Hint {
+    pub(super) const fn new(keys: &'static str, does: &'static str) -> Self {
+        Self { keys, does }
+    }
+}

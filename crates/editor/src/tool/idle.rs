@@ -1,0 +1,43 @@
+//! Nothing is going on.
+
+use super::{Context, Effect, Event, Hint, Tool, connecting::Connecting, pointing::Pointing};
+use crate::Target;
+
+pub(super) const HINTS: &[Hint] = &[
+    Hint::new("Click", "select"),
+    Hint::new("Shift+click", "add to the selection"),
+    Hint::new("Drag the header", "move a container"),
+    Hint::new("Drag the canvas", "select an area"),
+    Hint::new("Double-click", "open or insert"),
+];
+
+/// The state in which the next press selects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Idle;
+
+impl Idle {
+    #[expect(clippy::unused_self, reason = "every state is asked in the same way")]
+    pub(super) fn on_event(self, event: &Event, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        match event {
+            Event::PointerDown(pointer) => match &pointer.target {
+                Target::Port(id) => (
+                    Tool::Connecting(Connecting::drawn_from(id, pointer.at)),
+                    Vec::new(),
+                ),
+                _ => Pointing::begin(pointer, context),
+            },
+            Event::DoubleClick(pointer) => {
+                let effect = match pointer.target.id() {
+                    Some(id) if !matches!(pointer.target, Target::Body(_)) => {
+                        Effect::Open(id.clone())
+                    }
+                    _ => Effect::OfferInsert(pointer.at),
+                };
+                (Tool::default(), vec![effect])
+            }
+            Event::PointerMove(_) | Event::PointerUp(_) | Event::Escape => {
+                (Tool::default(), Vec::new())
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Resources are being moved, or copied with Alt, by the pointer.
+//!
+//! Every movement starts from where things stood, so nothing drifts. Where they may not stand they stay, and it is said why.
+
+use vpcanvas_model::{
+    Document, ResourceId, Transaction,
+    geometry::{Offset, Point, Rect},
+};
+
+use super::{Context, Cursor, Effect, Event, Hint, Overlay, Pointer, Tool};
+use crate::{
+    actions::{Move, duplicate, move_by, move_into},
+    settle::snapped,
+};
+
+pub(super) const HINTS: &[Hint] = &[
+    Hint::new("Ctrl", "ignore the grid and containers"),
+    Hint::new("Alt", "copy"),
+    Hint::new("Esc", "cancel"),
+];
+
+/// What is in the pointer's hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moving {
+    ids: Vec<ResourceId>,
+    grabbed: ResourceId,
+    start: Point,
+    hand: Hand,
+}
+
+/// What the last movement came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Hand {
+    ghosts: Vec<Rect>,
+    into: Option<Option<ResourceId>>,
+    refusal: Option<String>,
+    copies: bool,
+}
+
+/// A change that would be made, and what would be selected then.
+type Change = (Transaction, Option<Vec<ResourceId>>);
+
+impl Moving {
+    pub(super) fn begin(
+        grabbed: &ResourceId,
+        pressed: &Pointer,
+        before: &[ResourceId],
+        pointer: &Pointer,
+        context: &Context<'_>,
+    ) -> (Tool, Vec<Effect>) {
+        let selected = context.selection.outermost(context.document);
+        let is_whole_selection = selected.contains(grabbed) || before.contains(grabbed);
+        let state = Self {
+            ids: if is_whole_selection && !selected.is_empty() {
+                selected
+            } else {
+                vec![grabbed.clone()]
+            },
+            grabbed: grabbed.clone(),
+            start: pressed.at,
+            hand: Hand::default(),
+        };
+        state.moved(pointer, context)
+    }
+
+    pub(super) fn on_event(self, event: &Event, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        match event {
+            Event::PointerMove(pointer) => self.moved(pointer, context),
+            Event::PointerUp(pointer) => (Tool::default(), self.released(pointer, context)),
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+                (Tool::Moving(self), Vec::new())
+            }
+        }
+    }
+
+    pub(super) fn overlay(&self) -> Overlay {
+        Overlay {
+            ghosts: self.hand.ghosts.clone(),
+            into: self.hand.into.clone(),
+            refusal: self.hand.refusal.clone(),
+            ..Overlay::default()
+        }
+    }
+
+    pub(super) fn cursor(&self) -> Cursor {
+        match &self.hand {
+            Hand {
+                refusal: Some(_), ..
+            } => Cursor::NotAllowed,
+            Hand { copies: true, .. } => Cursor::Copy,
+            Hand { .. } => Cursor::Grabbing,
+        }
+    }
+
+    fn moved(mut self, pointer: &Pointer, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        let effect = match self.change(pointer, context) {
+            Ok((transaction, _)) => Effect::Preview(transaction),
+            Err(refusal) => {
+                self.hand.refusal = Some(refusal);
+                Effect::CancelPreview
+            }
+        };
+        (Tool::Moving(self), vec![effect])
+    }
+
+    fn released(mut self, pointer: &Pointer, context: &Context<'_>) -> Vec<Effect> {
+        match self.change(pointer, context) {
+            Ok((transaction, Some(select))) => vec![Effect::Commit(transaction, select)],
+            Ok((transaction, None)) => vec![Effect::Preview(transaction), Effect::CommitPreview],
+            Err(refusal) => vec![Effect::CancelPreview, Effect::Message(refusal)],
+        }
+    }
+
+    /// What letting go here would change.
+    fn change(&mut self, pointer: &Pointer, context: &Context<'_>) -> Result<Change, String> {
+        let (document, arrangement) = (context.document, context.arrangement);
+        self.hand = Hand {
+            copies: pointer.modifiers.alt,
+            ..Hand::default()
+        };
+        // Whoever deletes them meanwhile, by undo for example, has taken them out of the hand.
+        if document.resource(&self.grabbed).is_none() {
+            return Err(gone(document, &self.grabbed));
+        }
+        let by = self.offset(pointer, context);
+        let rects = self.ids.iter().filter_map(|id| arrangement.rect(id));
+        self.hand.ghosts = rects.map(|rect| rect.moved(by)).collect();
+        if pointer.modifiers.alt {
+            let copied = duplicate(document, arrangement, &self.ids, Some(by));
+            return Ok((copied.transaction, Some(copied.ids)));
+        }
+        if pointer.modifiers.command {
+            return Ok((move_by(document, arrangement, &self.ids, by), None));
+        }
+        let moved = move_into(
+            document,
+            arrangement,
+            &Move {
+                ids: &self.ids,
+                grabbed: &self.grabbed,
+                by,
+                at: pointer.at,
+            },
+        )?;
+        self.hand.into = moved.into;
+        Ok((moved.transaction, None))
+    }
+
+    /// How far the pointer has moved, so that what was grabbed comes to lie on the grid.
+    fn offset(&self, pointer: &Pointer, context: &Context<'_>) -> Offset {
+        let by = pointer.at.minus(self.start);
+        match context.arrangement.rect(&self.grabbed) {
+            Some(rect) if !pointer.modifiers.command => snapped(rect.min.moved(by)).minus(rect.min),
+            _ => by,
+        }
+    }
+}
+
+fn gone(document: &Document, id: &ResourceId) -> String {
+    format!("{} does not exist any more", document.display_name(id))
+}

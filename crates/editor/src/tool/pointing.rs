@@ -1,0 +1,96 @@
+//! The pointer is down and has not moved far enough to drag.
+
+use vpcanvas_model::ResourceId;
+
+use super::{
+    Context, Effect, Event, Pointer, Tool, marquee::Marquee, moving::Moving, resizing::Resizing,
+};
+use crate::Target;
+
+/// What was pressed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointing {
+    pressed: Pointer,
+    before: Vec<ResourceId>,
+    /// What was already selected stays so until the release, in case all of it is to be moved.
+    was_selected: bool,
+}
+
+impl Pointing {
+    pub(super) fn begin(pressed: &Pointer, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        let id = pressed.target.id();
+        let was_selected = id.is_some_and(|id| context.selection.contains(id));
+        let takes = matches!(pressed.target, Target::Tile(_) | Target::Header(_));
+        let effects = match id {
+            Some(id) if takes && !was_selected => {
+                let selection = if pressed.modifiers.shift {
+                    context.selection.clone().with(id).ids().to_vec()
+                } else {
+                    vec![id.clone()]
+                };
+                vec![Effect::Select(selection)]
+            }
+            _ => Vec::new(),
+        };
+        let state = Self {
+            pressed: pressed.clone(),
+            before: context.selection.ids().to_vec(),
+            was_selected,
+        };
+        (Tool::Pointing(state), effects)
+    }
+
+    pub(super) fn before(&self) -> &[ResourceId] {
+        &self.before
+    }
+
+    pub(super) fn on_event(self, event: &Event, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        match event {
+            Event::PointerMove(pointer) => {
+                let distance = pointer.at.minus(self.pressed.at).reach();
+                if distance < context.drag_threshold {
+                    return (Tool::Pointing(self), Vec::new());
+                }
+                self.drag(pointer, context)
+            }
+            Event::PointerUp(_) => (Tool::default(), self.click(context)),
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+                (Tool::Pointing(self), Vec::new())
+            }
+        }
+    }
+
+    fn drag(self, pointer: &Pointer, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        match &self.pressed.target {
+            Target::Tile(id) | Target::Header(id) => {
+                Moving::begin(id, &self.pressed, &self.before, pointer, context)
+            }
+            Target::ResizeHandle(id, handle) => {
+                Resizing::begin(id, *handle, self.pressed.at, pointer, context)
+            }
+            Target::Empty | Target::Body(_) => {
+                Marquee::begin(&self.pressed, &self.before, pointer, context)
+            }
+            // An interface stands where its subnet and its owner say; it is not moved by itself.
+            Target::Chip { .. } | Target::Port(_) => (Tool::Pointing(self), Vec::new()),
+        }
+    }
+
+    /// What a press and release at one place selects.
+    fn click(&self, context: &Context<'_>) -> Vec<Effect> {
+        let shift = self.pressed.modifiers.shift;
+        let selection = match self.pressed.target.id() {
+            None if shift => return Vec::new(),
+            None => Vec::new(),
+            Some(_) if matches!(self.pressed.target, Target::ResizeHandle(..)) => {
+                return Vec::new();
+            }
+            Some(id) if shift && self.was_selected => {
+                context.selection.clone().toggled(id).ids().to_vec()
+            }
+            Some(id) if shift => context.selection.clone().with(id).ids().to_vec(),
+            Some(id) => vec![id.clone()],
+        };
+        vec![Effect::Select(selection)]
+    }
+}
