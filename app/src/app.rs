@@ -1,37 +1,166 @@
-//! The application as eframe runs it.
+//! The application as eframe runs it: `logic` changes the state, `ui` reads it and asks.
 
-use crate::platform::{OpenedFile, Platform};
-use crate::theme;
+use std::cell::RefCell;
+use std::time::Duration;
+
+use eframe::{CreationContext, Frame, Storage};
+use egui::{Context, Ui};
+use vpcanvas_editor::Workspace;
+use vpcanvas_model::file;
+
+use crate::answers::Answers;
+use crate::commands::dispatch::Dispatch;
+use crate::commands::{file as files, keyboard};
+use crate::frame::{FrameContext, Request};
+use crate::panels::dialogs::Dialog;
+use crate::platform::{self, OpenedFile, Platform};
+use crate::state::{DesignFile, State};
+use crate::{panels, recovery, theme};
+
+/// The design a first visit begins with.
+const EXAMPLE: &[u8] = include_bytes!("../../examples/saas-privatelink/design.vpcanvas.json");
+const EXAMPLE_NAME: &str = "saas-privatelink.vpcanvas.json";
 
 /// The whole program.
 pub struct App {
+    state: State,
+    answers: Answers,
     platform: Platform,
+    requests: RefCell<Vec<Request>>,
+    /// The generation and revision that storage holds.
+    recovered: Option<(u64, u64)>,
+    /// What the window is called.
+    title: String,
+    frames: u64,
 }
 
 impl App {
-    /// The program with a design to begin with.
-    pub fn new(context: &eframe::CreationContext<'_>, design: Option<OpenedFile>) -> Self {
+    /// The program with a design to begin with, or with the example.
+    pub fn new(context: &CreationContext<'_>, design: Option<Result<OpenedFile, String>>) -> Self {
         theme::install(&context.egui_ctx);
-        let _ = design;
-        Self {
+        let mut state = first_state(design);
+        recovery::offer(&mut state, context.storage);
+        let mut app = Self {
+            state,
+            answers: Answers::default(),
             platform: Platform::new(context.egui_ctx.clone()),
+            requests: RefCell::default(),
+            recovered: None,
+            title: String::new(),
+            frames: 0,
+        };
+        app.answers.refresh(&app.state);
+        app
+    }
+
+    /// How many frames were painted; an idle window paints none.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// What is being edited, for tests.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What is true of it, for tests.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Carries out what was asked for since the last frame.
+    fn carry_out(&mut self, context: &Context) {
+        let mut dispatch = Dispatch {
+            state: &mut self.state,
+            answers: &self.answers,
+            platform: &self.platform,
+            context,
+        };
+        for finished in self.platform.finished() {
+            files::finished(&mut dispatch, finished);
+        }
+        for request in self.requests.take() {
+            dispatch.run(request);
+        }
+        let is_blocked = dispatch.state.session.dialog.is_some() || dispatch.state.session.is_command_palette_open;
+        for command in keyboard::pressed(context, is_blocked) {
+            dispatch.run(Request::Command(command));
+        }
+        for dropped in context.input(|input| input.raw.dropped_files.clone()) {
+            self.platform.read_dropped(dropped);
+        }
+        if context.input(|input| input.viewport().close_requested()) && !dispatch.state.may_close {
+            files::guard_close(&mut dispatch);
+        }
+    }
+
+    /// Tells the page what a screen reader cannot see on the canvas, and the window its title.
+    fn announce(&mut self, context: &Context) {
+        let selected = self.state.workspace.selection().primary();
+        let item = selected.and_then(|id| self.answers.picture.item(id.as_str()));
+        let place = item.map(|item| self.state.session.camera.screen_rect_from_scene(item.rect));
+        let selection = item.map(|item| format!(". Selected: {}", item.label)).unwrap_or_default();
+        let notice = self.state.session.notice.as_deref().map(|notice| format!(". {notice}")).unwrap_or_default();
+        platform::announce(&format!("{}{selection}{notice}", self.answers.summary().words), place, self.state.workspace.is_modified());
+        let mark = if self.state.workspace.is_modified() { "• " } else { "" };
+        let title = format!("{mark}{} – VPCanvas", self.state.file.name);
+        if self.title != title {
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
+    let example = || OpenedFile {
+        name: EXAMPLE_NAME.to_owned(),
+        place: None,
+        bytes: EXAMPLE.to_vec(),
+    };
+    let opened = design.unwrap_or_else(|| Ok(example()));
+    let read = opened.and_then(|opened| {
+        let document = file::read(&opened.bytes).map_err(|error| format!("{}: {error}", opened.name))?;
+        Ok((document, DesignFile { name: opened.name, place: opened.place }))
+    });
+    match read {
+        Ok((document, file)) => State::new(Workspace::new(document), file),
+        Err(text) => {
+            let mut state = State::empty();
+            state.session.dialog = Some(Dialog::Message {
+                title: "Cannot open the design".to_owned(),
+                text,
+            });
+            state
         }
     }
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, _context: &egui::Context, _frame: &mut eframe::Frame) {
-        for finished in self.platform.finished() {
-            log::debug!("{finished:?}");
+    fn logic(&mut self, context: &Context, _frame: &mut Frame) {
+        self.carry_out(context);
+        if self.answers.refresh(&self.state) && self.recovered != Some(recovery::key(&self.state)) {
+            // The change is stored soon even if nothing else ever happens in the window.
+            context.request_repaint_after(self.auto_save_interval());
+        }
+        self.announce(context);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        self.frames += 1;
+        let theme = theme::current(ui.ctx());
+        let frame = FrameContext::new(&self.state, &self.answers, theme, &self.requests);
+        panels::show(ui, &frame);
+        if !self.requests.borrow().is_empty() {
+            ui.ctx().request_repaint();
         }
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        egui::CentralPanel::default().show(ui, |ui| {
-            ui.heading("VPCanvas");
-            if ui.button("Open…").clicked() {
-                self.platform.open();
-            }
-        });
+    fn save(&mut self, storage: &mut dyn Storage) {
+        recovery::store(&self.state, storage);
+        self.recovered = Some(recovery::key(&self.state));
+    }
+
+    fn auto_save_interval(&self) -> Duration {
+        Duration::from_secs(5)
     }
 }

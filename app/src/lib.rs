@@ -1,10 +1,17 @@
 //! The application: the canvas, the panels around it and the way to the user's files.
 //!
-//! `logic` changes the state, `ui` reads it and pushes commands. What is true of a design is decided by the libraries.
+//! `logic` changes the state, `ui` reads it and pushes requests. What is true of a design is decided by the libraries.
 
+pub mod answers;
 mod app;
 pub mod canvas;
+pub mod commands;
+pub mod frame;
+pub mod panels;
 pub mod platform;
+mod recovery;
+pub mod session;
+pub mod state;
 pub mod theme;
 
 pub use app::App;

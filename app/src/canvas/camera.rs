@@ -159,7 +159,12 @@ mod tests {
     fn screen_and_scene_are_inverse() {
         let camera = camera();
         let there = camera.screen_from_scene(Point::new(123.0, 456.0));
-        assert!(camera.scene_from_screen(there).distance(Point::new(123.0, 456.0)) < 0.01);
+        assert!(
+            camera
+                .scene_from_screen(there)
+                .distance(Point::new(123.0, 456.0))
+                < 0.01
+        );
     }
 
     #[test]
@@ -169,7 +174,10 @@ mod tests {
         let before = camera.scene_from_screen(pointer);
         for factor in [1.1, 1.7, 0.3, 100.0, 0.001, f32::NAN] {
             camera.zoom_about(pointer, factor);
-            assert!(before.distance(camera.scene_from_screen(pointer)) < 0.5, "{factor}");
+            assert!(
+                before.distance(camera.scene_from_screen(pointer)) < 0.5,
+                "{factor}"
+            );
             assert!(Camera::SCALES.contains(&camera.scale()));
         }
     }
@@ -177,7 +185,11 @@ mod tests {
     #[test]
     fn a_fitted_scene_is_wholly_visible_and_never_enlarged() {
         let mut camera = camera();
-        assert!(camera.visible_scene().encloses(Rect::new(-500.0, 300.0, 4000.0, 1000.0)));
+        assert!(
+            camera
+                .visible_scene()
+                .encloses(Rect::new(-500.0, 300.0, 4000.0, 1000.0))
+        );
         camera.fit(Rect::new(0.0, 0.0, 10.0, 10.0));
         assert!((camera.scale() - 1.0).abs() < f32::EPSILON);
         camera.fit(Rect::default());
@@ -191,7 +203,11 @@ mod tests {
         camera.reveal(Rect::new(0.0, 500.0, 100.0, 50.0));
         assert_eq!(camera, before);
         camera.reveal(Rect::new(90_000.0, 500.0, 100.0, 50.0));
-        assert!(camera.visible_scene().encloses(Rect::new(90_000.0, 500.0, 100.0, 50.0)));
+        assert!(
+            camera
+                .visible_scene()
+                .encloses(Rect::new(90_000.0, 500.0, 100.0, 50.0))
+        );
         assert!((camera.scale() - before.scale()).abs() < f32::EPSILON);
     }
 

@@ -1,4 +1,99 @@
-//! The canvas: the camera, the painter and what the pointer does there.
+//! The canvas: the picture of the design, seen by the camera, and what the pointer and the keyboard do there.
 
 pub mod camera;
+mod input;
+mod objects;
+mod overlay;
 pub mod paint;
+pub mod space;
+
+use egui::{Color32, Id, Mesh, PointerButton, Rect as ScreenRect, Sense, Ui, vec2};
+use vpcanvas_drawing::{Point, Token};
+
+use self::camera::Camera;
+use self::paint::ScenePainter;
+use crate::frame::{FrameContext, Request};
+use crate::session::Tool;
+use crate::theme::color32;
+
+/// The distance of the grid's dots, in scene points.
+const GRID: f32 = 32.0;
+
+/// Shows the canvas in all the room there is.
+pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let canvas = ui.available_rect_before_wrap();
+    let response = ui.interact(canvas, Id::unique("canvas"), Sense::click_and_drag());
+    let camera = moved_camera(ui, frame, canvas, &response);
+    let painter = ui.painter_at(canvas);
+    let scene = ScenePainter {
+        painter: &painter,
+        camera: &camera,
+        theme: frame.theme,
+    };
+    painter.rect_filled(canvas, 0.0, color32(frame.theme, Token::CanvasBackground));
+    grid(&scene, canvas);
+    for item in frame.answers.picture.visible(camera.visible_scene()) {
+        scene.item(item);
+    }
+    overlay::show(ui, frame, &scene, &response);
+    objects::show(ui, frame, &camera);
+    input::handle(ui, frame, &camera, &response);
+}
+
+/// The camera after the wheel, a pinch or a drag of the picture; asks for it if it moved.
+fn moved_camera(ui: &Ui, frame: &FrameContext<'_>, canvas: ScreenRect, response: &egui::Response) -> Camera {
+    let before = frame.session().camera;
+    let mut camera = before;
+    camera.canvas = canvas;
+    if frame.session().is_fit_asked {
+        camera.fit(frame.answers.picture.bounds());
+    }
+    if let Some(pointer) = response.hover_pos().filter(|_| response.contains_pointer()) {
+        let (scrolled, zoomed) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+        if (zoomed - 1.0).abs() > f32::EPSILON {
+            camera.zoom_about(pointer, zoomed);
+        } else {
+            camera.pan(scrolled);
+        }
+    }
+    if is_panning(ui, frame, response) {
+        camera.pan(response.drag_delta());
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+    }
+    if camera != before || frame.session().is_fit_asked {
+        frame.ask(Request::MoveCamera(camera));
+    }
+    camera
+}
+
+/// Whether a drag moves the picture and not what is on it.
+fn is_panning(ui: &Ui, frame: &FrameContext<'_>, response: &egui::Response) -> bool {
+    let by_button = response.dragged_by(PointerButton::Middle) || response.dragged_by(PointerButton::Secondary);
+    let is_space_down = ui.input(|input| input.key_down(egui::Key::Space)) && !ui.ctx().text_edit_focused();
+    let by_tool = frame.session().tool == Tool::Hand || is_space_down;
+    by_button || (by_tool && response.dragged_by(PointerButton::Primary))
+}
+
+/// Dots that show how the picture moves; none when they would be too dense to see.
+fn grid(scene: &ScenePainter<'_>, canvas: ScreenRect) {
+    let mut step = GRID;
+    while step * scene.camera.scale() < 24.0 {
+        step *= 2.0;
+    }
+    let seen = scene.camera.visible_scene();
+    let mut mesh = Mesh::default();
+    let color: Color32 = color32(scene.theme, Token::GridDot);
+    let mut y = (seen.min.y / step).floor() * step;
+    while y <= seen.max.y {
+        let mut x = (seen.min.x / step).floor() * step;
+        while x <= seen.max.x {
+            let at = scene.camera.screen_from_scene(Point::new(x, y));
+            mesh.add_colored_rect(ScreenRect::from_center_size(at, vec2(1.5, 1.5)), color);
+            x += step;
+        }
+        y += step;
+    }
+    if canvas.is_positive() {
+        scene.painter.add(mesh);
+    }
+}

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use egui::epaint::{PathShape, PathStroke, RectShape, StrokeKind};
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect as ScreenRect, Shape as EguiShape, pos2};
 use vpcanvas_drawing::{
-    Align, Font, Icon, Item, Point, Polyline, Rect, Shape, Stroke, Theme, Token, arrow_head, flatten,
-    rounded_path,
+    Align, Font, Icon, Item, Point, Polyline, Rect, Shape, Stroke, Theme, Token, arrow_head,
+    flatten, rounded_path,
 };
 
 use super::camera::Camera;
@@ -41,21 +41,44 @@ impl ScenePainter<'_> {
 
     fn shape(&self, shape: &Shape) {
         match shape {
-            Shape::Rect { rect, corner_radius, fill, stroke } => self.rect(*rect, *corner_radius, *fill, *stroke),
-            Shape::Circle { center, radius, fill, stroke } => {
+            Shape::Rect {
+                rect,
+                corner_radius,
+                fill,
+                stroke,
+            } => self.rect(*rect, *corner_radius, *fill, *stroke),
+            Shape::Circle {
+                center,
+                radius,
+                fill,
+                stroke,
+            } => {
                 let center = self.camera.screen_from_scene(*center);
                 let radius = radius * self.camera.scale();
                 let stroke = stroke.map_or(egui::Stroke::NONE, |stroke| self.stroke(stroke));
-                self.painter.circle(center, radius, self.fill(*fill), stroke);
+                self.painter
+                    .circle(center, radius, self.fill(*fill), stroke);
             }
-            Shape::Line { points, corner_radius, stroke, arrow_end } => {
+            Shape::Line {
+                points,
+                corner_radius,
+                stroke,
+                arrow_end,
+            } => {
                 self.line(points, *corner_radius, *stroke, *arrow_end);
             }
             Shape::Icon { icon, rect, color } => {
                 let rect = self.camera.screen_rect_from_scene(*rect);
                 paint_icon(self.painter, *icon, rect, color32(self.theme, *color));
             }
-            Shape::Text { position, align, size, font, color, text } => {
+            Shape::Text {
+                position,
+                align,
+                size,
+                font,
+                color,
+                text,
+            } => {
                 if let Some(size) = self.camera.text_size(*size) {
                     let position = self.camera.screen_from_scene(*position);
                     self.text(position, *align, *font, size, *color, text);
@@ -65,7 +88,13 @@ impl ScenePainter<'_> {
     }
 
     /// A box; an outline of dashes goes around it as a path.
-    pub fn rect(&self, rect: Rect, corner_radius: f32, fill: Option<Token>, stroke: Option<Stroke>) {
+    pub fn rect(
+        &self,
+        rect: Rect,
+        corner_radius: f32,
+        fill: Option<Token>,
+        stroke: Option<Stroke>,
+    ) {
         let on_screen = self.camera.screen_rect_from_scene(rect);
         let radius = corner(corner_radius * self.camera.scale());
         let dashed = stroke.filter(|stroke| stroke.dash.is_some());
@@ -73,7 +102,13 @@ impl ScenePainter<'_> {
             Some(stroke) if dashed.is_none() => self.stroke(stroke),
             Some(_) | None => egui::Stroke::NONE,
         };
-        self.painter.add(RectShape::new(on_screen, radius, self.fill(fill), outline, StrokeKind::Middle));
+        self.painter.add(RectShape::new(
+            on_screen,
+            radius,
+            self.fill(fill),
+            outline,
+            StrokeKind::Middle,
+        ));
         if let Some(stroke) = dashed {
             self.polylines(&outline_of(rect, corner_radius), stroke);
         }
@@ -82,23 +117,41 @@ impl ScenePainter<'_> {
     /// A line through scene points, with an arrow head if wanted.
     pub fn line(&self, points: &[Point], corner_radius: f32, stroke: Stroke, arrow_end: bool) {
         let tolerance = TOLERANCE / self.camera.scale();
-        self.polylines(&flatten(&rounded_path(points, corner_radius), tolerance), stroke);
-        if let Some(head) = arrow_end.then(|| arrow_head(points, stroke.width)).flatten() {
-            let corners = head.map(|corner| self.camera.screen_from_scene(corner)).to_vec();
+        self.polylines(
+            &flatten(&rounded_path(points, corner_radius), tolerance),
+            stroke,
+        );
+        if let Some(head) = arrow_end
+            .then(|| arrow_head(points, stroke.width))
+            .flatten()
+        {
+            let corners = head
+                .map(|corner| self.camera.screen_from_scene(corner))
+                .to_vec();
             let fill = color32(self.theme, stroke.color);
-            self.painter.add(PathShape::convex_polygon(corners, fill, PathStroke::NONE));
+            self.painter
+                .add(PathShape::convex_polygon(corners, fill, PathStroke::NONE));
         }
     }
 
     fn polylines(&self, lines: &[Polyline], stroke: Stroke) {
         let on_screen = self.stroke(stroke);
         for line in lines {
-            let mut points: Vec<Pos2> = line.points.iter().map(|at| self.camera.screen_from_scene(*at)).collect();
+            let mut points: Vec<Pos2> = line
+                .points
+                .iter()
+                .map(|at| self.camera.screen_from_scene(*at))
+                .collect();
             match stroke.dash {
                 Some((dash, gap)) => {
                     points.extend(line.closed.then(|| points.first().copied()).flatten());
                     let scale = self.camera.scale();
-                    let dashes = EguiShape::dashed_line(&points, on_screen, (dash * scale).max(2.0), (gap * scale).max(2.0));
+                    let dashes = EguiShape::dashed_line(
+                        &points,
+                        on_screen,
+                        (dash * scale).max(2.0),
+                        (gap * scale).max(2.0),
+                    );
                     self.painter.extend(dashes);
                 }
                 None if line.closed => {
@@ -112,10 +165,23 @@ impl ScenePainter<'_> {
     }
 
     /// One line of text; `position` is on its baseline.
-    pub fn text(&self, position: Pos2, align: Align, typeface: Font, size: f32, color: Token, text: &str) {
+    pub fn text(
+        &self,
+        position: Pos2,
+        align: Align,
+        typeface: Font,
+        size: f32,
+        color: Token,
+        text: &str,
+    ) {
         let color = color32(self.theme, color);
-        let galley = self.painter.layout_no_wrap(one_line(text), font(typeface, size), color);
-        let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y));
+        let galley = self
+            .painter
+            .layout_no_wrap(one_line(text), font(typeface, size), color);
+        let baseline = galley
+            .rows
+            .first()
+            .and_then(|row| Some(row.pos.y + row.glyphs.first()?.pos.y));
         let left = match align {
             Align::Left => 0.0,
             Align::Center => galley.size().x / 2.0,
@@ -140,11 +206,20 @@ pub fn paint_icon(painter: &Painter, icon: Icon, rect: ScreenRect, color: Color3
     const GRID: f32 = 24.0;
     static LINES: OnceLock<BTreeMap<Icon, Vec<Polyline>>> = OnceLock::new();
     let grid = Rect::new(0.0, 0.0, GRID, GRID);
-    let lines = LINES.get_or_init(|| Icon::ALL.iter().map(|&icon| (icon, icon.lines(grid, 0.05))).collect());
+    let lines = LINES.get_or_init(|| {
+        Icon::ALL
+            .iter()
+            .map(|&icon| (icon, icon.lines(grid, 0.05)))
+            .collect()
+    });
     let scale = rect.width() / GRID;
     let stroke = egui::Stroke::new((Icon::stroke_width(grid) * scale).max(THINNEST), color);
     for line in lines.get(&icon).into_iter().flatten() {
-        let points = line.points.iter().map(|at| rect.min + egui::vec2(at.x, at.y) * scale).collect();
+        let points = line
+            .points
+            .iter()
+            .map(|at| rect.min + egui::vec2(at.x, at.y) * scale)
+            .collect();
         painter.add(if line.closed {
             PathShape::closed_line(points, stroke)
         } else {

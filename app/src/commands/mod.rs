@@ -2,7 +2,14 @@
 //!
 //! Only names and keys stand here; what a command does is in the file of its group.
 
+mod analysis;
+mod availability;
+pub mod dispatch;
+mod edit;
+pub(crate) mod file;
+pub(crate) mod keyboard;
 pub mod shortcut;
+mod view;
 
 pub use shortcut::Shortcut;
 
@@ -177,7 +184,15 @@ mod tests {
         for &command in Command::ALL {
             for shortcut in command.shortcuts() {
                 let text = shortcut.to_string();
-                let reserved = ["Ctrl+T", "Ctrl+N", "Ctrl+W", "Ctrl+Tab", "Ctrl+Shift+T", "Ctrl+Shift+N", "Ctrl+Shift+P"];
+                let reserved = [
+                    "Ctrl+T",
+                    "Ctrl+N",
+                    "Ctrl+W",
+                    "Ctrl+Tab",
+                    "Ctrl+Shift+T",
+                    "Ctrl+Shift+N",
+                    "Ctrl+Shift+P",
+                ];
                 assert!(!reserved.contains(&text.as_str()), "{command:?}: {text}");
             }
         }
@@ -187,7 +202,10 @@ mod tests {
     fn titles_are_sentence_case_without_a_period() {
         for &command in Command::ALL {
             let title = command.title();
-            assert!(title.starts_with(char::is_uppercase) && !title.ends_with('.'), "{title}");
+            assert!(
+                title.starts_with(char::is_uppercase) && !title.ends_with('.'),
+                "{title}"
+            );
         }
     }
 }

@@ -69,7 +69,14 @@ impl Shortcut {
 
     /// Whether this is what the event says was pressed.
     pub fn is_pressed_by(self, event: &Event) -> bool {
-        let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else {
+        let Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            modifiers,
+            ..
+        } = event
+        else {
             return false;
         };
         // Whether a question mark needs Shift is the layout's business.
@@ -82,7 +89,12 @@ impl Shortcut {
 
 impl fmt::Display for Shortcut {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Modifiers { alt, shift, command, .. } = self.modifiers;
+        let Modifiers {
+            alt,
+            shift,
+            command,
+            ..
+        } = self.modifiers;
         for (held, name) in [(command, "Ctrl+"), (alt, "Alt+"), (shift, "Shift+")] {
             if held {
                 formatter.write_str(name)?;

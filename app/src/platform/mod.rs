@@ -15,9 +15,9 @@ use native as system;
 #[cfg(target_arch = "wasm32")]
 use web as system;
 
-pub use system::{FilePlace, announce};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::read;
+pub use system::{FilePlace, announce};
 
 /// A file the program has read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub enum Finished {
         /// Where a later save goes.
         place: Option<FilePlace>,
     },
+    /// The user closed the dialog without choosing.
+    Cancelled,
     /// It did not work; the sentence says what and why.
     Failed(String),
 }

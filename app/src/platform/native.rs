@@ -19,7 +19,8 @@ pub struct FilePlace(pub PathBuf);
 /// # Errors
 /// When the file cannot be read; the sentence names it and says why.
 pub fn read(path: &Path) -> Result<OpenedFile, String> {
-    let bytes = fs::read(path).map_err(|error| format!("Cannot read {}: {error}", path.display()))?;
+    let bytes =
+        fs::read(path).map_err(|error| format!("Cannot read {}: {error}", path.display()))?;
     Ok(OpenedFile {
         name: name_of(path),
         place: Some(FilePlace(path.to_owned())),
@@ -28,14 +29,15 @@ pub fn read(path: &Path) -> Result<OpenedFile, String> {
 }
 
 /// Screen readers hear what AccessKit says; there is nothing to mirror.
-pub fn announce(_status: &str, _selection: Option<egui::Rect>) {}
+pub fn announce(_status: &str, _selection: Option<egui::Rect>, _is_modified: bool) {}
 
 pub(super) fn open(reports: Reports) {
     let chosen = dialog().set_title("Open a design").pick_file();
     in_background(async move {
-        if let Some(file) = chosen.await {
-            reports.send(opened(file.path()));
-        }
+        reports.send(match chosen.await {
+            Some(file) => opened(file.path()),
+            None => not_chosen(),
+        });
     });
 }
 
@@ -45,16 +47,21 @@ pub(super) fn save(request: SaveRequest, reports: Reports) {
         in_background(async move { reports.send(saved(&path, &request)) });
         return;
     }
-    let extension = Path::new(&request.name).extension().map(|it| it.to_string_lossy().into_owned());
+    let extension = Path::new(&request.name)
+        .extension()
+        .map(|it| it.to_string_lossy().into_owned());
     let dialog = dialog().set_title("Save").set_file_name(&request.name);
     let chosen = match &extension {
-        Some(extension) if extension != "json" => dialog.add_filter(extension, &[extension]).save_file(),
+        Some(extension) if extension != "json" => {
+            dialog.add_filter(extension, &[extension]).save_file()
+        }
         Some(_) | None => dialog.save_file(),
     };
     in_background(async move {
-        if let Some(file) = chosen.await {
-            reports.send(saved(file.path(), &request));
-        }
+        reports.send(match chosen.await {
+            Some(file) => saved(file.path(), &request),
+            None => not_chosen(),
+        });
     });
 }
 
@@ -64,6 +71,21 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: Reports) {
 
 fn dialog() -> rfd::AsyncFileDialog {
     rfd::AsyncFileDialog::new()
+}
+
+/// The user chose nothing, or could not: on Linux the dialogs come from the desktop's portal or from zenity.
+fn not_chosen() -> Finished {
+    let has_portal = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let has_zenity = std::env::split_paths(&folders).any(|folder| folder.join("zenity").exists());
+    if cfg!(target_os = "linux") && !has_portal && !has_zenity {
+        return Finished::Failed(
+            "This system has no file dialogs. Install zenity or a desktop portal, or drop the file on the window. \
+             Your changes are still here."
+                .to_owned(),
+        );
+    }
+    Finished::Cancelled
 }
 
 fn in_background(work: impl Future<Output = ()> + Send + 'static) {
@@ -104,7 +126,10 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ use super::{Finished, OpenedFile, Reports, SaveRequest};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilePlace {}
 
-/// Says `status` to a screen reader and marks where the selected object stands, in CSS pixels of the page.
-pub fn announce(status: &str, selection: Option<egui::Rect>) {
+/// Says `status` to a screen reader, marks where the selected object stands in CSS pixels of the page, and lets the page
+/// ask before it is left with unsaved changes.
+pub fn announce(status: &str, selection: Option<egui::Rect>, is_modified: bool) {
     let Some(mirror) = document().and_then(|document| document.get_element_by_id("status")) else {
         return;
     };
@@ -20,16 +21,29 @@ pub fn announce(status: &str, selection: Option<egui::Rect>) {
         mirror.set_text_content(Some(status));
     }
     let place = selection.map_or_else(String::new, |rect| {
-        format!("{:.0} {:.0} {:.0} {:.0}", rect.min.x, rect.min.y, rect.width(), rect.height())
+        format!(
+            "{:.0} {:.0} {:.0} {:.0}",
+            rect.min.x,
+            rect.min.y,
+            rect.width(),
+            rect.height()
+        )
     });
-    if mirror.set_attribute("data-selection", &place).is_err() {
+    let modified = if is_modified { "true" } else { "false" };
+    let marked = mirror
+        .set_attribute("data-selection", &place)
+        .and_then(|()| mirror.set_attribute("data-modified", modified));
+    if marked.is_err() {
         log::debug!("the page's status element takes no attributes");
     }
 }
 
 pub(super) fn open(reports: Reports) {
     if let Err(error) = show_picker(&reports) {
-        reports.send(Finished::Failed(format!("Cannot show the file picker: {}", words(&error))));
+        reports.send(Finished::Failed(format!(
+            "Cannot show the file picker: {}",
+            words(&error)
+        )));
     }
 }
 
@@ -60,7 +74,11 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: Reports) {
 }
 
 fn opened(name: String, bytes: Vec<u8>) -> Finished {
-    Finished::Opened(OpenedFile { name, place: None, bytes })
+    Finished::Opened(OpenedFile {
+        name,
+        place: None,
+        bytes,
+    })
 }
 
 fn document() -> Option<web_sys::Document> {
@@ -75,7 +93,10 @@ fn body() -> Result<HtmlElement, JsValue> {
 
 fn create<T: wasm_bindgen::JsCast>(tag: &str) -> Result<T, JsValue> {
     let document = document().ok_or_else(|| JsValue::from_str("the page has no document"))?;
-    document.create_element(tag)?.dyn_into::<T>().map_err(JsValue::from)
+    document
+        .create_element(tag)?
+        .dyn_into::<T>()
+        .map_err(JsValue::from)
 }
 
 /// Shows the browser's picker. The input is hidden, and gone once a file was chosen or the dialog closed.
@@ -95,8 +116,11 @@ fn show_picker(reports: &Reports) -> Result<(), JsValue> {
         })
     };
     let closed = {
-        let input = input.clone();
-        Closure::once_into_js(move || input.remove())
+        let (input, reports) = (input.clone(), reports.clone());
+        Closure::once_into_js(move || {
+            input.remove();
+            reports.send(Finished::Cancelled);
+        })
     };
     input.set_onchange(Some(chosen.unchecked_ref()));
     input.add_event_listener_with_callback("cancel", closed.unchecked_ref())?;

@@ -38,7 +38,10 @@ pub fn font(font: Font, size: f32) -> FontId {
 /// Gives `context` the program's fonts and both themes.
 pub fn install(context: &Context) {
     context.set_fonts(fonts());
-    for (egui_theme, theme) in [(egui::Theme::Light, Theme::light()), (egui::Theme::Dark, Theme::dark())] {
+    for (egui_theme, theme) in [
+        (egui::Theme::Light, Theme::light()),
+        (egui::Theme::Dark, Theme::dark()),
+    ] {
         context.set_style_of(egui_theme, style(theme));
     }
     context.options_mut(|options| options.zoom_with_keyboard = false);
@@ -47,14 +50,26 @@ pub fn install(context: &Context) {
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
     for font in Font::ALL {
-        fonts.font_data.insert(font.name().to_owned(), Arc::new(FontData::from_static(font.bytes())));
+        fonts.font_data.insert(
+            font.name().to_owned(),
+            Arc::new(FontData::from_static(font.bytes())),
+        );
         let family = FontFamily::Name(font.name().into());
-        fonts.families.insert(family, vec![font.name().to_owned(), Font::Regular.name().to_owned()]);
+        fonts.families.insert(
+            family,
+            vec![font.name().to_owned(), Font::Regular.name().to_owned()],
+        );
     }
-    fonts.families.insert(FontFamily::Proportional, vec![Font::Regular.name().to_owned()]);
+    fonts.families.insert(
+        FontFamily::Proportional,
+        vec![Font::Regular.name().to_owned()],
+    );
     fonts.families.insert(
         FontFamily::Monospace,
-        vec![Font::Mono.name().to_owned(), Font::Regular.name().to_owned()],
+        vec![
+            Font::Mono.name().to_owned(),
+            Font::Regular.name().to_owned(),
+        ],
     );
     fonts
 }
@@ -62,11 +77,26 @@ fn fonts() -> FontDefinitions {
 fn style(theme: &Theme) -> Style {
     let mut style = Style {
         text_styles: [
-            (TextStyle::Small, font(Font::Regular, Size::TextLabel.points() - 0.5)),
-            (TextStyle::Body, font(Font::Regular, Size::TextBody.points())),
-            (TextStyle::Button, font(Font::Regular, Size::TextBody.points())),
-            (TextStyle::Heading, font(Font::Semibold, Size::TextHeading.points())),
-            (TextStyle::Monospace, font(Font::Mono, Size::TextLabel.points())),
+            (
+                TextStyle::Small,
+                font(Font::Regular, Size::TextLabel.points() - 0.5),
+            ),
+            (
+                TextStyle::Body,
+                font(Font::Regular, Size::TextBody.points()),
+            ),
+            (
+                TextStyle::Button,
+                font(Font::Regular, Size::TextBody.points()),
+            ),
+            (
+                TextStyle::Heading,
+                font(Font::Semibold, Size::TextHeading.points()),
+            ),
+            (
+                TextStyle::Monospace,
+                font(Font::Mono, Size::TextLabel.points()),
+            ),
         ]
         .into(),
         visuals: visuals(theme),
@@ -87,7 +117,11 @@ fn style(theme: &Theme) -> Style {
 
 fn visuals(theme: &Theme) -> Visuals {
     let color = |token| color32(theme, token);
-    let base = if theme.is_dark() { Visuals::dark() } else { Visuals::light() };
+    let base = if theme.is_dark() {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
     let corner = CornerRadius::same(6);
     let shadow = Shadow {
         offset: [0, 4],
@@ -102,7 +136,6 @@ fn visuals(theme: &Theme) -> Visuals {
         selection: Selection {
             bg_fill: color(Token::AccentTint),
             stroke: Stroke::new(1.0, color(Token::Accent)),
-            ..base.selection
         },
         hyperlink_color: color(Token::Accent),
         faint_bg_color: color(Token::PanelBackgroundWeak),

@@ -1,0 +1,28 @@
+//! The names the design itself speaks of, for pick lists.
+
+use std::collections::BTreeSet;
+
+use vpcanvas_model::{Properties, catalogue};
+use vpcanvas_network::Network;
+
+/// In alphabetical order.
+pub(super) fn of(network: &Network) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    for (_, resource) in network.document().resources() {
+        match &resource.properties {
+            Properties::HostedZone(zone) => names.extend(zone.resource_record_sets.iter().filter_map(|record| record.name.clone())),
+            Properties::VpcEndpointService(service) => names.extend(service.private_dns_name.clone()),
+            Properties::VpcEndpoint(endpoint) => names.extend(aws_names(endpoint.service_name.as_deref())),
+            _ => {}
+        }
+    }
+    names.into_iter().filter(|name| !name.starts_with('*')).collect()
+}
+
+/// The private names of a service of AWS.
+fn aws_names(service_name: Option<&str>) -> Vec<String> {
+    let Some((region, _, Some(service))) = service_name.and_then(catalogue::aws_service) else {
+        return Vec::new();
+    };
+    service.private_dns_names(region)
+}

@@ -1,0 +1,85 @@
+//! What a command is called right now, whether it can be used, and whether it is on.
+
+use super::Command;
+use crate::frame::FrameContext;
+use crate::panels::dock::Tab;
+use crate::session::Tool;
+
+impl FrameContext<'_> {
+    /// The title, with what would be undone or done again.
+    pub fn title_of(&self, command: Command) -> String {
+        let workspace = &self.state.workspace;
+        let label = match command {
+            Command::Undo => workspace.undo_label(),
+            Command::Redo => workspace.redo_label(),
+            _ => None,
+        };
+        match label {
+            Some(label) => format!("{}: {label}", command.title()),
+            None => command.title().to_owned(),
+        }
+    }
+
+    /// Whether the command would do anything.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let workspace = &self.state.workspace;
+        let selection = workspace.selection();
+        match command {
+            Command::Undo => workspace.undo_label().is_some(),
+            Command::Redo => workspace.redo_label().is_some(),
+            Command::Duplicate | Command::Delete | Command::ZoomSelection => !selection.is_empty(),
+            Command::Rename => selection.only().is_some(),
+            Command::NextProblem | Command::PreviousProblem => !self.answers.problems.is_empty(),
+            Command::New
+            | Command::Open
+            | Command::Save
+            | Command::SaveAs
+            | Command::ExportSvg
+            | Command::ExportPng
+            | Command::SelectAll
+            | Command::Escape
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::ZoomActual
+            | Command::ZoomFit
+            | Command::ToggleTheme
+            | Command::FocusMode
+            | Command::ShowProblems
+            | Command::ShowTrace
+            | Command::ShowDns
+            | Command::ShowChecks
+            | Command::SelectTool
+            | Command::HandTool
+            | Command::ProbeTool
+            | Command::Dig
+            | Command::CommandPalette
+            | Command::Shortcuts => true,
+        }
+    }
+
+    /// Whether the command names what is the case, as the tool in the hand does.
+    pub fn is_on(&self, command: Command) -> bool {
+        let session = self.session();
+        match command {
+            Command::SelectTool => session.tool == Tool::Select,
+            Command::HandTool => session.tool == Tool::Hand,
+            Command::ProbeTool => matches!(session.tool, Tool::Probe(_)),
+            Command::FocusMode => session.is_focus_mode,
+            Command::ShowProblems => session.tab == Tab::Problems,
+            Command::ShowTrace => session.tab == Tab::Trace,
+            Command::ShowDns => session.tab == Tab::Dns,
+            Command::ShowChecks => session.tab == Tab::Checks,
+            _ => false,
+        }
+    }
+
+    /// The name of the design.
+    pub fn file_name(&self) -> &str {
+        &self.state.file.name
+    }
+
+    /// Whether the design has changes that its file does not hold.
+    pub fn is_modified(&self) -> bool {
+        self.state.workspace.is_modified()
+    }
+}

@@ -1,0 +1,184 @@
+//! Designs in and out of files. A design with changes that no file holds is never dropped without asking.
+
+use egui::ViewportCommand;
+use vpcanvas_drawing::Theme;
+use vpcanvas_editor::Workspace;
+use vpcanvas_interchange::{png, svg};
+use vpcanvas_model::{Document, file};
+
+use super::{Command, dispatch::Dispatch};
+use crate::panels::dialogs::{Answer, Dialog, Then};
+use crate::platform::{Finished, OpenedFile, SaveRequest};
+use crate::state::{DesignFile, State};
+use crate::theme;
+
+/// Device pixels for one scene point in an exported PNG.
+const PNG_SCALE: f32 = 2.0;
+/// The tag of a save that is not the design's own.
+const EXPORT: u64 = u64::MAX;
+
+pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
+    match command {
+        Command::New => guard(dispatch, Then::New),
+        Command::Open => guard(dispatch, Then::Open),
+        Command::Save => save(dispatch, false),
+        Command::SaveAs => save(dispatch, true),
+        Command::ExportSvg => export_svg(dispatch),
+        Command::ExportPng => export_png(dispatch),
+        _ => {}
+    }
+}
+
+/// Goes on if nothing would be lost, and asks otherwise.
+pub(crate) fn guard(dispatch: &mut Dispatch<'_>, then: Then) {
+    dispatch.state.workspace.commit_preview();
+    if dispatch.state.workspace.is_modified() {
+        dispatch.state.session.dialog = Some(Dialog::Unsaved(then));
+    } else {
+        go_on(dispatch, then);
+    }
+}
+
+/// Closes the window if nothing would be lost, and asks otherwise.
+pub(crate) fn guard_close(dispatch: &mut Dispatch<'_>) {
+    dispatch.context.send_viewport_cmd(ViewportCommand::CancelClose);
+    guard(dispatch, Then::Close);
+}
+
+fn go_on(dispatch: &mut Dispatch<'_>, then: Then) {
+    match then {
+        Then::New => dispatch.state.replace(Workspace::new(Document::default()), DesignFile::default()),
+        Then::Open => dispatch.platform.open(),
+        Then::Replace => replace_with_waiting(dispatch.state),
+        Then::Close => {
+            dispatch.state.may_close = true;
+            dispatch.context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}
+
+/// Carries out what was answered to the dialog.
+pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
+    let Some(dialog) = dispatch.state.session.dialog.take() else { return };
+    match (dialog, answer) {
+        (Dialog::Unsaved(then), Answer::Discard) => go_on(dispatch, then),
+        (Dialog::Unsaved(then), Answer::Save) => {
+            dispatch.state.after_save = Some(then);
+            save(dispatch, false);
+        }
+        (Dialog::Unsaved(_), _) => dispatch.state.waiting = None,
+        (Dialog::Recover { .. }, Answer::Recover) => replace_with_recovered(dispatch.state),
+        (Dialog::Recover { .. }, Answer::Discard) => dispatch.state.recovered = None,
+        // Closing the question is no answer to it; it stays until it has one.
+        (dialog @ Dialog::Recover { .. }, _) => dispatch.state.session.dialog = Some(dialog),
+        (Dialog::Message { .. } | Dialog::Shortcuts, _) => {}
+    }
+}
+
+fn save(dispatch: &mut Dispatch<'_>, elsewhere: bool) {
+    let state = &mut *dispatch.state;
+    state.workspace.commit_preview();
+    let place = state.file.place.clone().filter(|_| !elsewhere);
+    dispatch.platform.save(SaveRequest {
+        name: state.file.name.clone(),
+        place,
+        bytes: file::write(state.workspace.committed()).into_bytes(),
+        tag: state.workspace.revision(),
+    });
+}
+
+fn export_svg(dispatch: &mut Dispatch<'_>) {
+    let theme = theme::current(dispatch.context);
+    let picture = dispatch.answers.whole_picture(dispatch.state);
+    let options = svg::Options {
+        title: stem(&dispatch.state.file.name).to_owned(),
+        embeds_fonts: true,
+    };
+    let text = svg::write(&picture, theme, &options);
+    export(dispatch, "svg", text.into_bytes());
+}
+
+fn export_png(dispatch: &mut Dispatch<'_>) {
+    let theme: &Theme = theme::current(dispatch.context);
+    let picture = dispatch.answers.whole_picture(dispatch.state);
+    match png::write(&picture, theme, PNG_SCALE) {
+        Ok(bytes) => export(dispatch, "png", bytes),
+        Err(error) => complain(dispatch.state, "Cannot export the picture", error.to_string()),
+    }
+}
+
+fn export(dispatch: &Dispatch<'_>, extension: &str, bytes: Vec<u8>) {
+    dispatch.platform.save(SaveRequest {
+        name: format!("{}.{extension}", stem(&dispatch.state.file.name)),
+        place: None,
+        bytes,
+        tag: EXPORT,
+    });
+}
+
+/// The name of a design without what says that it is one.
+fn stem(name: &str) -> &str {
+    let name = name.strip_suffix(".json").unwrap_or(name);
+    name.strip_suffix(".vpcanvas").unwrap_or(name)
+}
+
+/// Takes note of what became of a request to the platform.
+pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
+    match finished {
+        Finished::Opened(opened) => open(dispatch, opened),
+        Finished::Saved { tag: EXPORT, name, .. } => dispatch.state.session.notice = Some(format!("Exported {name}")),
+        Finished::Saved { tag, name, place } => saved(dispatch, tag, name, place),
+        Finished::Cancelled => dispatch.state.after_save = None,
+        Finished::Failed(message) => {
+            dispatch.state.after_save = None;
+            complain(dispatch.state, "That did not work", message);
+        }
+    }
+}
+
+fn saved(dispatch: &mut Dispatch<'_>, tag: u64, name: String, place: Option<crate::platform::FilePlace>) {
+    let state = &mut *dispatch.state;
+    state.session.notice = Some(format!("Saved {name}"));
+    state.file = DesignFile { name, place };
+    // What was changed while the file was being written is not in it.
+    if state.workspace.revision() == tag {
+        state.workspace.mark_saved();
+        if let Some(then) = state.after_save.take() {
+            go_on(dispatch, then);
+        }
+    }
+}
+
+/// Shows a file that was read, unless it is no design or something would be lost.
+fn open(dispatch: &mut Dispatch<'_>, opened: OpenedFile) {
+    match file::read(&opened.bytes) {
+        Ok(document) => {
+            let file = DesignFile {
+                name: opened.name,
+                place: opened.place,
+            };
+            dispatch.state.waiting = Some((document, file));
+            guard(dispatch, Then::Replace);
+        }
+        Err(error) => complain(dispatch.state, &format!("Cannot open {}", opened.name), error.to_string()),
+    }
+}
+
+fn replace_with_waiting(state: &mut State) {
+    if let Some((document, file)) = state.waiting.take() {
+        state.replace(Workspace::new(document), file);
+    }
+}
+
+fn replace_with_recovered(state: &mut State) {
+    if let Some((document, file)) = state.recovered.take() {
+        state.replace(Workspace::unsaved(document), file);
+    }
+}
+
+fn complain(state: &mut State, title: &str, text: String) {
+    state.session.dialog = Some(Dialog::Message {
+        title: title.to_owned(),
+        text,
+    });
+}

@@ -1,0 +1,44 @@
+//! What is seen, and how large.
+
+use egui::ThemePreference;
+use vpcanvas_drawing::Rect;
+
+use super::{Command, dispatch::Dispatch};
+use crate::panels::dialogs::Dialog;
+use crate::panels::dock::Tab;
+
+pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
+    let session = &mut dispatch.state.session;
+    match command {
+        Command::ZoomIn => session.camera.zoom_step(1),
+        Command::ZoomOut => session.camera.zoom_step(-1),
+        Command::ZoomActual => session.camera.zoom_to(1.0),
+        Command::ZoomFit => session.camera.fit(dispatch.answers.picture.bounds()),
+        Command::ZoomSelection => zoom_to_selection(dispatch),
+        Command::ToggleTheme => toggle_theme(dispatch),
+        Command::FocusMode => session.is_focus_mode = !session.is_focus_mode,
+        Command::ShowProblems => session.tab = Tab::Problems,
+        Command::ShowTrace => session.tab = Tab::Trace,
+        Command::ShowDns => session.tab = Tab::Dns,
+        Command::ShowChecks => session.tab = Tab::Checks,
+        Command::CommandPalette => session.is_command_palette_open = true,
+        Command::Shortcuts => session.dialog = Some(Dialog::Shortcuts),
+        _ => {}
+    }
+}
+
+fn zoom_to_selection(dispatch: &mut Dispatch<'_>) {
+    let ids = dispatch.state.workspace.selection().ids();
+    let rects = ids.iter().filter_map(|id| Some(dispatch.answers.picture.item(id.as_str())?.rect));
+    if let Some(bounds) = rects.reduce(Rect::union) {
+        dispatch.state.session.camera.fit(bounds);
+    }
+}
+
+fn toggle_theme(dispatch: &Dispatch<'_>) {
+    let other = match dispatch.context.theme() {
+        egui::Theme::Dark => ThemePreference::Light,
+        egui::Theme::Light => ThemePreference::Dark,
+    };
+    dispatch.context.set_theme(other);
+}

@@ -1,0 +1,40 @@
+//! The checks panel: what the author expects of the design, and whether it holds.
+
+use egui::{Label, RichText, ScrollArea, Sense, Ui};
+use vpcanvas_analysis::CheckResult;
+use vpcanvas_drawing::{Font, Icon, Token};
+
+use super::parts;
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// Shows the panel.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if frame.answers.checks.is_empty() {
+            parts::hint(ui, "The design has no checks. Ask a question in the Trace panel and keep it with “Add as check”");
+        }
+        for (index, check) in frame.answers.checks.iter().enumerate() {
+            row(ui, frame, index, check);
+        }
+    });
+}
+
+fn row(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult) {
+    let (icon, token, word) = if check.passed {
+        (Icon::Check, Token::Success, "Holds")
+    } else {
+        (Icon::Cross, Token::Error, "Does not hold")
+    };
+    ui.horizontal(|ui| {
+        parts::icon(ui, icon, 16.0, color(ui, token));
+        let name = RichText::new(&check.name).font(font(Font::Medium, 13.0)).color(color(ui, Token::TextStrong));
+        let name = ui.add(Label::new(name).sense(Sense::click()));
+        if name.on_hover_text("Show how it is decided").on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+            frame.ask(Request::ShowCheck(index));
+        }
+        ui.label(RichText::new(word).small().color(color(ui, token)));
+        let words = format!("expected {}, found {}", check.expected, check.actual);
+        ui.add(Label::new(RichText::new(words).small().color(color(ui, Token::TextWeak))).truncate());
+    });
+}

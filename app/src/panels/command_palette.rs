@@ -1,0 +1,130 @@
+//! The command palette: any command or object by a few letters of its name.
+
+use egui::{Align2, Area, Button, Id, Key, Modal, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
+use vpcanvas_drawing::Token;
+use vpcanvas_model::ResourceId;
+
+use super::parts;
+use crate::commands::Command;
+use crate::frame::{FrameContext, Request};
+use crate::theme::color;
+
+/// How many objects are listed at most; a few more letters find the others.
+const MOST_OBJECTS: usize = 50;
+
+/// What can be chosen.
+#[derive(Clone, PartialEq)]
+enum Entry {
+    Command(Command),
+    Object(ResourceId),
+}
+
+/// Shows the palette while it is open.
+pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
+    if !frame.session().is_command_palette_open {
+        return;
+    }
+    let id = Id::unique("command palette");
+    let area = Area::new(id).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0));
+    let response = Modal::new(id).area(area).show(ui.ctx(), |ui| {
+        ui.set_width(480.0);
+        contents(ui, frame)
+    });
+    if response.inner || response.should_close() {
+        ui.data_mut(|data| data.remove::<(String, usize)>(id));
+        frame.ask(Request::CloseCommandPalette);
+    }
+}
+
+/// Returns whether something was chosen.
+fn contents(ui: &mut Ui, frame: &FrameContext<'_>) -> bool {
+    let id = Id::unique("command palette");
+    let (mut query, mut marked): (String, usize) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let field = TextEdit::singleline(&mut query).hint_text("Find a command or an object").desired_width(f32::INFINITY);
+    let field = ui.add(field).accessible_name("Find a command or an object");
+    field.request_focus();
+    if field.changed() {
+        marked = 0;
+    }
+    let entries = entries(frame, &query);
+    marked = moved(ui, marked, entries.len());
+    let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
+    let mut chosen = entries.get(marked).filter(|_| is_entered).cloned();
+    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        for (index, entry) in entries.iter().enumerate() {
+            if row(ui, frame, entry, index == marked) {
+                chosen = Some(entry.clone());
+            }
+        }
+        if entries.is_empty() {
+            parts::hint(ui, "Nothing has these letters in its name");
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, (query, marked)));
+    let is_chosen = chosen.is_some();
+    match chosen {
+        Some(Entry::Command(command)) => frame.ask(Request::Command(command)),
+        Some(Entry::Object(id)) => frame.ask(Request::Show(id)),
+        None => {}
+    }
+    is_chosen
+}
+
+fn moved(ui: &Ui, marked: usize, entries: usize) -> usize {
+    let (down, up) = ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
+    let last = entries.saturating_sub(1);
+    match (down, up) {
+        (true, _) => (marked + 1).min(last),
+        (_, true) => marked.saturating_sub(1),
+        (false, false) => marked.min(last),
+    }
+}
+
+fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) -> bool {
+    let (title, right) = match entry {
+        Entry::Command(command) => {
+            let shortcut = command.shortcuts().first().map(ToString::to_string);
+            (frame.title_of(*command), shortcut.unwrap_or_default())
+        }
+        Entry::Object(id) => {
+            let kind = frame.document().resource(id).map_or("", |resource| resource.kind().title());
+            (frame.document().display_name(id).to_owned(), kind.to_owned())
+        }
+    };
+    let weak = RichText::new(right).color(color(ui, Token::TextWeak));
+    let button = Button::selectable(is_marked, title).shortcut_text(weak).min_size(vec2(ui.available_width(), 26.0));
+    let response = ui.add(button);
+    if is_marked {
+        response.scroll_to_me(None);
+    }
+    response.clicked()
+}
+
+fn entries(frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
+    let commands = Command::ALL.iter().filter(|command| {
+        **command != Command::CommandPalette && frame.is_enabled(**command) && matches(query, command.title())
+    });
+    let objects = frame.document().resources().map(|(id, _)| id).filter(|id| {
+        !query.is_empty() && (matches(query, frame.document().display_name(id)) || matches(query, id.as_str()))
+    });
+    let commands = commands.map(|command| Entry::Command(*command));
+    commands.chain(objects.take(MOST_OBJECTS).map(|id| Entry::Object(id.clone()))).collect()
+}
+
+/// Whether every word of the query begins somewhere in the name.
+fn matches(query: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_match_in_any_order_and_case() {
+        assert!(matches("fit ZOOM", "Zoom to fit"));
+        assert!(matches("", "anything"));
+        assert!(!matches("zoom away", "Zoom to fit"));
+    }
+}

@@ -1,0 +1,130 @@
+//! Dialogs: what has to be read or decided before work goes on. None of them loses anything.
+
+use egui::{Grid, Id, Modal, RichText, ScrollArea, Ui};
+use vpcanvas_drawing::{Font, Token};
+
+use super::parts;
+use crate::commands::{Command, Group};
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// What is open in front of everything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Something did not work.
+    Message {
+        /// What did not.
+        title: String,
+        /// Why, and what to do.
+        text: String,
+    },
+    /// There are changes that no file holds.
+    Unsaved(Then),
+    /// The last session ended with changes that no file holds.
+    Recover {
+        /// What the design was called.
+        name: String,
+    },
+    /// All keys.
+    Shortcuts,
+}
+
+/// What was asked for when the question of unsaved changes came up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Begin an empty design.
+    New,
+    /// Choose a file.
+    Open,
+    /// Show the file that was read meanwhile.
+    Replace,
+    /// End the program.
+    Close,
+}
+
+/// An answer to a dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It was read, or nothing shall happen.
+    Dismiss,
+    /// Save first, then go on.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Bring the changes back.
+    Recover,
+}
+
+/// Shows the dialog that is open, if any.
+pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
+    let Some(dialog) = &frame.session().dialog else { return };
+    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+        ui.set_width(if *dialog == Dialog::Shortcuts { 520.0 } else { 400.0 });
+        match dialog {
+            Dialog::Message { title, text } => message(ui, title, text),
+            Dialog::Unsaved(_) => unsaved(ui, frame),
+            Dialog::Recover { name } => recover(ui, name),
+            Dialog::Shortcuts => shortcuts(ui),
+        }
+    });
+    let dismissed = response.should_close().then_some(Answer::Dismiss);
+    if let Some(answer) = response.inner.or(dismissed) {
+        frame.ask(Request::Answer(answer));
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(font(Font::Semibold, 16.0)).color(color(ui, Token::TextStrong)));
+    ui.add_space(4.0);
+}
+
+/// Buttons from the right, the usual answer last; returns the answer given.
+fn buttons(ui: &mut Ui, answers: &[(&str, Answer)]) -> Option<Answer> {
+    ui.add_space(8.0);
+    let row = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let clicked = |(name, answer): &(&str, Answer)| ui.button(*name).clicked().then_some(*answer);
+        answers.iter().rev().filter_map(clicked).last()
+    });
+    row.inner
+}
+
+fn message(ui: &mut Ui, heading: &str, text: &str) -> Option<Answer> {
+    title(ui, heading);
+    ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        ui.add(egui::Label::new(text).wrap().selectable(true));
+    });
+    buttons(ui, &[("OK", Answer::Dismiss)])
+}
+
+fn unsaved(ui: &mut Ui, frame: &FrameContext<'_>) -> Option<Answer> {
+    title(ui, "Save changes?");
+    ui.label(format!("{} has changes that are not saved", frame.file_name()));
+    buttons(ui, &[("Cancel", Answer::Dismiss), ("Do not save", Answer::Discard), ("Save", Answer::Save)])
+}
+
+fn recover(ui: &mut Ui, name: &str) -> Option<Answer> {
+    title(ui, "Bring back unsaved changes?");
+    ui.label(format!("The last session ended with changes to {name} that were not saved"));
+    buttons(ui, &[("Discard them", Answer::Discard), ("Bring back", Answer::Recover)])
+}
+
+fn shortcuts(ui: &mut Ui) -> Option<Answer> {
+    title(ui, "Keyboard shortcuts");
+    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        for group in Group::ALL {
+            parts::subheading(ui, group.title());
+            Grid::new(group.title()).num_columns(2).min_col_width(230.0).show(ui, |ui| {
+                let of_group = |command: &&Command| command.group() == group && !command.shortcuts().is_empty();
+                for command in Command::ALL.iter().filter(of_group) {
+                    ui.label(command.title());
+                    let keys: Vec<String> = command.shortcuts().iter().map(ToString::to_string).collect();
+                    ui.monospace(keys.join("   "));
+                    ui.end_row();
+                }
+            });
+            ui.add_space(8.0);
+        }
+    });
+    buttons(ui, &[("Close", Answer::Dismiss)])
+}

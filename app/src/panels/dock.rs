@@ -1,0 +1,64 @@
+//! The dock below the canvas: one part of it is seen at a time.
+
+use egui::{RichText, Ui};
+use vpcanvas_drawing::{Font, Size, Token};
+
+use super::{checks, dns, problems, trace};
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// The parts of the dock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What is wrong with the design.
+    Problems,
+    /// The way of a packet.
+    #[default]
+    Trace,
+    /// What a name resolves to.
+    Dns,
+    /// What the author expects.
+    Checks,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Problems, Self::Trace, Self::Dns, Self::Checks];
+
+    /// The title, with how much there is to look at.
+    fn title(self, frame: &FrameContext<'_>) -> String {
+        match self {
+            Self::Problems => match frame.answers.problems.len() {
+                0 => "Problems".to_owned(),
+                count => format!("Problems ({count})"),
+            },
+            Self::Trace => "Trace".to_owned(),
+            Self::Dns => "DNS".to_owned(),
+            Self::Checks => match (frame.answers.checks.len(), frame.answers.failed_checks()) {
+                (0, _) => "Checks".to_owned(),
+                (all, failed) => format!("Checks ({} of {all} hold)", all - failed),
+            },
+        }
+    }
+}
+
+/// Shows the dock.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = Size::SpaceTiny.points();
+        for tab in Tab::ALL {
+            let is_shown = frame.session().tab == tab;
+            let token = if is_shown { Token::Accent } else { Token::TextWeak };
+            let text = RichText::new(tab.title(frame)).font(font(Font::Medium, 12.5)).color(color(ui, token));
+            if ui.selectable_label(is_shown, text).clicked() {
+                frame.ask(Request::ShowTab(tab));
+            }
+        }
+    });
+    ui.add(egui::Separator::default().spacing(4.0));
+    match frame.session().tab {
+        Tab::Problems => problems::show(ui, frame),
+        Tab::Trace => trace::show(ui, frame),
+        Tab::Dns => dns::show(ui, frame),
+        Tab::Checks => checks::show(ui, frame),
+    }
+}

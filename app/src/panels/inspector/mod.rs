@@ -1,0 +1,189 @@
+//! The inspector: every property of the selected object, checked at the field.
+//!
+//! It is made from the model's field table, so a kind needs no form of its own. What it shows is a record as it stands in
+//! the file; what it asks for is the same record with another value.
+
+mod field;
+mod suggestion;
+mod value_path;
+
+use serde_json::{Map, Value};
+use vpcanvas_drawing::{Font, Size, Token};
+use vpcanvas_model::{Document, Field, Resource, ResourceId};
+
+use self::value_path::ValuePath;
+use super::parts;
+use crate::commands::Command;
+use crate::frame::{FrameContext, Request};
+use crate::theme::{self, color};
+
+/// Shows the properties of what is selected.
+pub(super) fn show(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
+    let mut selected = frame.selection().iter();
+    match (selected.next(), selected.next()) {
+        (None, _) => nothing_selected(ui, frame),
+        (Some(id), None) => one(ui, frame, id),
+        (Some(_), Some(_)) => several(ui, frame),
+    }
+}
+
+fn nothing_selected(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
+    parts::heading(ui, "Inspector");
+    parts::hint(ui, "Click an object to see and change its properties, or drag one here from the palette");
+    let resources = frame.document().resources().count();
+    let words = match resources {
+        0 => "The design is empty".to_owned(),
+        1 => "1 object in the design".to_owned(),
+        more => format!("{more} objects in the design"),
+    };
+    parts::hint(ui, &words);
+}
+
+fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
+    parts::heading(ui, &format!("{} objects selected", frame.selection().len()));
+    for id in frame.selection() {
+        parts::resource_link(ui, frame, id);
+    }
+    ui.add_space(Size::SpaceSmall.points());
+    if ui.button(Command::Delete.title()).clicked() {
+        frame.ask(Request::Command(Command::Delete));
+    }
+}
+
+fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
+    let Some(resource) = frame.document().resource(id) else { return };
+    let form = Form {
+        frame,
+        id,
+        resource,
+        fields: resource.to_fields(),
+    };
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        form.header(ui);
+        form.findings(ui);
+        form.name(ui);
+        let at = ValuePath::default();
+        for field in resource.kind().fields() {
+            form.field(ui, &at, field, form.fields.get(field.name));
+        }
+        form.unknown(ui);
+        ui.add_space(Size::SpaceLarge.points());
+    });
+}
+
+/// One record while it is shown.
+struct Form<'a> {
+    frame: &'a FrameContext<'a>,
+    id: &'a ResourceId,
+    resource: &'a Resource,
+    /// The record as it stands in the file.
+    fields: Map<String, Value>,
+}
+
+impl Form<'_> {
+    fn document(&self) -> &Document {
+        self.frame.document()
+    }
+
+    fn header(&self, ui: &mut egui::Ui) {
+        let kind = self.resource.kind();
+        ui.horizontal(|ui| {
+            parts::kind_icon(ui, kind, Size::IconLarge.points());
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                parts::heading(ui, kind.title());
+                let id = egui::RichText::new(self.id.as_str()).monospace().color(color(ui, Token::TextWeak));
+                ui.add(egui::Label::new(id).selectable(true).truncate());
+            });
+        });
+        ui.add_space(Size::SpaceSmall.points());
+    }
+
+    fn findings(&self, ui: &mut egui::Ui) {
+        for finding in self.frame.answers.about(self.id) {
+            parts::notice(ui, finding.severity, &finding.message);
+        }
+    }
+
+    /// The `Name` tag, which is what an object is called on the canvas.
+    fn name(&self, ui: &mut egui::Ui) {
+        let label = parts::field_label(ui, "Name", "What it is called on the canvas and in lists; its id stays the same");
+        let now = self.resource.name().unwrap_or_default();
+        let id = egui::Id::unique(("inspector name", self.id.as_str()));
+        let mut text = now.to_owned();
+        let response = ui.add(egui::TextEdit::singleline(&mut text).id(id).hint_text(self.id.as_str()).desired_width(f32::INFINITY));
+        let response = response.labelled_by(label.id);
+        if response.changed() {
+            self.ask(self.resource.clone().named(&text), "Rename");
+        }
+        self.finish_when_left(ui, &response);
+        if self.frame.session().is_rename_asked {
+            response.request_focus();
+            self.frame.ask(Request::RenameShown);
+            parts::select_all_text(ui, id, text.chars().count());
+        }
+    }
+
+    /// Fields a newer version wrote are kept, and shown so that nobody wonders.
+    fn unknown(&self, ui: &mut egui::Ui) {
+        let known = |name: &str| {
+            matches!(name, "Kind" | "Tags") || self.resource.kind().fields().iter().any(|field| field.name == name)
+        };
+        let unknown: Vec<&String> = self.fields.keys().filter(|name| !known(name)).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        parts::field_label(ui, "Other properties", "This version does not know them; they are kept as they are");
+        for name in unknown {
+            let value = self.fields.get(name).map(ToString::to_string).unwrap_or_default();
+            let text = format!("{name}: {value}");
+            ui.add(egui::Label::new(egui::RichText::new(text).font(theme::font(Font::Mono, 11.0))).wrap());
+        }
+    }
+
+    /// The record with another value at `path`, or what is wrong with it.
+    fn with(&self, path: &ValuePath, value: Option<Value>) -> Result<Resource, String> {
+        let mut fields = self.fields.clone();
+        path.set(&mut fields, value);
+        Resource::from_fields(fields).map_err(|error| {
+            if error.path == path.names() {
+                error.message
+            } else {
+                error.to_string()
+            }
+        })
+    }
+
+    /// Asks for a change that is complete in itself: a box ticked, a row added.
+    fn set(&self, path: &ValuePath, value: Option<Value>) {
+        match self.with(path, value) {
+            Ok(resource) => {
+                self.ask(resource, &format!("Change {}", path.last_field()));
+                self.frame.ask(Request::FinishEdit);
+            }
+            Err(message) => self.frame.ask(Request::Complain(message)),
+        }
+    }
+
+    /// Asks for a change that is shown at once and may go on, as typing does.
+    fn ask(&self, resource: Resource, what: &str) {
+        self.frame.ask(Request::SetResource {
+            id: self.id.clone(),
+            resource: Box::new(resource),
+            label: format!("{what} of {}", self.document().display_name(self.id)),
+        });
+    }
+
+    /// Typing ends as one step of the history, or with Escape as none.
+    fn finish_when_left(&self, ui: &egui::Ui, response: &egui::Response) {
+        if response.lost_focus() {
+            let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
+            self.frame.ask(if escaped { Request::CancelEdit } else { Request::FinishEdit });
+        }
+    }
+
+    fn field(&self, ui: &mut egui::Ui, at: &ValuePath, field: &Field, value: Option<&Value>) {
+        let path = at.field(field.name);
+        ui.push_id(field.name, |ui| self.value(ui, &path, field, value));
+    }
+}

@@ -1,0 +1,89 @@
+//! The bar at the top: menus made of the list of commands, the name of the design, and the tools at hand.
+
+use egui::{Align, Button, Label, Layout, MenuBar, RichText, Ui};
+use vpcanvas_drawing::{Font, Icon, Token};
+
+use super::parts;
+use crate::commands::{Command, Group};
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// Shows the bar.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    MenuBar::new().ui(ui, |ui| {
+        let name = RichText::new("VPCanvas").font(font(Font::Semibold, 14.0)).color(color(ui, Token::Accent));
+        ui.add(Label::new(name));
+        for group in Group::ALL {
+            ui.menu_button(group.title(), |ui| menu(ui, frame, group));
+        }
+        ui.separator();
+        tools(ui, frame);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            view(ui, frame);
+            ui.separator();
+            file_name(ui, frame);
+        });
+    });
+}
+
+fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
+    ui.set_min_width(220.0);
+    for command in Command::ALL.iter().filter(|command| command.group() == group) {
+        let shortcut = command.shortcuts().first().map(ToString::to_string).unwrap_or_default();
+        let button = Button::new(frame.title_of(*command)).shortcut_text(shortcut);
+        if ui.add_enabled(frame.is_enabled(*command), button).clicked() {
+            frame.ask(Request::Command(*command));
+        }
+    }
+}
+
+fn tools(ui: &mut Ui, frame: &FrameContext<'_>) {
+    for (command, icon) in [
+        (Command::SelectTool, Icon::Cursor),
+        (Command::HandTool, Icon::Hand),
+        (Command::ProbeTool, Icon::Trace),
+        (Command::Dig, Icon::Search),
+    ] {
+        command_button(ui, frame, command, icon);
+    }
+    ui.separator();
+    for (command, icon) in [(Command::Undo, Icon::Undo), (Command::Redo, Icon::Redo), (Command::Delete, Icon::Trash)] {
+        command_button(ui, frame, command, icon);
+    }
+    ui.separator();
+    for (command, icon) in [(Command::Open, Icon::Open), (Command::Save, Icon::Save), (Command::ExportSvg, Icon::Export)] {
+        command_button(ui, frame, command, icon);
+    }
+}
+
+/// A button for a command, named after it and its shortcut.
+fn command_button(ui: &mut Ui, frame: &FrameContext<'_>, command: Command, icon: Icon) {
+    let name = match command.shortcuts().first() {
+        Some(shortcut) => format!("{} ({shortcut})", frame.title_of(command)),
+        None => frame.title_of(command),
+    };
+    let button = |ui: &mut Ui| parts::icon_toggle(ui, icon, &name, frame.is_on(command));
+    if ui.add_enabled_ui(frame.is_enabled(command), button).inner.clicked() {
+        frame.ask(Request::Command(command));
+    }
+}
+
+/// From the right: the theme, then the zoom.
+fn view(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let theme = if frame.theme.is_dark() { Icon::Sun } else { Icon::Moon };
+    command_button(ui, frame, Command::ToggleTheme, theme);
+    command_button(ui, frame, Command::ZoomFit, Icon::ZoomFit);
+    command_button(ui, frame, Command::ZoomIn, Icon::Plus);
+    let percent = format!("{:.0} %", frame.session().camera.scale() * 100.0);
+    let zoom = ui.add(Button::new(RichText::new(percent).small()).frame(false));
+    if zoom.on_hover_text(Command::ZoomActual.title()).clicked() {
+        frame.ask(Request::Command(Command::ZoomActual));
+    }
+    command_button(ui, frame, Command::ZoomOut, Icon::Minus);
+}
+
+fn file_name(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let state = if frame.is_modified() { "Not saved" } else { "Saved" };
+    ui.label(RichText::new(state).small().color(color(ui, Token::TextWeak)));
+    ui.add(Label::new(RichText::new(frame.file_name()).font(font(Font::Medium, 13.0))).truncate());
+}

@@ -1,0 +1,194 @@
+//! Small parts all panels are made of, so that a heading, a link and a button look the same everywhere.
+
+use egui::{Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Sense, Ui, WidgetInfo, vec2};
+use vpcanvas_analysis::{Severity, Verdict};
+use vpcanvas_drawing::{Font, Icon, Token};
+use vpcanvas_model::{Kind, ResourceId};
+
+use crate::canvas::paint::paint_icon;
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// The title of a panel or of a part of one.
+pub fn heading(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).font(font(Font::Semibold, 14.0)).color(color(ui, Token::TextStrong));
+    ui.add(Label::new(text).truncate())
+}
+
+/// The title of a group within a panel.
+pub fn subheading(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).font(font(Font::Medium, 11.5)).color(color(ui, Token::TextWeak));
+    ui.add(Label::new(text))
+}
+
+/// A sentence that explains.
+pub fn hint(ui: &mut Ui, text: &str) -> Response {
+    let text = RichText::new(text).color(color(ui, Token::TextWeak));
+    ui.add(Label::new(text).wrap())
+}
+
+/// The name of a field above it; what it is for shows under the pointer.
+pub fn field_label(ui: &mut Ui, name: &str, help: &str) -> Response {
+    ui.add_space(2.0);
+    let text = RichText::new(name).font(font(Font::Medium, 11.5)).color(color(ui, Token::TextWeak));
+    ui.add(Label::new(text).wrap().sense(Sense::HOVER)).on_hover_text(help)
+}
+
+/// What is wrong with a field, below it.
+pub fn field_error(ui: &mut Ui, message: &str) {
+    let text = RichText::new(message).small().color(color(ui, Token::Error));
+    ui.add(Label::new(text).wrap());
+}
+
+/// A box around what belongs together.
+pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new()
+        .fill(color(ui, Token::PanelBackgroundWeak))
+        .stroke(egui::Stroke::new(1.0, color(ui, Token::Border)))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::symmetric(8, 5));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        contents(ui)
+    }).inner
+}
+
+/// The frame of a part of the dock.
+pub fn dock_frame() -> Frame {
+    Frame::new().inner_margin(Margin::symmetric(4, 2))
+}
+
+/// How a severity looks: icon, color, tint and word.
+pub fn severity_look(severity: Severity) -> (Icon, Token, Token, &'static str) {
+    match severity {
+        Severity::Error => (Icon::Cross, Token::Error, Token::ErrorTint, "Error"),
+        Severity::Warning => (Icon::Warning, Token::Warning, Token::WarningTint, "Warning"),
+        Severity::Info => (Icon::Info, Token::Unknown, Token::UnknownTint, "Hint"),
+    }
+}
+
+/// How a verdict looks: icon and color.
+pub fn verdict_look(verdict: Verdict) -> (Icon, Token) {
+    let (token, _) = drawn(verdict).tokens();
+    (drawn(verdict).icon(), token)
+}
+
+/// The verdict as the picture draws it.
+pub fn drawn(verdict: Verdict) -> vpcanvas_drawing::Verdict {
+    match verdict {
+        Verdict::Reachable => vpcanvas_drawing::Verdict::Reachable,
+        Verdict::PartlyReachable => vpcanvas_drawing::Verdict::PartlyReachable,
+        Verdict::Unreachable => vpcanvas_drawing::Verdict::Unreachable,
+        Verdict::Unknown => vpcanvas_drawing::Verdict::Unknown,
+    }
+}
+
+/// A verdict in icon, color and words.
+pub fn verdict(ui: &mut Ui, verdict: Verdict) {
+    let drawn = drawn(verdict);
+    let (token, tint) = drawn.tokens();
+    Frame::new().fill(color(ui, tint)).corner_radius(CornerRadius::same(6)).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            icon(ui, drawn.icon(), 18.0, color(ui, token));
+            ui.label(RichText::new(drawn.words()).font(font(Font::Semibold, 14.0)).color(color(ui, token)));
+        });
+    });
+}
+
+/// A sentence with its severity in icon, tint and word.
+pub fn notice(ui: &mut Ui, severity: Severity, message: &str) {
+    let (look, token, tint, word) = severity_look(severity);
+    let tint = color(ui, tint);
+    Frame::new().fill(tint).corner_radius(CornerRadius::same(6)).inner_margin(Margin::symmetric(8, 5)).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            icon(ui, look, 16.0, color(ui, token)).on_hover_text(word);
+            ui.add(Label::new(RichText::new(message).color(color(ui, Token::Text))).wrap());
+        });
+    });
+}
+
+/// An icon of the drawing's set.
+pub fn icon(ui: &mut Ui, icon: Icon, side: f32, tint: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    if ui.is_rect_visible(rect) {
+        paint_icon(ui.painter(), icon, rect, tint);
+    }
+    response
+}
+
+/// The icon of a kind in the color of its category.
+pub fn kind_icon(ui: &mut Ui, kind: Kind, side: f32) -> Response {
+    let tint = color(ui, Token::of_kind(kind));
+    icon(ui, Icon::of_kind(kind), side, tint)
+}
+
+/// A button that is an icon; `name` is what it is called by screen readers and under the pointer.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    icon_toggle(ui, icon, name, false)
+}
+
+/// An icon button that may be on.
+pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
+    let side = 24.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+    response.widget_info(|| {
+        if is_on {
+            WidgetInfo::selected(egui::accesskit::Role::Button, ui.is_enabled(), is_on, name)
+        } else {
+            WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name)
+        }
+    });
+    if ui.is_rect_visible(rect) {
+        let fill = match (is_on, response.hovered() || response.has_focus()) {
+            (true, _) => color(ui, Token::AccentTint),
+            (false, true) => color(ui, Token::Hover),
+            (false, false) => Color32::TRANSPARENT,
+        };
+        ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
+        if response.has_focus() {
+            let stroke = egui::Stroke::new(1.5, color(ui, Token::Accent));
+            ui.painter().rect_stroke(rect, CornerRadius::same(6), stroke, egui::StrokeKind::Inside);
+        }
+        let tint = match (ui.is_enabled(), is_on) {
+            (false, _) => color(ui, Token::TextDisabled),
+            (true, true) => color(ui, Token::Accent),
+            (true, false) => color(ui, Token::Text),
+        };
+        paint_icon(ui.painter(), icon, rect.shrink((side - 16.0) / 2.0), tint);
+    }
+    response.on_hover_text(name)
+}
+
+/// A button below a list that adds a row.
+pub fn add_button(ui: &mut Ui, title: &str, name: &str) -> Response {
+    ui.add(egui::Button::new(RichText::new(title).small())).accessible_name(name)
+}
+
+/// An object's name that shows the object on the canvas.
+pub fn resource_link(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId) -> Response {
+    let Some(resource) = frame.document().resource(id) else {
+        return ui.monospace(id.as_str());
+    };
+    let name = frame.document().display_name(id);
+    let kind = resource.kind();
+    let response = ui
+        .horizontal(|ui| {
+            kind_icon(ui, kind, 16.0);
+            ui.link(name)
+        })
+        .inner;
+    let response = response.on_hover_text(format!("{} {id}", kind.title()));
+    if response.clicked() {
+        frame.ask(Request::Show(id.clone()));
+    }
+    response
+}
+
+/// Marks all text of a field, so that typing replaces it.
+pub fn select_all_text(ui: &Ui, id: egui::Id, length: usize) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(length));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), id);
+}

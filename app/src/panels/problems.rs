@@ -1,0 +1,44 @@
+//! The problems panel: what is missing, contradictory or unwise in the design, worst first.
+
+use egui::{Label, RichText, ScrollArea, Sense, Ui};
+use vpcanvas_drawing::{Font, Icon, Token};
+
+use super::parts;
+use crate::answers::Problem;
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// Shows the panel.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if frame.answers.problems.is_empty() {
+            ui.horizontal(|ui| {
+                parts::icon(ui, Icon::Check, 16.0, color(ui, Token::Success));
+                ui.label("No problems found");
+            });
+        }
+        for problem in &frame.answers.problems {
+            row(ui, frame, problem);
+        }
+    });
+}
+
+fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Problem) {
+    let (icon, token, _, word) = parts::severity_look(problem.severity);
+    let row = ui.horizontal_top(|ui| {
+        parts::icon(ui, icon, 16.0, color(ui, token)).on_hover_text(word);
+        let sentence = RichText::new(&problem.message).color(color(ui, Token::Text));
+        let sentence = ui.add(Label::new(sentence).wrap().sense(Sense::click()));
+        let code = RichText::new(format!("{} {}", problem.code, problem.reference)).font(font(Font::Mono, 10.5));
+        ui.label(code.color(color(ui, Token::TextWeak)));
+        for fix in &problem.fixes {
+            if ui.small_button(format!("Fix: {}", fix.title)).clicked() {
+                frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
+            }
+        }
+        sentence
+    });
+    if row.inner.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        frame.ask(Request::Show(problem.component.clone()));
+    }
+}

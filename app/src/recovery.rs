@@ -1,0 +1,47 @@
+//! A copy of unsaved changes in the program's own storage, so that a crash or a closed tab loses nothing.
+//!
+//! It never touches the user's file. The copy goes once the changes are saved or given up.
+
+use eframe::Storage;
+use vpcanvas_model::file;
+
+use crate::panels::dialogs::Dialog;
+use crate::state::{DesignFile, State};
+
+const DESIGN: &str = "unsaved design";
+const NAME: &str = "unsaved design name";
+
+/// Names what [`store`] would store now.
+pub fn key(state: &State) -> (u64, u64) {
+    (state.generation, state.workspace.revision())
+}
+
+/// Stores unsaved changes, and removes what is stored when there are none.
+pub fn store(state: &State, storage: &mut dyn Storage) {
+    if state.recovered.is_some() {
+        // What the last session left behind is not decided about yet.
+        return;
+    }
+    if state.workspace.is_modified() {
+        storage.set_string(DESIGN, file::write(state.workspace.committed()));
+        storage.set_string(NAME, state.file.name.clone());
+    } else {
+        storage.remove_string(DESIGN);
+        storage.remove_string(NAME);
+    }
+}
+
+/// Asks what to do with changes that the last session could not save.
+pub fn offer(state: &mut State, storage: Option<&dyn Storage>) {
+    let Some(storage) = storage else { return };
+    let Some(text) = storage.get_string(DESIGN) else { return };
+    let Ok(document) = file::read(text.as_bytes()) else { return };
+    let name = storage.get_string(NAME).unwrap_or_else(|| state.file.name.clone());
+    // Where it belongs is not taken for granted: the next save asks.
+    let file = DesignFile {
+        name: name.clone(),
+        place: None,
+    };
+    state.recovered = Some((document, file));
+    state.session.dialog = Some(Dialog::Recover { name });
+}

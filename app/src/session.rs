@@ -1,0 +1,84 @@
+//! One user's moment: what is seen and which tool is in the hand. Saved nowhere in the design and never undone.
+
+use vpcanvas_analysis::RecordType;
+use vpcanvas_model::{Protocol, ResourceId};
+
+use crate::canvas::camera::Camera;
+use crate::panels::dialogs::Dialog;
+use crate::panels::dock::Tab;
+
+/// What the pointer does on the canvas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Selects and moves; what exactly is the editor's.
+    #[default]
+    Select,
+    /// Moves the picture.
+    Hand,
+    /// Asks whether one object reaches another; the source once it was clicked.
+    Probe(Option<ResourceId>),
+}
+
+/// A connection asked about by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// Where from: a resource.
+    pub from: String,
+    /// Where to: a resource, an address or a name.
+    pub to: String,
+    /// Over what.
+    pub protocol: Protocol,
+    /// To which port.
+    pub port: u16,
+}
+
+impl Default for Probe {
+    fn default() -> Self {
+        Self {
+            from: String::new(),
+            to: String::new(),
+            protocol: Protocol::Tcp,
+            port: 443,
+        }
+    }
+}
+
+/// A name asked about by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lookup {
+    /// Seen from where: a resource.
+    pub from: String,
+    /// The name.
+    pub name: String,
+    /// The record type.
+    pub record_type: RecordType,
+}
+
+/// Everything that belongs to the user's moment.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// What of the scene is seen.
+    pub camera: Camera,
+    /// What the pointer does.
+    pub tool: Tool,
+    /// The connection in the trace panel.
+    pub probe: Probe,
+    /// The name in the DNS panel.
+    pub lookup: Lookup,
+    /// The check whose trace is shown instead of the probe, by its position in the design.
+    pub shown_check: Option<usize>,
+    /// The part of the dock that is seen.
+    pub tab: Tab,
+    /// What has to be answered first.
+    pub dialog: Option<Dialog>,
+    /// Whether commands are being looked for.
+    pub is_command_palette_open: bool,
+    /// Whether only the canvas is seen.
+    pub is_focus_mode: bool,
+    /// Whether the inspector's name field is to take the keyboard.
+    pub is_rename_asked: bool,
+    /// Whether the whole picture is to be brought into view once the canvas knows its size.
+    pub is_fit_asked: bool,
+    /// The last thing worth a line at the bottom: why a drop was refused, what was saved.
+    pub notice: Option<String>,
+}

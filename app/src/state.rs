@@ -1,0 +1,88 @@
+//! Everything the program knows that is not an answer: the design being edited, its file, and the user's moment.
+
+use vpcanvas_editor::Workspace;
+use vpcanvas_model::Document;
+
+use crate::panels::dialogs::Then;
+use crate::platform::FilePlace;
+use crate::session::{Session, Tool};
+
+/// The name of a design that has no file yet.
+const UNTITLED: &str = "untitled.vpcanvas.json";
+
+/// The file behind the design.
+#[derive(Clone, Debug)]
+pub struct DesignFile {
+    /// Its name without folders.
+    pub name: String,
+    /// Where a save goes; `None` asks.
+    pub place: Option<FilePlace>,
+}
+
+impl Default for DesignFile {
+    fn default() -> Self {
+        Self {
+            name: UNTITLED.to_owned(),
+            place: None,
+        }
+    }
+}
+
+/// What `logic` changes and `ui` reads.
+pub struct State {
+    /// The design with its history and selection.
+    pub workspace: Workspace,
+    /// Where it comes from and goes to.
+    pub file: DesignFile,
+    /// The user's moment.
+    pub session: Session,
+    /// Counts the designs shown, because each begins its revisions anew.
+    pub generation: u64,
+    /// A design that was read and waits for the answer to unsaved changes.
+    pub waiting: Option<(Document, DesignFile)>,
+    /// The unsaved changes of the last session, until it is decided what becomes of them.
+    pub recovered: Option<(Document, DesignFile)>,
+    /// What goes on once the design is saved.
+    pub after_save: Option<Then>,
+    /// Whether the window may close: nothing is unsaved, or the user does not mind.
+    pub may_close: bool,
+}
+
+impl State {
+    /// A design to begin with.
+    pub fn new(workspace: Workspace, file: DesignFile) -> Self {
+        let session = Session {
+            is_fit_asked: true,
+            ..Session::default()
+        };
+        Self {
+            workspace,
+            file,
+            session,
+            generation: 0,
+            waiting: None,
+            recovered: None,
+            after_save: None,
+            may_close: false,
+        }
+    }
+
+    /// An empty design.
+    pub fn empty() -> Self {
+        Self::new(Workspace::new(Document::default()), DesignFile::default())
+    }
+
+    /// Shows another design; theme, panels and tool stay as they are.
+    pub fn replace(&mut self, workspace: Workspace, file: DesignFile) {
+        self.generation += 1;
+        self.workspace = workspace;
+        self.file = file;
+        self.session.probe = crate::session::Probe::default();
+        self.session.lookup = crate::session::Lookup::default();
+        self.session.shown_check = None;
+        self.session.is_fit_asked = true;
+        if matches!(self.session.tool, Tool::Probe(_)) {
+            self.session.tool = Tool::Probe(None);
+        }
+    }
+}
