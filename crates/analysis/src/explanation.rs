@@ -111,6 +111,38 @@ pub enum Code {
     CfgCheckInvalid,
     /// All interfaces of an endpoint stand in one zone.
     CfgSingleAvailabilityZone,
+    /// An endpoint without a security group gets the default one of its VPC.
+    CfgDefaultSecurityGroup,
+    /// Anybody may connect to an endpoint service without being asked.
+    CfgServiceOpenToEverybody,
+    /// The zones of an endpoint service and of its load balancers differ.
+    CfgServiceZone,
+    /// The load balancers of one endpoint service have different listeners.
+    CfgLoadBalancersDiffer,
+    /// Address families do not fit together.
+    CfgAddressFamily,
+    /// A range AWS does not assign.
+    CfgCidrNotAllowed,
+    /// A range that is known to cause trouble.
+    CfgCidrDiscouraged,
+    /// A subnet has no free address left.
+    CfgSubnetFull,
+    /// A route AWS does not accept.
+    CfgRouteInvalid,
+    /// A network ACL lets nothing through in a direction.
+    CfgNetworkAclDeniesAll,
+    /// A network ACL lets only some replies through.
+    CfgEphemeralPorts,
+    /// A target its load balancer cannot have.
+    CfgTargetInvalid,
+    /// A load balancer without a security group can never get one.
+    CfgLoadBalancerWithoutSecurityGroup,
+    /// Targets have to understand a proxy protocol header.
+    CfgProxyProtocol,
+    /// An interface cannot be attached to the instance.
+    CfgAttachmentInvalid,
+    /// A record AWS does not accept.
+    CfgRecordInvalid,
 }
 
 impl Code {
@@ -167,6 +199,22 @@ impl Code {
             Self::CfgQuota => "CFG_QUOTA",
             Self::CfgCheckInvalid => "CFG_CHECK_INVALID",
             Self::CfgSingleAvailabilityZone => "CFG_SINGLE_AVAILABILITY_ZONE",
+            Self::CfgDefaultSecurityGroup => "CFG_DEFAULT_SECURITY_GROUP",
+            Self::CfgServiceOpenToEverybody => "CFG_SERVICE_OPEN_TO_EVERYBODY",
+            Self::CfgServiceZone => "CFG_SERVICE_ZONE",
+            Self::CfgLoadBalancersDiffer => "CFG_LOAD_BALANCERS_DIFFER",
+            Self::CfgAddressFamily => "CFG_ADDRESS_FAMILY",
+            Self::CfgCidrNotAllowed => "CFG_CIDR_NOT_ALLOWED",
+            Self::CfgCidrDiscouraged => "CFG_CIDR_DISCOURAGED",
+            Self::CfgSubnetFull => "CFG_SUBNET_FULL",
+            Self::CfgRouteInvalid => "CFG_ROUTE_INVALID",
+            Self::CfgNetworkAclDeniesAll => "CFG_NETWORK_ACL_DENIES_ALL",
+            Self::CfgEphemeralPorts => "CFG_EPHEMERAL_PORTS",
+            Self::CfgTargetInvalid => "CFG_TARGET_INVALID",
+            Self::CfgLoadBalancerWithoutSecurityGroup => "CFG_LOAD_BALANCER_WITHOUT_SECURITY_GROUP",
+            Self::CfgProxyProtocol => "CFG_PROXY_PROTOCOL",
+            Self::CfgAttachmentInvalid => "CFG_ATTACHMENT_INVALID",
+            Self::CfgRecordInvalid => "CFG_RECORD_INVALID",
         }
     }
 }
