@@ -11,13 +11,14 @@ use vpcanvas_model::{
 };
 
 use crate::{
+    actions::associate,
     hit::{container_at, kind_of},
     home::check_home,
     settle::{make_room, place, settle, spot_in},
     words::bare,
 };
-use values::New;
-pub(crate) use values::forward;
+use values::Maker;
+pub(crate) use values::{FIRST_REGION, forward};
 
 /// One entry of the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +151,7 @@ pub fn insert(
 ) -> Result<Inserted, String> {
     let kind = template.kind();
     let home = home_on(document, kind, into)?;
-    let resources = New::new(document, home.parent, home.subnet).resources(template);
+    let resources = Maker::new(document, home.parent, home.subnet).resources(template);
     let Some((id, _)) = resources.first().cloned() else {
         return Err("Only known kinds can be inserted".to_owned());
     };
@@ -172,6 +173,9 @@ pub fn insert(
         transaction.set_resource(document, &id, Some(resource));
         place(document, &mut transaction, &id, Rect::at(at, size));
         at = at.moved(Offset::new(size.width + GAP, 0));
+        if let (Some(subnet), Kind::RouteTable | Kind::NetworkAcl) = (home.subnet, kind) {
+            associate(document, &mut transaction, &id, subnet);
+        }
     }
     Ok(Inserted {
         transaction: make_room(document, arrangement, transaction),

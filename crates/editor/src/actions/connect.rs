@@ -1,26 +1,24 @@
 //! Connects two resources, whichever way round they were picked: an edge of the canvas as a field of a record.
 
+mod checks;
+mod targets;
+
 use std::net::Ipv4Addr;
 
 use vpcanvas_model::{
     Document, Kind, Properties, ResourceId, Transaction,
     kind::{
-        Listener, VpcEndpointService,
-        hosted_zone::HostedZoneVpc,
-        listener::ListenerProtocol,
-        load_balancer::SubnetMapping,
-        network_acl::NetworkAclAssociation,
-        network_interface::NetworkInterfaceAttachment,
-        route_table::RouteTableAssociation,
-        target_group::{Target, TargetGroup, TargetType},
-        vpc_endpoint::SubnetConfiguration,
+        HostedZone, LoadBalancer, NetworkInterface, VpcEndpoint, VpcEndpointService,
+        hosted_zone::HostedZoneVpc, load_balancer::SubnetMapping,
+        network_interface::NetworkInterfaceAttachment, vpc_endpoint::SubnetConfiguration,
     },
 };
 
+use super::associate::associate;
 use crate::{
     addresses::{Addresses, range_of},
     hit::kind_of,
-    insert::forward,
+    insert::{FIRST_REGION, forward},
     words::{a, any_of, upper_a},
 };
 
@@ -88,7 +86,7 @@ pub fn connect(
         holder,
         held,
     };
-    connection.checked()?;
+    connection.check()?;
     let transaction = connection.transaction()?;
     if transaction.clone().trimmed().is_empty() {
         return Err(format!(
@@ -122,188 +120,104 @@ struct Connection<'a> {
 }
 
 impl Connection<'_> {
-    /// What AWS asks for besides the kinds.
-    fn checked(&self) -> Result<(), String> {
-        let document = self.document;
-        let kinds = (kind_of(document, self.holder), kind_of(document, self.held));
-        let across_vpcs = matches!(
-            kinds,
-            (Some(Kind::VpcEndpoint), Some(Kind::VpcEndpointService))
-                | (Some(Kind::VpcEndpointService), _)
-                | (Some(Kind::HostedZone), _)
-        );
-        let vpcs = [self.holder, self.held].map(|id| vpc_of(document, id));
-        if let ([Some(one), Some(other)], false) = (vpcs, across_vpcs)
-            && one != other
-        {
-            return Err(format!(
-                "{} stands in {}, {} in {}; both must be in one VPC",
-                document.display_name(self.holder),
-                document.display_name(one),
-                document.display_name(self.held),
-                document.display_name(other)
-            ));
-        }
-        match kinds {
-            (Some(Kind::VpcEndpoint | Kind::LoadBalancer), Some(Kind::Subnet)) => {
-                self.check_zone_is_new()
-            }
-            (Some(Kind::NetworkInterface), Some(Kind::Instance)) => self.check_same_zone(),
-            (Some(Kind::VpcEndpointService), Some(Kind::LoadBalancer)) => self.check_only_service(),
-            _ => Ok(()),
-        }
-    }
-
-    /// One subnet a zone (IE-02, NLB-01).
-    fn check_zone_is_new(&self) -> Result<(), String> {
-        let zone = zone_of(self.document, self.held);
-        let taken = self
-            .document
-            .interface_subnets(self.holder)
-            .into_iter()
-            .find(|subnet| {
-                subnet != self.held && zone.is_some() && zone_of(self.document, subnet) == zone
-            });
-        match (taken, zone) {
-            (Some(taken), Some(zone)) => Err(format!(
-                "{} already has an interface in {zone}, in {}; it takes one subnet a zone",
-                self.document.display_name(self.holder),
-                self.document.display_name(&taken)
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    /// An interface attaches within its zone (ENI-03).
-    fn check_same_zone(&self) -> Result<(), String> {
-        let zones =
-            [self.holder, self.held].map(|id| zone_of(self.document, self.document.parent(id)?));
-        match zones {
-            [Some(one), Some(other)] if one != other => Err(format!(
-                "{} lies in {one}, {} in {other}; an interface attaches in its own zone",
-                self.document.display_name(self.holder),
-                self.document.display_name(self.held)
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    /// A load balancer belongs to at most one endpoint service (ES-14).
-    fn check_only_service(&self) -> Result<(), String> {
-        let other = self
-            .document
-            .resources()
-            .find(|(id, resource)| match &resource.properties {
-                Properties::VpcEndpointService(service) => {
-                    *id != self.holder && service.network_load_balancer_arns.contains(self.held)
-                }
-                _ => false,
-            });
-        match other {
-            Some((other, _)) => Err(format!(
-                "{} already stands behind {}; a load balancer belongs to one endpoint service",
-                self.document.display_name(self.held),
-                self.document.display_name(other)
-            )),
-            None => Ok(()),
-        }
-    }
-
     fn transaction(&self) -> Result<Transaction, String> {
-        let document = self.document;
+        let (document, held) = (self.document, self.held);
         let mut transaction = Transaction::new(format!(
             "Connect {} with {}",
             document.display_name(self.holder),
-            document.display_name(self.held)
+            document.display_name(held)
         ));
         let Some(mut resource) = document.resource(self.holder).cloned() else {
             return Ok(transaction);
         };
-        let held = self.held;
-        let held_kind = kind_of(document, held);
         match &mut resource.properties {
             Properties::RouteTable(_) | Properties::NetworkAcl(_) => {
                 associate(document, &mut transaction, self.holder, held);
                 return Ok(transaction);
             }
-            Properties::NetworkInterface(interface) if held_kind == Some(Kind::Instance) => {
-                let already = interface
-                    .attachment
-                    .as_ref()
-                    .is_some_and(|attached| attached.instance_id.as_ref() == Some(held));
-                if !already {
-                    interface.attachment = Some(self.attachment());
-                }
+            Properties::TargetGroup(group) if self.is_listened_to(group) => {
+                self.listen(&mut transaction, group)?;
+                return Ok(transaction);
             }
-            Properties::NetworkInterface(interface) => add(&mut interface.groups, held),
+            Properties::TargetGroup(group) => self.add_target(group)?,
+            Properties::NetworkInterface(interface) => self.join_interface(interface),
             Properties::Instance(instance) => add(&mut instance.security_group_ids, held),
-            Properties::VpcEndpoint(endpoint) => match held_kind {
-                Some(Kind::SecurityGroup) => add(&mut endpoint.security_group_ids, held),
-                Some(Kind::Subnet) => {
-                    if !endpoint.subnet_ids.contains(held) {
-                        endpoint.subnet_ids.push(held.clone());
-                        endpoint.subnet_configurations.push(SubnetConfiguration {
-                            subnet_id: Some(held.clone()),
-                            ipv4: self.free_address()?,
-                            ..SubnetConfiguration::default()
-                        });
-                    }
-                }
-                _ => {
-                    let own = document.region(self.holder);
-                    let region = service_region(document, held)
-                        .or(own)
-                        .unwrap_or("us-east-1");
-                    endpoint.service_name = Some(VpcEndpointService::service_name(region, held));
-                    let differs = own.is_some_and(|own| own != region);
-                    endpoint.service_region = differs.then(|| region.to_owned());
-                }
-            },
-            Properties::LoadBalancer(balancer) if held_kind == Some(Kind::Subnet) => {
-                let already = balancer
-                    .subnet_mappings
-                    .iter()
-                    .any(|node| node.subnet_id.as_ref() == Some(held));
-                if !already {
-                    balancer.subnet_mappings.push(SubnetMapping {
-                        subnet_id: Some(held.clone()),
-                        private_ipv4_address: self.free_address()?,
-                        ..SubnetMapping::default()
-                    });
-                }
-            }
-            Properties::LoadBalancer(balancer) => add(&mut balancer.security_groups, held),
-            Properties::TargetGroup(group) => {
-                match &document.resource(held).map(|held| &held.properties) {
-                    Some(Properties::LoadBalancer(_)) if group.target_kind() != TargetType::Alb => {
-                        return self.listen(&transaction.label, group);
-                    }
-                    _ => self.add_target(group)?,
-                }
-            }
+            Properties::VpcEndpoint(endpoint) => self.join_endpoint(endpoint)?,
+            Properties::LoadBalancer(balancer) => self.join_balancer(balancer)?,
             Properties::Listener(listener) => {
                 listener.default_actions = vec![forward(held.clone())];
             }
             Properties::VpcEndpointService(service) => {
                 add(&mut service.network_load_balancer_arns, held);
             }
-            Properties::HostedZone(zone) => {
-                if !zone
-                    .vpcs
-                    .iter()
-                    .any(|vpc| vpc.vpc_id.as_ref() == Some(held))
-                {
-                    zone.vpcs.push(HostedZoneVpc {
-                        vpc_id: Some(held.clone()),
-                        vpc_region: document.region(held).map(str::to_owned),
-                        ..HostedZoneVpc::default()
-                    });
-                }
-            }
+            Properties::HostedZone(zone) => self.join_zone(zone),
             _ => {}
         }
         transaction.set_resource(document, self.holder, Some(resource));
         Ok(transaction)
+    }
+
+    fn join_interface(&self, interface: &mut NetworkInterface) {
+        if kind_of(self.document, self.held) == Some(Kind::SecurityGroup) {
+            add(&mut interface.groups, self.held);
+            return;
+        }
+        let attached = interface.attachment.as_ref();
+        if attached.and_then(|attached| attached.instance_id.as_ref()) != Some(self.held) {
+            interface.attachment = Some(self.attachment());
+        }
+    }
+
+    fn join_endpoint(&self, endpoint: &mut VpcEndpoint) -> Result<(), String> {
+        let held = self.held;
+        match kind_of(self.document, held) {
+            Some(Kind::SecurityGroup) => add(&mut endpoint.security_group_ids, held),
+            Some(Kind::Subnet) if endpoint.subnet_ids.contains(held) => {}
+            Some(Kind::Subnet) => {
+                endpoint.subnet_ids.push(held.clone());
+                endpoint.subnet_configurations.push(SubnetConfiguration {
+                    subnet_id: Some(held.clone()),
+                    ipv4: self.free_address()?,
+                    ..SubnetConfiguration::default()
+                });
+            }
+            _ => {
+                let own = self.document.region(self.holder);
+                let region = service_region(self.document, held).or(own);
+                let region = region.unwrap_or(FIRST_REGION);
+                endpoint.service_name = Some(VpcEndpointService::service_name(region, held));
+                let differs = own.is_some_and(|own| own != region);
+                endpoint.service_region = differs.then(|| region.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn join_balancer(&self, balancer: &mut LoadBalancer) -> Result<(), String> {
+        if kind_of(self.document, self.held) == Some(Kind::SecurityGroup) {
+            add(&mut balancer.security_groups, self.held);
+            return Ok(());
+        }
+        let is_node = |node: &SubnetMapping| node.subnet_id.as_ref() == Some(self.held);
+        if !balancer.subnet_mappings.iter().any(is_node) {
+            balancer.subnet_mappings.push(SubnetMapping {
+                subnet_id: Some(self.held.clone()),
+                private_ipv4_address: self.free_address()?,
+                ..SubnetMapping::default()
+            });
+        }
+        Ok(())
+    }
+
+    fn join_zone(&self, zone: &mut HostedZone) {
+        let is_vpc = |vpc: &HostedZoneVpc| vpc.vpc_id.as_ref() == Some(self.held);
+        if !zone.vpcs.iter().any(is_vpc) {
+            zone.vpcs.push(HostedZoneVpc {
+                vpc_id: Some(self.held.clone()),
+                vpc_region: self.document.region(self.held).map(str::to_owned),
+                ..HostedZoneVpc::default()
+            });
+        }
     }
 
     fn free_address(&self) -> Result<Option<Ipv4Addr>, String> {
@@ -337,164 +251,11 @@ impl Connection<'_> {
             ..NetworkInterfaceAttachment::default()
         }
     }
-
-    fn add_target(&self, group: &mut TargetGroup) -> Result<(), String> {
-        let held = self.document.resource(self.held);
-        let (own_type, id, address) = match held.map(|held| &held.properties) {
-            Some(Properties::Instance(instance)) => (
-                Some(TargetType::Instance),
-                self.held.to_string(),
-                instance.private_ip_address,
-            ),
-            Some(Properties::NetworkInterface(interface)) => (
-                None,
-                self.held.to_string(),
-                interface
-                    .private_ip_addresses
-                    .first()
-                    .and_then(|address| address.private_ip_address),
-            ),
-            _ => (Some(TargetType::Alb), self.held.to_string(), None),
-        };
-        if own_type != Some(group.target_kind()) && group.targets.is_empty() {
-            group.target_type = Some(own_type.unwrap_or(TargetType::Ip));
-        }
-        let id = match (group.target_kind(), address) {
-            (kind, _) if Some(kind) == own_type => id,
-            (TargetType::Ip, Some(address)) => address.to_string(),
-            (TargetType::Ip, None) => {
-                return Err(format!(
-                    "{} has no address to register; set one first",
-                    self.document.display_name(self.held)
-                ));
-            }
-            (kind, _) => {
-                return Err(format!(
-                    "{} takes targets of type {}; make another target group for this one",
-                    self.document.display_name(self.holder),
-                    kind.as_str()
-                ));
-            }
-        };
-        if !group
-            .targets
-            .iter()
-            .any(|target| target.id.as_ref() == Some(&id))
-        {
-            group.targets.push(Target {
-                id: Some(id),
-                ..Target::default()
-            });
-        }
-        Ok(())
-    }
-
-    /// A new listener on a load balancer that leads to a target group.
-    fn listen(&self, label: &str, group: &TargetGroup) -> Result<Transaction, String> {
-        let port = group.port.unwrap_or(443);
-        let mut transaction = Transaction::new(label);
-        for (id, resource) in self.document.resources() {
-            if let Properties::Listener(listener) = &resource.properties
-                && listener.load_balancer_arn.as_ref() == Some(self.held)
-                && listener.port == Some(port)
-            {
-                let leads_here = listener
-                    .default_actions
-                    .iter()
-                    .any(|action| action.target_group_arn.as_ref() == Some(self.holder));
-                return if leads_here {
-                    Ok(transaction)
-                } else {
-                    Err(format!(
-                        "{} already listens on port {port}; connect {} with the target group instead",
-                        self.document.display_name(self.held),
-                        self.document.display_name(id)
-                    ))
-                };
-            }
-        }
-        let listener = Listener {
-            load_balancer_arn: Some(self.held.clone()),
-            protocol: group.protocol.or(Some(ListenerProtocol::Tcp)),
-            port: Some(port),
-            default_actions: vec![forward(self.holder.clone())],
-            ..Listener::default()
-        };
-        let resource = vpcanvas_model::Resource::new(Properties::Listener(listener));
-        let id = self.document.free_id(Kind::Listener);
-        transaction.set_resource(self.document, &id, Some(resource));
-        Ok(transaction)
-    }
-}
-
-/// Gives a subnet a route table or network ACL, and takes it from the one it had (RT-01, NACL-01).
-pub(crate) fn associate(
-    document: &Document,
-    transaction: &mut Transaction,
-    holder: &ResourceId,
-    subnet: &ResourceId,
-) {
-    let kind = transaction
-        .resource(document, holder)
-        .map(vpcanvas_model::Resource::kind);
-    let others = document.resources().map(|(id, _)| id);
-    let others: Vec<&ResourceId> = others
-        .filter(|id| kind_of(document, id) == kind && *id != holder)
-        .collect();
-    for id in others.into_iter().chain([holder]) {
-        let Some(mut resource) = transaction.resource(document, id).cloned() else {
-            continue;
-        };
-        let is_holder = id == holder;
-        match &mut resource.properties {
-            Properties::RouteTable(table) => {
-                let other = |row: &RouteTableAssociation| row.subnet_id.as_ref() != Some(subnet);
-                if is_holder && !table.associations.iter().all(other) {
-                    continue;
-                }
-                table.associations.retain(other);
-                if is_holder {
-                    table.associations.push(RouteTableAssociation {
-                        subnet_id: Some(subnet.clone()),
-                        ..RouteTableAssociation::default()
-                    });
-                }
-            }
-            Properties::NetworkAcl(acl) => {
-                let other = |row: &NetworkAclAssociation| row.subnet_id.as_ref() != Some(subnet);
-                if is_holder && !acl.associations.iter().all(other) {
-                    continue;
-                }
-                acl.associations.retain(other);
-                if is_holder {
-                    acl.associations.push(NetworkAclAssociation {
-                        subnet_id: Some(subnet.clone()),
-                        ..NetworkAclAssociation::default()
-                    });
-                }
-            }
-            _ => {}
-        }
-        transaction.set_resource(document, id, Some(resource));
-    }
 }
 
 fn add(ids: &mut Vec<ResourceId>, id: &ResourceId) {
     if !ids.contains(id) {
         ids.push(id.clone());
-    }
-}
-
-fn vpc_of<'a>(document: &'a Document, id: &'a ResourceId) -> Option<&'a ResourceId> {
-    std::iter::once(id)
-        .chain(document.ancestors(id))
-        .find(|id| kind_of(document, id) == Some(Kind::Vpc))
-}
-
-fn zone_of<'a>(document: &'a Document, subnet: &ResourceId) -> Option<&'a str> {
-    match &document.resource(subnet)?.properties {
-        Properties::Subnet(subnet) => subnet.availability_zone_id.as_deref(),
-        _ => None,
     }
 }
 
@@ -508,3 +269,6 @@ fn service_region<'a>(document: &'a Document, service: &ResourceId) -> Option<&'
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! An action never applies anything and knows nothing of undo. One that cannot be done says why, and what can.
 
+mod associate;
 mod connect;
 mod delete;
 mod disconnect;
@@ -15,6 +16,7 @@ mod resize;
 mod set_checks;
 mod set_field;
 
+pub(crate) use associate::associate;
 pub use connect::{connect, connectable};
 pub use delete::delete;
 pub use disconnect::disconnect;

@@ -36,8 +36,8 @@ pub struct Move<'a> {
 pub struct Moved {
     /// The change.
     pub transaction: Transaction,
-    /// The container that was dropped into, where that is another one; `Some(None)` is the canvas.
-    pub into: Option<Option<ResourceId>>,
+    /// The container it would be in then, where that is another one than before and not the canvas.
+    pub into: Option<ResourceId>,
 }
 
 /// Moves resources, and into the innermost container under the pointer if that is not the one they are in.
@@ -95,6 +95,6 @@ pub fn move_into(
     }
     Ok(Moved {
         transaction: make_room(document, arrangement, transaction),
-        into: Some(target),
+        into: target,
     })
 }

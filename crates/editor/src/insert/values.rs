@@ -9,9 +9,8 @@ use vpcanvas_model::{
         hosted_zone::HostedZoneVpc,
         listener::{ListenerAction, ListenerProtocol},
         load_balancer::{LoadBalancerType, Scheme, SubnetMapping},
-        network_acl::{NetworkAclAssociation, NetworkAclEntry, RuleAction},
+        network_acl::{NetworkAclEntry, RuleAction},
         network_interface::PrivateIpAddress,
-        route_table::RouteTableAssociation,
         security_group::SecurityGroupRule,
         target_group::{Target, TargetType},
         vpc_endpoint::{SubnetConfiguration, VpcEndpointType},
@@ -24,18 +23,18 @@ use crate::addresses::{
 };
 
 /// The Region of the first VPC of a design.
-const FIRST_REGION: &str = "us-east-1";
+pub(crate) const FIRST_REGION: &str = "us-east-1";
 /// The port of nearly every service behind PrivateLink.
 const PORT: u16 = 443;
 
 /// What new resources are made for.
-pub(super) struct New<'a> {
+pub(super) struct Maker<'a> {
     document: &'a Document,
     parent: Option<&'a ResourceId>,
     subnet: Option<&'a ResourceId>,
 }
 
-impl<'a> New<'a> {
+impl<'a> Maker<'a> {
     pub(super) fn new(
         document: &'a Document,
         parent: Option<&'a ResourceId>,
@@ -144,13 +143,11 @@ impl<'a> New<'a> {
             }),
             Kind::NetworkAcl => Properties::NetworkAcl(NetworkAcl {
                 vpc_id: parent,
-                associations: self.subnet.map(acl_association).into_iter().collect(),
                 entries: vec![allow_all(false), allow_all(true)],
                 ..NetworkAcl::default()
             }),
             Kind::RouteTable => Properties::RouteTable(RouteTable {
                 vpc_id: parent,
-                associations: self.subnet.map(table_association).into_iter().collect(),
                 ..RouteTable::default()
             }),
             Kind::PrefixList => Properties::PrefixList(PrefixList {
@@ -330,19 +327,5 @@ fn allow_all(egress: bool) -> NetworkAclEntry {
         rule_action: Some(RuleAction::Allow),
         cidr_block: Some(ipnet::Ipv4Net::default()),
         ..NetworkAclEntry::default()
-    }
-}
-
-fn acl_association(subnet: &ResourceId) -> NetworkAclAssociation {
-    NetworkAclAssociation {
-        subnet_id: Some(subnet.clone()),
-        ..NetworkAclAssociation::default()
-    }
-}
-
-fn table_association(subnet: &ResourceId) -> RouteTableAssociation {
-    RouteTableAssociation {
-        subnet_id: Some(subnet.clone()),
-        ..RouteTableAssociation::default()
     }
 }

@@ -57,11 +57,7 @@ impl Connecting {
         };
         Overlay {
             link: Some((from.id.clone(), from.at)),
-            into: from
-                .over
-                .clone()
-                .map(Some)
-                .filter(|_| from.refusal.is_none()),
+            into: from.over.clone().filter(|_| from.refusal.is_none()),
             refusal: from.refusal.clone(),
             ..Overlay::default()
         }

@@ -87,8 +87,8 @@ pub struct Overlay {
     pub marquee: Option<Rect>,
     /// Outlines of what is in the pointer's hand.
     pub ghosts: Vec<Rect>,
-    /// The container or resource a release would put things into or on; `Some(None)` is the canvas.
-    pub into: Option<Option<ResourceId>>,
+    /// The container or resource a release would put things into or on; `None` where nothing would change, and on the canvas.
+    pub into: Option<ResourceId>,
     /// A line from a resource to the pointer.
     pub link: Option<(ResourceId, Point)>,
     /// Why a release would do nothing.

@@ -64,7 +64,7 @@ impl Marquee {
     fn stretched(mut self, pointer: &Pointer, context: &Context<'_>) -> (Tool, Vec<Effect>) {
         self.at = pointer.at;
         let marquee = Rect::between(self.start, self.at);
-        let takes = |rect: &Rect| {
+        let is_meant = |rect: &Rect| {
             if pointer.modifiers.alt {
                 marquee.encloses(*rect)
             } else {
@@ -76,7 +76,7 @@ impl Marquee {
             .arrangement
             .resources
             .iter()
-            .filter(|(_, rect)| takes(rect))
+            .filter(|(_, rect)| is_meant(rect))
             .map(|(id, _)| id.clone());
         let kept = self
             .before

@@ -32,7 +32,7 @@ pub struct Moving {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Hand {
     ghosts: Vec<Rect>,
-    into: Option<Option<ResourceId>>,
+    into: Option<ResourceId>,
     refusal: Option<String>,
     copies: bool,
 }

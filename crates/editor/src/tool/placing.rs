@@ -19,7 +19,7 @@ pub(super) const HINTS: &[Hint] = &[
 pub struct Placing {
     template: Template,
     at: Option<Point>,
-    into: Option<Option<ResourceId>>,
+    into: Option<ResourceId>,
     refusal: Option<String>,
 }
 
@@ -91,7 +91,7 @@ impl Placing {
         self.at = Some(pointer.at);
         let target = drop_target(document, arrangement, self.template.kind(), pointer.at);
         self.refusal = target.as_ref().err().cloned();
-        self.into = target.as_ref().ok().cloned();
+        self.into = target.clone().ok().flatten();
         let into = target?;
         insert(
             document,
