@@ -6,6 +6,7 @@
 mod containers;
 mod flows;
 mod links;
+mod overlay;
 mod pen;
 mod places;
 mod routing;
@@ -61,8 +62,9 @@ impl Detail {
 pub fn picture(network: &Network, arrangement: &Arrangement, view: &View) -> PaintList {
     let places = Places::new(network, arrangement);
     let mut items = containers::items(network, arrangement, view.detail);
+    let links = links::items(network, &places, &items, view);
     items.extend(tiles::items(network, &places, view));
-    items.extend(links::items(network, &places, view));
+    items.extend(links);
     PaintList::new(items)
 }
 

@@ -1,11 +1,10 @@
-//! Ways of traffic over the links of the picture, with their verdicts.
+//! Ways of traffic with their verdicts, as answers give them and as the picture shows them.
 
-use std::collections::{BTreeMap, VecDeque};
+use vpcanvas_analysis::{Actual, CheckResult, FlowTrace, Hop, Outcome, Trace};
+use vpcanvas_model::{Expectation, ResourceId};
+use vpcanvas_network::Network;
 
-use vpcanvas_model::ResourceId;
-
-use super::links::{Link, LinkKind};
-use super::places::{Place, Places};
+use super::places::Place;
 use crate::{Icon, Stroke, Token};
 
 /// What an answer says of a way of traffic. The order is from good to bad.
@@ -77,7 +76,7 @@ impl Verdict {
 pub struct Flow {
     /// A text of its own among the flows, such as the number of the check.
     pub id: String,
-    /// What it is called; may be empty.
+    /// What it is called; without a name it has no badge, only its line.
     pub name: String,
     /// What the answer says.
     pub verdict: Verdict,
@@ -94,122 +93,92 @@ pub struct Stop {
     pub subnet: Option<ResourceId>,
 }
 
-/// Flows laid over links.
-#[derive(Debug, Default)]
-pub(super) struct Overlay {
-    /// The worst verdict of each link that carries a flow.
-    pub(super) verdicts: BTreeMap<usize, Verdict>,
-    /// The first link of each flow, where its badge stands.
-    pub(super) first_links: Vec<Option<usize>>,
+impl From<vpcanvas_analysis::Verdict> for Verdict {
+    fn from(verdict: vpcanvas_analysis::Verdict) -> Self {
+        match verdict {
+            vpcanvas_analysis::Verdict::Reachable => Self::Reachable,
+            vpcanvas_analysis::Verdict::PartlyReachable => Self::PartlyReachable,
+            vpcanvas_analysis::Verdict::Unreachable => Self::Unreachable,
+            vpcanvas_analysis::Verdict::Unknown => Self::Unknown,
+        }
+    }
 }
 
-/// Lays flows over links; where no link leads on, one is added.
-pub(super) fn overlay(flows: &[Flow], places: &Places, links: &mut Vec<Link>) -> Overlay {
-    let mut overlay = Overlay::default();
-    if flows.is_empty() {
-        return overlay;
+impl Flow {
+    /// The flows of a trace. Their ids begin with `id`; the first has the name, and so have those that end otherwise.
+    pub fn of_trace(network: &Network, id: &str, name: &str, trace: &Trace) -> Vec<Self> {
+        let first = trace.flows.first().map(|flow| flow.verdict);
+        let flow = |(number, flow): (usize, &FlowTrace)| Self {
+            id: format!("{id}/{number}"),
+            name: if number == 0 || Some(flow.verdict) != first {
+                name.to_owned()
+            } else {
+                String::new()
+            },
+            verdict: flow.verdict.into(),
+            stops: stops(network, flow),
+        };
+        trace.flows.iter().enumerate().map(flow).collect()
     }
-    let mut ways = Ways::default();
-    for (id, link) in links.iter().enumerate() {
-        ways.add(id, link);
-    }
-    for flow in flows {
-        let stops = stops(flow, places);
-        let mut passed = Vec::new();
-        for leg in stops.windows(2) {
-            if let [from, to] = leg {
-                passed.extend(ways.lead(from, to, links));
+
+    /// What a design's checks show without being asked: what should be reachable, and what fails its check.
+    ///
+    /// What is unreachable on purpose is left out, or a good design would look broken.
+    pub fn of_checks(network: &Network, results: &[CheckResult]) -> Vec<Self> {
+        let checks = network.document().checks();
+        let mut flows = Vec::new();
+        for (number, (check, result)) in checks.iter().zip(results).enumerate() {
+            let is_shown = check.expect == Expectation::Reachable || !result.passed;
+            if let (true, Actual::Trace(trace)) = (is_shown, &result.answer) {
+                let id = format!("check/{number}");
+                flows.extend(Self::of_trace(network, &id, &result.name, trace));
             }
         }
-        for &link in &passed {
-            let worst = overlay.verdicts.entry(link).or_insert(flow.verdict);
-            *worst = flow.verdict.max(*worst);
-        }
-        overlay.first_links.push(passed.first().copied());
+        flows
     }
-    overlay
 }
 
-/// The stops as places of the picture, each once in a row.
-fn stops(flow: &Flow, places: &Places) -> Vec<Place> {
-    let mut stops = Vec::new();
-    for stop in &flow.stops {
-        let interface = stop.subnet.as_ref().map(|subnet| Place::Interface {
-            owner: stop.component.clone(),
-            subnet: subnet.clone(),
+/// What the traffic passes, up to where it is blocked first.
+fn stops(network: &Network, flow: &FlowTrace) -> Vec<Stop> {
+    let blocks = |hop: &Hop| hop.steps.iter().any(|step| step.outcome == Outcome::Blocks);
+    let end = flow
+        .forward
+        .iter()
+        .position(blocks)
+        .map_or(flow.forward.len(), |index| index + 1);
+    flow.forward
+        .iter()
+        .take(end)
+        .map(|hop| stop(network, hop))
+        .collect()
+}
+
+fn stop(network: &Network, hop: &Hop) -> Stop {
+    let mut packets = hop.steps.iter().flat_map(|step| [step.before, step.after]);
+    let interface = packets.find_map(|packet| {
+        let here = [packet.destination, packet.source];
+        let mut interfaces = network.interfaces_of(&hop.component);
+        interfaces.find(|interface| {
+            interface
+                .addresses
+                .iter()
+                .any(|address| here.contains(address))
+        })
+    });
+    Stop {
+        component: hop.component.clone(),
+        subnet: interface.map(|interface| interface.subnet.clone()),
+    }
+}
+
+impl Stop {
+    /// What is passed here: the interface first, then its owner.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> {
+        let interface = self.subnet.clone().map(|subnet| Place::Interface {
+            owner: self.component.clone(),
+            subnet,
         });
-        stops.extend(interface);
-        stops.push(Place::Resource(stop.component.clone()));
+        let owner = Place::Resource(self.component.clone());
+        interface.into_iter().chain([owner])
     }
-    stops.retain(|place| places.rect(place).is_some());
-    stops.dedup();
-    stops
-}
-
-/// Where the links that carry traffic lead from each place.
-#[derive(Debug, Default)]
-struct Ways {
-    onward: BTreeMap<Place, Vec<(usize, Place)>>,
-}
-
-impl Ways {
-    fn add(&mut self, id: usize, link: &Link) {
-        let mut lead = |from: &Place, to: &Place| {
-            let onward = self.onward.entry(from.clone()).or_default();
-            onward.push((id, to.clone()));
-        };
-        if link.kind.carries_traffic() {
-            lead(&link.from, &link.to);
-        }
-        if link.kind == LinkKind::Part {
-            lead(&link.to, &link.from);
-        }
-    }
-
-    /// The links from one place to another; a new one if they do not lead there.
-    fn lead(&mut self, from: &Place, to: &Place, links: &mut Vec<Link>) -> Vec<usize> {
-        if let Some(way) = self.shortest(from, to) {
-            return way;
-        }
-        let link = Link {
-            from: from.clone(),
-            to: to.clone(),
-            kind: LinkKind::Traffic,
-        };
-        self.add(links.len(), &link);
-        links.push(link);
-        vec![links.len() - 1]
-    }
-
-    fn shortest(&self, from: &Place, to: &Place) -> Option<Vec<usize>> {
-        let mut came_by: BTreeMap<&Place, (usize, &Place)> = BTreeMap::new();
-        let mut next = VecDeque::from([from]);
-        while let Some(place) = next.pop_front() {
-            if place == to {
-                return Some(traced_back(from, to, &came_by));
-            }
-            for (id, end) in self.onward.get(place).into_iter().flatten() {
-                if end != from && !came_by.contains_key(end) {
-                    came_by.insert(end, (*id, place));
-                    next.push_back(end);
-                }
-            }
-        }
-        None
-    }
-}
-
-fn traced_back(
-    from: &Place,
-    to: &Place,
-    came_by: &BTreeMap<&Place, (usize, &Place)>,
-) -> Vec<usize> {
-    let mut way = Vec::new();
-    let mut place = to;
-    while let Some((id, before)) = came_by.get(place).filter(|_| place != from) {
-        way.push(*id);
-        place = before;
-    }
-    way.reverse();
-    way
 }

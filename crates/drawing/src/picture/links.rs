@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use vpcanvas_model::{Kind, Properties, ResourceId};
 use vpcanvas_network::Network;
 
-use super::flows::{Flow, Verdict, overlay};
+use super::flows::{Flow, Verdict};
+use super::overlay::overlay;
 use super::pen::Pen;
 use super::places::{Place, Places, service_place};
-use super::routing::Router;
+use super::routing::{Router, pieces};
 use super::{Detail, View, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Stroke, Token};
 
@@ -19,6 +20,15 @@ use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Stroke, Token};
 const CORNER: f32 = 8.0;
 /// The height of a label or badge on a line.
 const PILL: f32 = 20.0;
+
+/// How much of a line has to be seen beside a label on it.
+const SHOWN: f32 = 16.0;
+/// How far a label stands from what it stands beside.
+const BESIDE: f32 = 6.0;
+/// How much longer a line may be to stay out of a container it has nothing to do with.
+const FOREIGN: f32 = 160.0;
+/// How much longer a line may be to stay off the text of a header.
+const WRITTEN: f32 = 240.0;
 
 /// A line from one place to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +61,14 @@ impl LinkKind {
         match self {
             Self::PrivateLink | Self::Forward | Self::Part | Self::Traffic => true,
             Self::Attachment | Self::Dns => false,
+        }
+    }
+
+    /// Whether traffic may pass it on its way to somewhere else.
+    pub(super) const fn leads_on(self) -> bool {
+        match self {
+            Self::PrivateLink | Self::Forward => true,
+            Self::Part | Self::Attachment | Self::Dns | Self::Traffic => false,
         }
     }
 
@@ -93,7 +111,13 @@ impl LinkKind {
     }
 }
 
-pub(super) fn items(network: &Network, places: &Places, view: &View) -> Vec<Item> {
+/// Lines and what is written on them; `containers` is what they should rather go around.
+pub(super) fn items(
+    network: &Network,
+    places: &Places,
+    containers: &[Item],
+    view: &View,
+) -> Vec<Item> {
     let mut links = derived(network);
     links.retain(|link| places.rect(&link.from).is_some() && places.rect(&link.to).is_some());
     links.sort_by(|one, other| {
@@ -102,14 +126,15 @@ pub(super) fn items(network: &Network, places: &Places, view: &View) -> Vec<Item
     links.dedup();
     let overlay = overlay(&view.flows, places, &mut links);
     let mut drawing = Drawing::new(network, places, view.detail);
+    drawing.avoid(containers);
     let ways: Vec<Vec<Point>> = links.iter().map(|link| drawing.route(link)).collect();
     for (id, (link, way)) in links.iter().zip(&ways).enumerate() {
         drawing.line(link, way, overlay.verdicts.get(&id).copied());
     }
-    for (flow, first) in view.flows.iter().zip(&overlay.first_links) {
-        if let Some(way) = first.and_then(|first| ways.get(first)) {
-            drawing.badge(flow, way);
-        }
+    let named = |(flow, _): &(&Flow, &Vec<usize>)| !flow.name.is_empty();
+    for (flow, passed) in view.flows.iter().zip(&overlay.passed).filter(named) {
+        let ways = passed.iter().filter_map(|link| ways.get(*link));
+        drawing.badge(flow, &ways.collect::<Vec<_>>());
     }
     for (link, way) in links.iter().zip(&ways) {
         drawing.label(link, way);
@@ -229,6 +254,18 @@ impl<'a> Drawing<'a> {
         }
     }
 
+    /// Makes lines go around containers they have nothing to do with, and around what is written in headers.
+    fn avoid(&mut self, containers: &[Item]) {
+        for container in containers {
+            self.router.avoid(container.rect, FOREIGN);
+            self.router.outline(container.rect);
+            let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
+            for text in container.shapes.iter().filter(is_text) {
+                self.router.avoid_text(text.bounds(), WRITTEN);
+            }
+        }
+    }
+
     fn route(&mut self, link: &Link) -> Vec<Point> {
         let (Some(from), Some(to)) = (self.places.rect(&link.from), self.places.rect(&link.to))
         else {
@@ -279,7 +316,8 @@ impl<'a> Drawing<'a> {
             .push(item(id, None, text.to_owned(), Layer::Badge, shapes));
     }
 
-    fn badge(&mut self, flow: &Flow, way: &[Point]) {
+    /// The badge of a flow: near its source, or near the end of what ends early.
+    fn badge(&mut self, flow: &Flow, ways: &[&Vec<Point>]) {
         let (color, background) = flow.verdict.tokens();
         let pill = Pill {
             icon: Some(flow.verdict.icon()),
@@ -287,14 +325,22 @@ impl<'a> Drawing<'a> {
             color,
             background,
         };
-        let place = self.free_place(way, pill.width());
-        let start = way.first().copied().unwrap_or_default();
-        let rect =
-            place.unwrap_or_else(|| Rect::around(start.moved(0.0, -PILL), pill.width(), PILL));
-        let label = [flow.name.as_str(), pill.text]
-            .into_iter()
-            .filter(|part| !part.is_empty());
-        let label = label.collect::<Vec<_>>().join(": ");
+        let mut tried: Vec<&[Point]> = ways.iter().map(|way| way.as_slice()).collect();
+        if flow.verdict == Verdict::Unreachable {
+            tried.reverse();
+        }
+        let on_line = tried
+            .iter()
+            .find_map(|way| self.free_place(way, pill.width()));
+        let place = on_line.or_else(|| {
+            tried
+                .iter()
+                .find_map(|way| self.free_place_beside(way, pill.width()))
+        });
+        let Some(rect) = place else {
+            return;
+        };
+        let label = format!("{}: {}", flow.name, pill.text);
         let shapes = pill.shapes(rect);
         self.items.push(item(
             format!("flow:{}", flow.id),
@@ -305,29 +351,62 @@ impl<'a> Drawing<'a> {
         ));
     }
 
-    /// A free place for a pill on a way, preferably on its longest piece, which is then taken.
+    /// A free place for a pill on a piece of a way that stays visible on both sides of it, the longest piece first.
     fn free_place(&mut self, way: &[Point], width: f32) -> Option<Rect> {
-        let mut pieces: Vec<(Point, Point)> = way
-            .windows(2)
-            .filter_map(|piece| match piece {
-                &[start, end] => Some((start, end)),
-                _ => None,
-            })
-            .collect();
+        let mut pieces: Vec<(Point, Point)> = pieces(way).collect();
+        pieces.retain(|(start, end)| {
+            let covered = if is_level(*start, *end) { width } else { PILL };
+            start.distance(*end) >= covered + SHOWN
+        });
         pieces.sort_by(|one, other| other.0.distance(other.1).total_cmp(&one.0.distance(one.1)));
         let along = |share: f32| {
             move |&(start, end): &(Point, Point)| {
                 start.moved((end.x - start.x) * share, (end.y - start.y) * share)
             }
         };
-        let rect = [0.5, 0.35, 0.65, 0.2, 0.8]
+        let centers = [0.5, 0.35, 0.65, 0.2, 0.8]
             .into_iter()
-            .flat_map(|share| pieces.iter().map(along(share)))
-            .map(|center| Rect::around(center, width, PILL))
-            .find(|rect| self.router.is_free(rect.expand(3.0)))?;
+            .flat_map(|share| pieces.iter().map(along(share)));
+        self.taken(centers, width)
+    }
+
+    /// A free place for a pill beside the middle of a piece of a way, or beside the boxes at its ends.
+    fn free_place_beside(&mut self, way: &[Point], width: f32) -> Option<Rect> {
+        let (aside, over) = (width / 2.0 + BESIDE, PILL / 2.0 + BESIDE);
+        let middles = pieces(way).flat_map(|(start, end)| {
+            let middle = Point::new(f32::midpoint(start.x, end.x), f32::midpoint(start.y, end.y));
+            let (x, y) = if is_level(start, end) {
+                (0.0, over)
+            } else {
+                (aside, 0.0)
+            };
+            [middle.moved(x, y), middle.moved(-x, -y)]
+        });
+        let boxes = way.iter().filter_map(|end| self.router.box_touching(*end));
+        let ends = boxes.flat_map(|rect| {
+            let center = rect.center();
+            let (x, y) = (rect.width() / 2.0 + aside, rect.height() / 2.0 + over);
+            [
+                center.moved(x, 0.0),
+                center.moved(0.0, -y),
+                center.moved(0.0, y),
+            ]
+        });
+        let centers: Vec<Point> = middles.chain(ends).collect();
+        self.taken(centers.into_iter(), width)
+    }
+
+    /// The first place for a pill that is free, which then no longer is.
+    fn taken(&mut self, centers: impl Iterator<Item = Point>, width: f32) -> Option<Rect> {
+        let mut places = centers.map(|center| Rect::around(center, width, PILL));
+        let rect = places.find(|rect| self.router.is_free(rect.expand(3.0)))?;
         self.router.occupy(rect);
         Some(rect)
     }
+}
+
+fn is_level(start: Point, end: Point) -> bool {
+    (start.y - end.y).abs() < 1.0
 }
 
 /// A rounded label on a line.
@@ -361,7 +440,7 @@ impl Pill<'_> {
         }];
         shapes.extend(self.icon.map(|icon| Shape::Icon {
             icon,
-            rect: Rect::around(Point::new(rect.min.x + 14.0, middle), 12.0, 12.0),
+            rect: Rect::around(Point::new(rect.min.x + 14.0, middle), 14.0, 14.0),
             color: self.color,
         }));
         let left = rect.min.x + 8.0 + self.icon_room();

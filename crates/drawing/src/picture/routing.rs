@@ -10,28 +10,38 @@ use crate::{Point, Rect};
 /// How far a line goes straight out of a box before it may turn.
 const STUB: f32 = 14.0;
 /// How far a line keeps from boxes it goes around.
-const CLEARANCE: f32 = 10.0;
+const CLEARANCE: f32 = 8.0;
 /// What a bend costs, in scene points of way.
 const BEND: f32 = 24.0;
 /// What crossing a box costs.
 const CROSSING: f32 = 900.0;
 /// What running along another line costs.
 const SHARING: f32 = 120.0;
+/// Lines that overlap for no longer than this cross each other.
+const CROSSED: f32 = 10.0;
 /// The side of a cell of the index of boxes.
 const CELL: f32 = 256.0;
 /// At most so many boxes suggest ways around them.
 const MOST_SUGGESTIONS: usize = 16;
 
+/// The bundle of what is no line but an outline.
+const OUTLINES: usize = usize::MAX;
+
 /// Finds ways among boxes, and keeps the lines it has found apart.
 #[derive(Debug, Default)]
 pub(super) struct Router {
     boxes: Index,
+    /// What a line should rather not cross unless it begins or ends in there, and what crossing costs.
+    areas: Index,
+    area_costs: Vec<f32>,
+    texts: Index,
     lines: Index,
     /// Of each line's piece, which bundle it belongs to.
     bundles: Vec<usize>,
 }
 
 impl Router {
+    /// A router around boxes, which no line should cross.
     pub(super) fn new(boxes: impl IntoIterator<Item = Rect>) -> Self {
         let mut router = Self::default();
         for rect in boxes {
@@ -40,39 +50,79 @@ impl Router {
         router
     }
 
+    /// Makes lines that neither begin nor end in `rect` prefer ways around it that are at most `cost` longer.
+    pub(super) fn avoid(&mut self, rect: Rect, cost: f32) {
+        self.areas.insert(rect);
+        self.area_costs.push(cost);
+    }
+
+    /// As `avoid`, for text: nothing may be put over it either.
+    pub(super) fn avoid_text(&mut self, rect: Rect, cost: f32) {
+        self.avoid(rect, cost);
+        self.texts.insert(rect);
+    }
+
+    /// Makes lines keep off the outline of `rect`, though they may cross it.
+    pub(super) fn outline(&mut self, rect: Rect) {
+        let Rect { min, max } = rect;
+        let corners = [
+            min,
+            Point::new(max.x, min.y),
+            max,
+            Point::new(min.x, max.y),
+            min,
+        ];
+        for (start, end) in pieces(&corners) {
+            self.lines.insert(piece_rect(start, end));
+            self.bundles.push(OUTLINES);
+        }
+    }
+
     /// The way from the edge of one box to the edge of another. Lines of one bundle may run along each other.
     pub(super) fn route(&mut self, from: Rect, to: Rect, bundle: usize) -> Vec<Point> {
-        let around = from.union(to).expand(4.0 * CLEARANCE);
-        let obstacles: Vec<Rect> = self
-            .boxes
-            .near(around)
-            .filter(|rect| !is_same(*rect, from) && !is_same(*rect, to))
-            .collect();
         let search = Search {
             router: self,
             bundle,
             from,
             to,
-            turns: turns(from, to, &obstacles),
         };
         let way = search.cheapest();
-        for piece in way.windows(2) {
-            if let &[start, end] = piece {
-                self.lines.insert(piece_rect(start, end));
-                self.bundles.push(bundle);
-            }
+        for (start, end) in pieces(&way) {
+            self.lines.insert(piece_rect(start, end));
+            self.bundles.push(bundle);
         }
         way
     }
 
-    /// Whether a box of its own may stand at `rect` without covering another.
+    /// Whether a label may stand at `rect` without covering a box or a text.
     pub(super) fn is_free(&self, rect: Rect) -> bool {
-        !self.boxes.near(rect).any(|other| other.intersects(rect))
+        let mut others = self.boxes.near(rect).chain(self.texts.near(rect));
+        !others.any(|(_, other)| other.intersects(rect))
+    }
+
+    /// The box a line ends at.
+    pub(super) fn box_touching(&self, end: Point) -> Option<Rect> {
+        let around = Rect::around(end, 1.0, 1.0);
+        self.boxes
+            .near(around)
+            .map(|(_, rect)| rect)
+            .find(|rect| rect.intersects(around))
     }
 
     /// Makes `rect` something to go around.
     pub(super) fn occupy(&mut self, rect: Rect) {
         self.boxes.insert(rect);
+    }
+
+    /// Whether a line of another bundle runs along `piece`, and not just across it.
+    fn shares(&self, line: usize, line_rect: Rect, piece: Rect, bundle: usize) -> bool {
+        if self.bundles.get(line) == Some(&bundle) {
+            return false;
+        }
+        let line = line_rect.expand(3.0);
+        let width = line.max.x.min(piece.max.x) - line.min.x.max(piece.min.x);
+        let height = line.max.y.min(piece.max.y) - line.min.y.max(piece.min.y);
+        width.min(height) > 0.0 && width.max(height) > CROSSED
     }
 }
 
@@ -82,106 +132,123 @@ struct Search<'a> {
     bundle: usize,
     from: Rect,
     to: Rect,
-    turns: Turns,
-}
-
-/// Where it may pay to turn.
-struct Turns {
-    xs: Vec<f32>,
-    ys: Vec<f32>,
 }
 
 impl Search<'_> {
+    /// The cheapest of the ways tried: the shortest first, until none left can be cheaper.
     fn cheapest(&self) -> Vec<Point> {
+        let mut ways = self.ways();
+        ways.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut best = (f32::INFINITY, vec![self.from.center(), self.to.center()]);
-        for start in ports(self.from) {
-            for end in ports(self.to) {
-                self.between(start, end, &mut best);
+        for (length, way) in ways {
+            if length >= best.0 {
+                break;
+            }
+            let mut cost = length;
+            for (start, end) in pieces(&way) {
+                cost += self.obstruction(piece_rect(start, end));
+            }
+            if cost < best.0 {
+                best = (cost, way);
             }
         }
         best.1
     }
 
-    /// Tries the ways between two ports.
-    fn between(&self, start: Port, end: Port, best: &mut (f32, Vec<Point>)) {
-        let (a, b) = (start.outside(), end.outside());
-        let middles = [vec![Point::new(b.x, a.y)], vec![Point::new(a.x, b.y)]];
-        let upright = self
-            .turns
-            .xs
-            .iter()
-            .map(|x| vec![Point::new(*x, a.y), Point::new(*x, b.y)]);
-        let level = self
-            .turns
-            .ys
-            .iter()
-            .map(|y| vec![Point::new(a.x, *y), Point::new(b.x, *y)]);
-        for middle in middles.into_iter().chain(upright).chain(level) {
-            let ends = [start.at, a].into_iter();
-            let way = ends.chain(middle).chain([b, end.at]);
-            let way = simplified(way);
-            if let Some(cost) = self.cost(&way, best.0) {
-                *best = (cost, way);
+    /// Ways between all sides of both boxes, each with its length and what its bends cost.
+    fn ways(&self) -> Vec<(f32, Vec<Point>)> {
+        let turns = self.turns();
+        let mut ways: Vec<Vec<Point>> = straight(self.from, self.to).collect();
+        for start in ports(self.from) {
+            for end in ports(self.to) {
+                let (a, b) = (start.outside(), end.outside());
+                let corners = [vec![Point::new(b.x, a.y)], vec![Point::new(a.x, b.y)]];
+                let upright = turns
+                    .xs
+                    .iter()
+                    .map(|x| vec![Point::new(*x, a.y), Point::new(*x, b.y)]);
+                let level = turns
+                    .ys
+                    .iter()
+                    .map(|y| vec![Point::new(a.x, *y), Point::new(b.x, *y)]);
+                for middle in corners.into_iter().chain(upright).chain(level) {
+                    let way = [start.at, a].into_iter().chain(middle).chain([b, end.at]);
+                    ways.push(simplified(way));
+                }
             }
         }
+        let measured = ways.into_iter().map(|way| {
+            let length: f32 = pieces(&way).map(|(start, end)| start.distance(end)).sum();
+            (length + count(way.len().saturating_sub(2)) * BEND, way)
+        });
+        measured.collect()
     }
 
-    /// What a way costs, `None` if that is not less than `limit`.
-    fn cost(&self, way: &[Point], limit: f32) -> Option<f32> {
-        let bends = f32::from(u16::try_from(way.len().saturating_sub(2)).unwrap_or(u16::MAX));
-        let mut cost = bends * BEND;
-        let pieces = || {
-            way.windows(2).filter_map(|piece| match piece {
-                &[start, end] => Some((start, end)),
-                _ => None,
-            })
+    /// Where it may pay to turn: halfway between the boxes, and beside what stands between them.
+    fn turns(&self) -> Turns {
+        let (from, to) = (self.from, self.to);
+        let mut turns = Turns::default();
+        for (one, other) in [(from, to), (to, from)] {
+            turns.xs.push(f32::midpoint(one.max.x, other.min.x));
+            turns.ys.push(f32::midpoint(one.max.y, other.min.y));
+        }
+        let between = from.union(to).expand(4.0 * CLEARANCE);
+        let straight = |rect: &Rect| {
+            rect.center()
+                .distance_to_segment(from.center(), to.center())
         };
-        cost += pieces()
-            .map(|(start, end)| start.distance(end))
-            .sum::<f32>();
-        for (start, end) in pieces() {
-            if cost >= limit {
-                return None;
-            }
-            cost += self.obstruction(piece_rect(start, end));
+        let boxes = self.router.boxes.near(between).map(|(_, rect)| rect);
+        let areas = self.router.areas.near(between).map(|(_, rect)| rect);
+        let foreign = areas.filter(|rect| self.is_foreign(*rect));
+        let mut beside: Vec<Rect> = boxes
+            .chain(foreign)
+            .filter(|rect| rect.intersects(between))
+            .collect();
+        beside.sort_by(|one, other| straight(one).total_cmp(&straight(other)));
+        for rect in beside.into_iter().take(MOST_SUGGESTIONS).chain([from, to]) {
+            turns
+                .xs
+                .extend([rect.min.x - CLEARANCE, rect.max.x + CLEARANCE]);
+            turns
+                .ys
+                .extend([rect.min.y - CLEARANCE, rect.max.y + CLEARANCE]);
         }
-        (cost < limit).then_some(cost)
+        turns
     }
 
-    /// What lies in the way of one piece.
+    /// What lies in the way of one piece, as a cost.
     fn obstruction(&self, piece: Rect) -> f32 {
         let wide = piece.expand(1.0);
-        let through_ends = [self.from, self.to]
-            .into_iter()
+        let ends = [self.from, self.to];
+        let through_ends = ends
+            .iter()
             .filter(|rect| rect.expand(-2.0).intersects(wide))
             .count();
         let near = piece.expand(CLEARANCE / 2.0);
-        let others = self.router.boxes.near(near).filter(|rect| {
-            !is_same(*rect, self.from) && !is_same(*rect, self.to) && rect.intersects(near)
+        let boxes = self.router.boxes.near(near).filter(|(_, rect)| {
+            rect.intersects(near) && ends.iter().all(|end| !is_same(*rect, *end))
         });
-        let crossings = others.count() + through_ends;
-        let lines = self.router.lines.ids_near(wide);
-        let shared = lines
-            .filter(|&id| self.router.shares(id, wide, self.bundle))
-            .count();
-        let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
-        count(crossings) * CROSSING + count(shared) * SHARING
+        let lines = self.router.lines.near(wide);
+        let shared = lines.filter(|(id, rect)| self.router.shares(*id, *rect, wide, self.bundle));
+        let areas = self.router.areas.near(wide);
+        let areas = areas.filter(|(_, rect)| rect.intersects(wide) && self.is_foreign(*rect));
+        let areas = areas.filter_map(|(id, _)| self.router.area_costs.get(id));
+        count(boxes.count() + through_ends) * CROSSING
+            + count(shared.count()) * SHARING
+            + areas.sum::<f32>()
+    }
+
+    /// Whether the line neither begins nor ends in an area.
+    fn is_foreign(&self, area: Rect) -> bool {
+        !area.contains(self.from.center()) && !area.contains(self.to.center())
     }
 }
 
-impl Router {
-    /// Whether a line of another bundle runs along `piece`, and not just across it.
-    fn shares(&self, line: usize, piece: Rect, bundle: usize) -> bool {
-        if self.bundles.get(line) == Some(&bundle) {
-            return false;
-        }
-        let Some(line) = self.lines.rects.get(line).map(|rect| rect.expand(3.0)) else {
-            return false;
-        };
-        let width = line.max.x.min(piece.max.x) - line.min.x.max(piece.min.x);
-        let height = line.max.y.min(piece.max.y) - line.min.y.max(piece.min.y);
-        width.min(height) > 0.0 && width.max(height) > STUB
-    }
+/// Where it may pay to turn.
+#[derive(Default)]
+struct Turns {
+    xs: Vec<f32>,
+    ys: Vec<f32>,
 }
 
 /// A place on the edge of a box where a line may begin.
@@ -219,29 +286,34 @@ fn ports(rect: Rect) -> [Port; 4] {
     ]
 }
 
-/// Halfway between the boxes, and beside each box that stands between them.
-fn turns(from: Rect, to: Rect, obstacles: &[Rect]) -> Turns {
-    let mut turns = Turns {
-        xs: Vec::new(),
-        ys: Vec::new(),
+/// Straight ways between boxes that stand side by side or over one another, though their middles differ.
+fn straight(from: Rect, to: Rect) -> impl Iterator<Item = Vec<Point>> {
+    let inset = CLEARANCE;
+    let shared = |one: (f32, f32), other: (f32, f32)| {
+        let (low, high) = (one.0.max(other.0) + inset, one.1.min(other.1) - inset);
+        (low <= high).then(|| f32::midpoint(one.0, one.1).clamp(low, high))
     };
-    for (one, other) in [(from, to), (to, from)] {
-        turns.xs.push(f32::midpoint(one.max.x, other.min.x));
-        turns.ys.push(f32::midpoint(one.max.y, other.min.y));
-    }
-    let suggestions = obstacles.iter().take(MOST_SUGGESTIONS);
-    for rect in [&from, &to].into_iter().chain(suggestions) {
-        turns
-            .xs
-            .extend([rect.min.x - CLEARANCE, rect.max.x + CLEARANCE]);
-        turns
-            .ys
-            .extend([rect.min.y - CLEARANCE, rect.max.y + CLEARANCE]);
-    }
-    turns
+    let level = shared((from.min.y, from.max.y), (to.min.y, to.max.y)).map(|y| {
+        let (start, end) = facing((from.min.x, from.max.x), (to.min.x, to.max.x));
+        vec![Point::new(start, y), Point::new(end, y)]
+    });
+    let upright = shared((from.min.x, from.max.x), (to.min.x, to.max.x)).map(|x| {
+        let (start, end) = facing((from.min.y, from.max.y), (to.min.y, to.max.y));
+        vec![Point::new(x, start), Point::new(x, end)]
+    });
+    level.into_iter().chain(upright)
 }
 
-/// Without points that stand on the line between their neighbors.
+/// The ends of two ranges that face each other.
+fn facing(from: (f32, f32), to: (f32, f32)) -> (f32, f32) {
+    if to.0 >= from.1 {
+        (from.1, to.0)
+    } else {
+        (from.0, to.1)
+    }
+}
+
+/// Without points on the line through their neighbors, where a line would go straight on or back over itself.
 fn simplified(way: impl Iterator<Item = Point>) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for next in way {
@@ -251,16 +323,21 @@ fn simplified(way: impl Iterator<Item = Point>) -> Vec<Point> {
         if let &[.., before, last] = points.as_slice() {
             let is_level = is_near(before.y, last.y) && is_near(last.y, next.y);
             let is_upright = is_near(before.x, last.x) && is_near(last.x, next.x);
-            let goes_on = (last.x - before.x) * (next.x - last.x)
-                + (last.y - before.y) * (next.y - last.y)
-                > 0.0;
-            if (is_level || is_upright) && goes_on {
+            if is_level || is_upright {
                 points.pop();
             }
         }
         points.push(next);
     }
     points
+}
+
+pub(super) fn pieces(way: &[Point]) -> impl Iterator<Item = (Point, Point)> {
+    way.iter().copied().zip(way.iter().copied().skip(1))
+}
+
+fn count(number: usize) -> f32 {
+    f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
 fn piece_rect(start: Point, end: Point) -> Rect {
@@ -294,19 +371,15 @@ impl Index {
         }
     }
 
-    /// What may touch `rect`, each once, in the order of insertion.
-    fn ids_near(&self, rect: Rect) -> impl Iterator<Item = usize> {
+    /// What may touch `rect`, each once, with its number in the order of insertion.
+    fn near(&self, rect: Rect) -> impl Iterator<Item = (usize, Rect)> {
         let ids: BTreeSet<usize> = cells(rect)
             .filter_map(|cell| self.cells.get(&cell))
             .flatten()
             .copied()
             .collect();
         ids.into_iter()
-    }
-
-    fn near(&self, rect: Rect) -> impl Iterator<Item = Rect> {
-        self.ids_near(rect)
-            .filter_map(|id| self.rects.get(id).copied())
+            .filter_map(|id| Some((id, *self.rects.get(id)?)))
     }
 }
 

@@ -268,7 +268,7 @@ fn mark_item(network: &Network, id: &ResourceId, mark: Mark, rect: Rect) -> Item
         },
         Shape::Icon {
             icon,
-            rect: Rect::around(center, MARK + 2.0, MARK + 2.0),
+            rect: Rect::around(center, MARK + 4.0, MARK + 4.0),
             color,
         },
     ];
