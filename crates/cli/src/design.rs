@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use vpcanvas_model::{Document, ResourceId, file};
 use vpcanvas_network::{Network, Problem, resolve};
 
@@ -11,6 +12,7 @@ use crate::{BadInput, Files, suggestion::did_you_mean};
 pub(crate) struct Design {
     pub(crate) path: PathBuf,
     pub(crate) network: Network,
+    bytes: Vec<u8>,
 }
 
 impl Design {
@@ -27,7 +29,11 @@ impl Design {
                 .collect(),
         })?;
         let network = resolve(&document);
-        Ok(Self { path, network })
+        Ok(Self {
+            path,
+            network,
+            bytes,
+        })
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -42,6 +48,25 @@ impl Design {
             .filter(|problem| problem.is_contradiction())
             .map(|problem: &Problem| located(&self.path, problem))
             .collect()
+    }
+
+    /// The line a resource begins in, as far as the file is written as this program writes it.
+    pub(crate) fn line_of_resource(&self, id: &str) -> Option<usize> {
+        // Its place on the canvas comes first and begins the same way, hence the last one.
+        self.last_line(&format!("{}: {{", Value::from(id)))
+    }
+
+    /// The line a check's name stands in, as far as the file is written as this program writes it.
+    pub(crate) fn line_of_check(&self, name: &str) -> Option<usize> {
+        self.last_line(&format!("\"Name\": {}", Value::from(name)))
+    }
+
+    /// The last line that begins with a text behind its indentation, from 1.
+    fn last_line(&self, beginning: &str) -> Option<usize> {
+        let text = std::str::from_utf8(&self.bytes).ok()?;
+        let lines = text.lines().enumerate();
+        let matching = lines.filter(|(_, line)| line.trim_start().starts_with(beginning));
+        matching.last().map(|(index, _)| index + 1)
     }
 
     /// A resource of the design by its id, or `internet`.

@@ -5,7 +5,7 @@ use vpcanvas_analysis::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, Reco
 
 use super::{
     Command, FORMATS, Format, json,
-    report::{Reason, lines, push_lines, table},
+    report::{Reason, push_lines, table},
 };
 use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design};
 
@@ -78,7 +78,7 @@ fn human(answer: &DnsAnswer) -> String {
             record.ttl.to_string(),
             "IN".to_owned(),
             record.record_type.to_string(),
-            record.data.clone(),
+            data(record),
         ]
     });
     let rows: Vec<Vec<String>> = std::iter::once(question).chain(records).collect();
@@ -108,8 +108,16 @@ fn comments(text: &mut String, answer: &DnsAnswer) {
         text.push_str("\n;; REMARKS:\n");
     }
     for explanation in &answer.explanations {
-        let remarks = lines(explanation, &[]).into_iter();
+        let remarks = Reason::new(explanation, &[]).lines().into_iter();
         push_lines(text, 0, remarks.map(|line| format!(";; {line}")));
+    }
+}
+
+/// What a record holds; names have their last dot.
+fn data(record: &DnsRecord) -> String {
+    match record.record_type {
+        RecordType::Cname | RecordType::Ns | RecordType::Ptr => absolute(&record.data),
+        _ => record.data.clone(),
     }
 }
 
@@ -177,7 +185,7 @@ impl<'a> Answer<'a> {
             explanations: answer
                 .explanations
                 .iter()
-                .map(|explanation| Reason::new(explanation, Vec::new()))
+                .map(|explanation| Reason::new(explanation, &[]))
                 .collect(),
         }
     }

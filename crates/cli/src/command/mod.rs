@@ -1,5 +1,6 @@
 //! The commands, one a file: its usage, its arguments and what it prints, for people and for programs.
 
+mod check;
 mod dig;
 mod export;
 mod report;
@@ -27,6 +28,7 @@ struct Command {
 
 /// Every command, in the order of help.
 const COMMANDS: &[Command] = &[
+    check::COMMAND,
     trace::COMMAND,
     dig::COMMAND,
     export::COMMAND,

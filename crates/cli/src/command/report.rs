@@ -18,12 +18,23 @@ pub(super) struct Reason<'a> {
 
 /// An edit that mends something, as JSON.
 #[derive(Serialize)]
-struct Mend {
-    title: String,
+pub(super) struct Mend {
+    pub(super) title: String,
+}
+
+impl Mend {
+    pub(super) fn all(fixes: &[Fix]) -> Vec<Self> {
+        fixes
+            .iter()
+            .map(|fix| Self {
+                title: fix.title.clone(),
+            })
+            .collect()
+    }
 }
 
 impl<'a> Reason<'a> {
-    pub(super) fn new(explanation: &'a Explanation, fixes: Vec<Fix>) -> Self {
+    pub(super) fn new(explanation: &'a Explanation, fixes: &[Fix]) -> Self {
         Self {
             code: explanation.code.as_str(),
             component: explanation.component.as_str(),
@@ -31,37 +42,32 @@ impl<'a> Reason<'a> {
             message: &explanation.message,
             reference: explanation.reference,
             unverified: explanation.unverified,
-            fixes: fixes
-                .into_iter()
-                .map(|fix| Mend { title: fix.title })
-                .collect(),
+            fixes: Mend::all(fixes),
         }
     }
-}
 
-/// A reason as lines: the code and where, the sentence and its rule, what would mend it.
-pub(super) fn lines(explanation: &Explanation, fixes: &[Fix]) -> Vec<String> {
-    let direction = explanation
-        .direction
-        .map(|direction| format!(" {}", direction.as_str()))
-        .unwrap_or_default();
-    let doubt = if explanation.unverified {
-        ", not confirmed by AWS documentation"
-    } else {
-        ""
-    };
-    let mut lines = vec![
-        format!(
-            "{} at {}{direction}",
-            explanation.code, explanation.component
-        ),
-        format!(
-            "  {} ({}{doubt})",
-            explanation.message, explanation.reference
-        ),
-    ];
-    lines.extend(fixes.iter().map(|fix| format!("  fix: {}", fix.title)));
-    lines
+    /// The reason as lines: the code and where, the sentence and its rule, what would mend it.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let Self {
+            code,
+            component,
+            message,
+            reference,
+            ..
+        } = self;
+        let direction = self.direction.map(|direction| format!(" {direction}"));
+        let doubt = if self.unverified {
+            ", not confirmed by AWS documentation"
+        } else {
+            ""
+        };
+        let mut lines = vec![
+            format!("{code} at {component}{}", direction.unwrap_or_default()),
+            format!("  {message} ({reference}{doubt})"),
+        ];
+        lines.extend(self.fixes.iter().map(|fix| format!("  fix: {}", fix.title)));
+        lines
+    }
 }
 
 /// Appends lines, each so many spaces in.

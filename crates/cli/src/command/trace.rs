@@ -8,7 +8,7 @@ use vpcanvas_model::Protocol;
 
 use super::{
     Command, FORMATS, Format, dig, json,
-    report::{Reason, lines, push_lines, table},
+    report::{Reason, push_lines, table},
 };
 use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design};
 
@@ -125,7 +125,7 @@ impl<'a> Answered<'a> {
         push_lines(text, 0, [heading]);
         self.reasons(text, 2, &flow.explanations);
         for warning in &flow.warnings {
-            let mut warned = lines(warning, &[]);
+            let mut warned = Reason::new(warning, &[]).lines();
             if let Some(first) = warned.first_mut() {
                 first.insert_str(0, "warning: ");
             }
@@ -137,14 +137,15 @@ impl<'a> Answered<'a> {
 
     fn reasons(&self, text: &mut String, indent: usize, explanations: &[Explanation]) {
         for explanation in explanations {
-            push_lines(text, indent, lines(explanation, &self.fixes(explanation)));
+            let reason = Reason::new(explanation, &self.fixes(explanation)).lines();
+            push_lines(text, indent, reason);
         }
     }
 
     fn json(&self) -> Answer<'a> {
         let question = &self.trace.question;
         let reasons = |explanations: &'a [Explanation]| -> Vec<Reason<'a>> {
-            let reason = |explanation| Reason::new(explanation, self.fixes(explanation));
+            let reason = |explanation| Reason::new(explanation, &self.fixes(explanation));
             explanations.iter().map(reason).collect()
         };
         Answer {
