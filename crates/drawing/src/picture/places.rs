@@ -49,12 +49,12 @@ impl Place {
     }
 
     /// What it is called in a label.
-    pub(super) fn name<'a>(&'a self, network: &'a Network) -> &'a str {
+    pub(super) fn name(&self, network: &Network) -> String {
+        let name = |id| network.document().display_name(id);
         match self {
-            Self::Resource(id) | Self::Interface { owner: id, .. } => {
-                network.document().display_name(id)
-            }
-            Self::AwsService(name) | Self::ServiceElsewhere(name) => name,
+            Self::Resource(id) => name(id).to_owned(),
+            Self::Interface { owner, subnet } => format!("{} in {}", name(owner), name(subnet)),
+            Self::AwsService(name) | Self::ServiceElsewhere(name) => name.clone(),
         }
     }
 }

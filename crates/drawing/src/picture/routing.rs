@@ -18,7 +18,7 @@ const CROSSING: f32 = 900.0;
 /// What running along another line costs.
 const SHARING: f32 = 120.0;
 /// Lines that overlap for no longer than this cross each other.
-const CROSSED: f32 = 10.0;
+const CROSSED: f32 = 9.0;
 /// The side of a cell of the index of boxes.
 const CELL: f32 = 256.0;
 /// At most so many boxes suggest ways around them.

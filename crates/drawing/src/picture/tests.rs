@@ -1,1 +1,421 @@
 //! What a user sees of a design.
+
+use std::collections::BTreeSet;
+
+use vpcanvas_analysis::evaluate_all;
+use vpcanvas_model::{Document, arrangement, file};
+use vpcanvas_network::resolve;
+
+use super::*;
+use crate::{Point, Stroke, Token};
+
+const PRIVATE_LINK: &str = "
+    account consumer
+      vpc vpc-c 10.0.0.0/16 Region=us-east-1
+        subnet subnet-a 10.0.1.0/24 use1-az1
+          instance i-app 10.0.1.10 sg-app
+        subnet subnet-b 10.0.2.0/24 use1-az2
+        endpoint vpce-1 -> vpce-svc-1 subnet-a@10.0.1.50 subnet-b@10.0.2.50 sg-ep
+        table rtb-c main
+        sg sg-app
+          out -1 0.0.0.0/0
+        sg sg-ep
+          in tcp/443 10.0.0.0/16
+      zone zone-1 example.com vpc-c
+    account provider
+      service vpce-svc-1 <- nlb-1 AcceptanceRequired=false
+      vpc vpc-p 10.0.0.0/16 Region=us-east-1
+        subnet subnet-p 10.0.1.0/24 use1-az1
+          instance i-billing 10.0.1.20 sg-billing
+        subnet subnet-q 10.0.2.0/24 use1-az2
+          instance i-billing-b 10.0.2.20 sg-billing
+        nlb nlb-1 subnet-p@10.0.1.100 subnet-q@10.0.2.100
+          listener listener-1 tcp/443 -> tg-1
+        targets tg-1 tcp/8443 i-billing i-billing-b
+        table rtb-p main
+        sg sg-billing
+          in tcp/8443 10.0.0.0/16
+    check reachable i-app -> vpce-1 tcp/443
+";
+
+fn design(text: &str) -> Document {
+    vpcanvas_fixture::parse(text).unwrap()
+}
+
+fn examples() -> [(&'static str, Document); 2] {
+    [
+        (
+            "saas-privatelink",
+            include_str!("../../../../examples/saas-privatelink/design.vpcanvas.json"),
+        ),
+        (
+            "endpoint-vs-eni",
+            include_str!("../../../../examples/endpoint-vs-eni/design.vpcanvas.json"),
+        ),
+    ]
+    .map(|(name, text)| (name, file::read(text.as_bytes()).unwrap()))
+}
+
+/// The picture with what the design's checks say.
+fn drawn(document: &Document, detail: Detail) -> PaintList {
+    let network = resolve(document);
+    let flows = Flow::of_checks(&network, &evaluate_all(&network));
+    let view = View {
+        detail,
+        flows,
+        ..View::default()
+    };
+    picture(&network, &arrangement(document), &view)
+}
+
+fn labels(picture: &PaintList) -> Vec<&str> {
+    picture
+        .items()
+        .iter()
+        .map(|item| item.label.as_str())
+        .collect()
+}
+
+/// Every text on an item of the canvas.
+fn texts<'a>(picture: &'a PaintList, id: &str) -> Vec<&'a str> {
+    let shapes = &picture
+        .item(id)
+        .unwrap_or_else(|| panic!("{id} is not drawn"))
+        .shapes;
+    let text = |shape: &'a Shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    };
+    shapes.iter().filter_map(text).collect()
+}
+
+#[track_caller]
+fn check_texts(design_text: &str, id: &str, expected: &[&str]) {
+    assert_eq!(
+        texts(&drawn(&design(design_text), Detail::Full), id),
+        expected
+    );
+}
+
+#[track_caller]
+fn check_labels(design_text: &str, expected: &[&str]) {
+    let picture = drawn(&design(design_text), Detail::Full);
+    for label in expected {
+        assert!(
+            labels(&picture).contains(label),
+            "{label} is not among {:#?}",
+            labels(&picture)
+        );
+    }
+}
+
+/// The line from one thing to another, `None` where none is drawn.
+fn stroke(picture: &PaintList, id: &str) -> Option<Stroke> {
+    picture
+        .item(id)?
+        .shapes
+        .iter()
+        .find_map(|shape| match shape {
+            Shape::Line { stroke, .. } => Some(*stroke),
+            _ => None,
+        })
+}
+
+#[test]
+fn an_endpoint_is_one_thing_with_an_interface_in_each_subnet() {
+    check_labels(
+        PRIVATE_LINK,
+        &[
+            "Interface endpoint, vpce-1, no private DNS",
+            "Endpoint network interface of vpce-1, 10.0.1.50",
+            "Endpoint network interface of vpce-1, 10.0.2.50",
+            "Load balancer node of nlb-1, 10.0.1.100",
+            "vpce-1 has the interface vpce-1 in subnet-a, Reachable",
+            "vpce-1 connects by PrivateLink to vpce-svc-1, Reachable",
+        ],
+    );
+    check_texts(PRIVATE_LINK, "vpce-1/subnet-b", &["10.0.2.50", "ENI"]);
+}
+
+#[test]
+fn containers_say_what_and_where_they_are() {
+    check_labels(
+        PRIVATE_LINK,
+        &[
+            "Account, consumer, consumer",
+            "VPC, vpc-c, 10.0.0.0/16, us-east-1",
+            "Availability Zone, use1-az1",
+            "Private subnet, subnet-a, 10.0.1.0/24",
+        ],
+    );
+    check_texts(
+        PRIVATE_LINK,
+        "vpc-c",
+        &["us-east-1", "vpc-c", "10.0.0.0/16"],
+    );
+    let public = PRIVATE_LINK.replace(
+        "table rtb-c main",
+        "table rtb-c main\n          route 0.0.0.0/0 igw-1",
+    );
+    check_labels(&public, &["Public subnet, subnet-a, 10.0.1.0/24"]);
+}
+
+#[test]
+fn tiles_say_what_one_wants_to_know_first() {
+    check_texts(PRIVATE_LINK, "i-app", &["i-app", "10.0.1.10"]);
+    check_texts(
+        PRIVATE_LINK,
+        "listener-1",
+        &["listener-1", "Listener · TCP 443"],
+    );
+    check_texts(PRIVATE_LINK, "tg-1", &["tg-1", "TCP 8443 · 2 targets"]);
+    check_texts(PRIVATE_LINK, "sg-app", &["sg-app", "0 in · 1 out"]);
+    check_texts(PRIVATE_LINK, "zone-1", &["zone-1", "example.com"]);
+    check_texts(
+        "instance i-1 10.0.0.9 State=stopped",
+        "i-1",
+        &["i-1", "stopped"],
+    );
+    check_texts("instance i-1", "i-1", &["i-1", "no address"]);
+}
+
+#[test]
+fn links_are_derived_from_the_design() {
+    let picture = drawn(&design(PRIVATE_LINK), Detail::Full);
+    for id in [
+        "vpce-1->vpce-svc-1",
+        "vpce-1->vpce-1/subnet-a",
+        "vpce-svc-1->nlb-1",
+        "nlb-1->listener-1",
+        "listener-1->tg-1",
+        "tg-1->i-billing",
+        "zone-1->vpc-c",
+        "i-app->vpce-1/subnet-a",
+    ] {
+        assert!(stroke(&picture, id).is_some(), "{id} is not drawn");
+    }
+    assert_eq!(stroke(&picture, "tg-1->i-app"), None);
+}
+
+#[test]
+fn a_verdict_is_seen_in_line_icon_and_word() {
+    let reachable = drawn(&design(PRIVATE_LINK), Detail::Full);
+    assert_eq!(texts(&reachable, "flow:check/0/0"), ["Reachable"]);
+    let line = stroke(&reachable, "tg-1->i-billing").unwrap();
+    assert_eq!((line.color, line.dash), (Token::Success, None));
+
+    let blocked = PRIVATE_LINK.replace("in tcp/443", "in tcp/80");
+    let blocked = drawn(&design(&blocked), Detail::Full);
+    assert_eq!(texts(&blocked, "flow:check/0/0"), ["Unreachable"]);
+    let line = stroke(&blocked, "i-app->vpce-1/subnet-a").unwrap();
+    assert_eq!(line.color, Token::Error);
+    assert!(line.dash.is_some(), "a blocked line is broken");
+    let beyond = stroke(&blocked, "tg-1->i-billing").unwrap();
+    assert_eq!(
+        beyond.color,
+        Token::Edge,
+        "what lies behind the blocker is not judged"
+    );
+}
+
+#[test]
+fn what_is_unreachable_on_purpose_is_not_shown_as_broken() {
+    let picture = drawn(
+        &design(&PRIVATE_LINK.replace("check reachable", "check unreachable")),
+        Detail::Full,
+    );
+    assert!(
+        picture.item("flow:check/0/0").is_some(),
+        "the failing check is shown"
+    );
+    let passing = PRIVATE_LINK
+        .replace("check reachable", "check unreachable")
+        .replace("in tcp/443", "in tcp/80");
+    assert!(
+        drawn(&design(&passing), Detail::Full)
+            .item("flow:check/0/0")
+            .is_none()
+    );
+}
+
+#[test]
+fn services_outside_the_design_are_drawn_beside_it() {
+    let aws = "
+        vpc vpc-c 10.0.0.0/16 Region=us-east-1
+          endpoint vpce-1 -> com.amazonaws.us-east-1.ecr.api
+          endpoint vpce-2 -> com.amazonaws.us-east-1.ecr.api
+          endpoint vpce-3 -> com.amazonaws.vpce.us-east-1.vpce-svc-gone
+    ";
+    check_texts(
+        aws,
+        "com.amazonaws.us-east-1.ecr.api",
+        &["ecr.api", "AWS service"],
+    );
+    check_texts(
+        aws,
+        "vpce-svc-gone",
+        &["vpce-svc-gone", "Not in this design"],
+    );
+    let picture = drawn(&design(aws), Detail::Full);
+    let vpc = picture.item("vpc-c").unwrap().rect;
+    assert!(picture.item("vpce-svc-gone").unwrap().rect.min.x > vpc.max.x);
+    assert!(stroke(&picture, "vpce-2->com.amazonaws.us-east-1.ecr.api").is_some());
+}
+
+#[test]
+fn marks_stand_on_what_they_speak_of() {
+    let document = design(PRIVATE_LINK);
+    let view = View {
+        marks: BTreeMap::from([("sg-ep".into(), Mark::Error), ("gone".into(), Mark::Info)]),
+        ..View::default()
+    };
+    let picture = picture(&resolve(&document), &arrangement(&document), &view);
+    assert!(labels(&picture).contains(&"sg-ep has an error"));
+    assert!(picture.item("mark:gone").is_none());
+}
+
+#[test]
+fn half_finished_designs_are_drawn() {
+    let unfinished = "
+        endpoint vpce-1
+        nlb nlb-1
+        listener listener-1 LoadBalancerArn=gone
+        targets tg-1 tcp/80 i-gone
+        zone zone-1 VPCs=[{}]
+        service vpce-svc-1 <- gone
+        subnet subnet-1
+        vpc vpc-1
+        sg sg-1
+        table rtb-1
+        instance i-1 SubnetId=gone
+        account a
+    ";
+    let picture = drawn(&design(unfinished), Detail::Full);
+    assert_eq!(
+        picture
+            .items()
+            .iter()
+            .filter(|item| item.subject.is_some())
+            .count(),
+        12
+    );
+    assert_eq!(
+        picture
+            .items()
+            .iter()
+            .filter(|item| item.layer == Layer::Edge)
+            .count(),
+        0
+    );
+    let empty = drawn(&Document::default(), Detail::Full);
+    assert!(empty.items().is_empty());
+}
+
+#[test]
+fn a_name_of_any_length_stays_on_its_tile() {
+    let document = design(
+        &PRIVATE_LINK
+            .replace("i-app", &"W".repeat(10_000))
+            .replace("vpc-c", &"M".repeat(999)),
+    );
+    check_tidy("long names", &drawn(&document, Detail::Full));
+    check_tidy("long names", &drawn(&document, Detail::Compact));
+}
+
+#[test]
+fn examples_are_tidy() {
+    for (name, document) in examples() {
+        for detail in [Detail::Full, Detail::Compact] {
+            check_tidy(name, &drawn(&document, detail));
+        }
+    }
+    check_tidy(
+        "without layout",
+        &drawn(&design(PRIVATE_LINK), Detail::Full),
+    );
+}
+
+#[test]
+fn examples_have_no_line_through_a_tile() {
+    for (name, document) in examples() {
+        let picture = drawn(&document, Detail::Full);
+        let tiles: Vec<&Item> = of_layer(&picture, Layer::Tile).collect();
+        for edge in of_layer(&picture, Layer::Edge) {
+            for tile in &tiles {
+                assert!(
+                    !crosses(edge, tile.rect),
+                    "{name}: {} crosses {}",
+                    edge.label,
+                    tile.label
+                );
+            }
+        }
+    }
+}
+
+fn of_layer(picture: &PaintList, layer: Layer) -> impl Iterator<Item = &Item> {
+    picture
+        .items()
+        .iter()
+        .filter(move |item| item.layer == layer)
+}
+
+fn crosses(edge: &Item, rect: Rect) -> bool {
+    let inside = rect.expand(-3.0);
+    let crosses = |start: Point, end: Point| {
+        Rect::of_points([start, end])
+            .unwrap()
+            .expand(0.1)
+            .intersects(inside)
+    };
+    edge.shapes.iter().any(|shape| match shape {
+        Shape::Line { points, .. } => points.windows(2).any(|piece| crosses(piece[0], piece[1])),
+        _ => false,
+    })
+}
+
+/// No two items have one id, tiles overlap nothing, text stays in its box, and badges cover neither tiles nor each other.
+fn check_tidy(name: &str, picture: &PaintList) {
+    let ids: BTreeSet<_> = picture.items().iter().map(|item| &item.id).collect();
+    assert_eq!(
+        ids.len(),
+        picture.items().len(),
+        "{name}: an id is there twice"
+    );
+    let solid: Vec<&Item> = picture
+        .items()
+        .iter()
+        .filter(|item| matches!(item.layer, Layer::Tile | Layer::Badge))
+        .collect();
+    for (number, item) in solid.iter().enumerate() {
+        for other in &solid[number + 1..] {
+            let overlap = item.rect.expand(-1.0).intersects(other.rect.expand(-1.0));
+            assert!(!overlap, "{name}: {} overlaps {}", item.label, other.label);
+        }
+    }
+    for item in picture
+        .items()
+        .iter()
+        .filter(|item| item.layer != Layer::Edge)
+    {
+        let Some(frame) = item
+            .shapes
+            .iter()
+            .find(|shape| matches!(shape, Shape::Rect { .. }))
+        else {
+            continue;
+        };
+        for text in item
+            .shapes
+            .iter()
+            .filter(|shape| matches!(shape, Shape::Text { .. }))
+        {
+            let bounds = text.bounds();
+            assert!(
+                frame.bounds().min.x <= bounds.min.x && bounds.max.x <= frame.bounds().max.x,
+                "{name}: {text:?} leaves {}",
+                item.label.chars().take(80).collect::<String>()
+            );
+        }
+    }
+}

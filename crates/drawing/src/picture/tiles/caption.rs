@@ -90,7 +90,7 @@ fn of_endpoint(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Ca
         private_name(network, id).filter(|_| endpoint.private_dns_enabled == Some(true));
     match private_name {
         Some(name) => Caption::words(name),
-        None => Caption::words("Interface endpoint"),
+        None => Caption::words("no private DNS"),
     }
 }
 
@@ -106,7 +106,7 @@ fn private_name(network: &Network, endpoint: &ResourceId) -> Option<String> {
 fn of_service(service: &VpcEndpointService) -> Caption {
     match &service.private_dns_name {
         Some(name) => Caption::words(name.as_str()),
-        None => Caption::words("Endpoint service"),
+        None => Caption::words("no private DNS name"),
     }
 }
 
