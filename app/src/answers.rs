@@ -4,15 +4,12 @@
 //! decided here; every answer is the analysis's, every shape the drawing's.
 
 mod names;
-mod problems;
 mod view;
 
-use vpcanvas_analysis::{Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Fix, Question, Trace};
+use vpcanvas_analysis::{Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, Question, Severity, Trace};
 use vpcanvas_drawing::{Detail, Icon, PaintList, Token, picture};
 use vpcanvas_model::ResourceId;
 use vpcanvas_network::{Network, resolve};
-
-pub use problems::Problem;
 
 use crate::session::{Lookup, Probe, Session};
 use crate::state::State;
@@ -22,7 +19,7 @@ use crate::state::State;
 pub struct Answers {
     network: Network,
     /// What is wrong with the design, worst first.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Finding>,
     /// What the author expects, in the order of the design.
     pub checks: Vec<CheckResult>,
     /// The connection asked about by hand.
@@ -60,7 +57,7 @@ struct DesignKey {
 
 impl MadeFrom {
     fn now(state: &State) -> Self {
-        let State { workspace, session, .. } = state;
+        let (workspace, session) = (state.workspace(), &state.session);
         Self {
             design: DesignKey {
                 generation: state.generation,
@@ -115,8 +112,8 @@ impl Answers {
     }
 
     fn answer_design(&mut self, state: &State) {
-        self.network = resolve(state.workspace.document());
-        self.problems = problems::of(&self.network);
+        self.network = resolve(state.workspace().document());
+        self.problems = vpcanvas_analysis::findings(&self.network);
         self.checks = vpcanvas_analysis::evaluate_all(&self.network);
         self.names = names::of(&self.network);
     }
@@ -148,12 +145,12 @@ impl Answers {
 
     fn paint(&mut self, state: &State, detail: Detail) {
         let view = view::of(self, detail);
-        self.picture = picture(&self.network, state.workspace.arrangement(), &view);
+        self.picture = picture(&self.network, state.workspace().arrangement(), &view);
     }
 
     /// The picture with everything written, however closely the canvas is looked at: for exports.
     pub fn whole_picture(&self, state: &State) -> PaintList {
-        picture(&self.network, state.workspace.arrangement(), &view::of(self, Detail::Full))
+        picture(&self.network, state.workspace().arrangement(), &view::of(self, Detail::Full))
     }
 
     /// The network of the design.
@@ -179,7 +176,7 @@ impl Answers {
     }
 
     /// The problems of one object.
-    pub fn about<'a>(&'a self, id: &'a ResourceId) -> impl Iterator<Item = &'a Problem> {
+    pub fn about<'a>(&'a self, id: &'a ResourceId) -> impl Iterator<Item = &'a Finding> {
         self.problems.iter().filter(move |problem| problem.component == *id)
     }
 
@@ -190,7 +187,7 @@ impl Answers {
 
     /// The verdict on the design, for the status line and for screen readers.
     pub fn summary(&self) -> Summary {
-        let errors = problems::errors(&self.problems);
+        let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         let (checks, failed) = (self.checks.len(), self.failed_checks());
         let of_checks = match (checks, failed) {
             (0, _) => "No checks".to_owned(),

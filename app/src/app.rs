@@ -10,7 +10,8 @@ use vpcanvas_model::file;
 
 use crate::answers::Answers;
 use crate::commands::dispatch::Dispatch;
-use crate::commands::{file as files, keyboard};
+use crate::commands::keyboard::{self, Pressed};
+use crate::commands::{edit, file as files};
 use crate::frame::{FrameContext, Request};
 use crate::panels::dialogs::Dialog;
 use crate::platform::{self, OpenedFile, Platform};
@@ -82,9 +83,13 @@ impl App {
         for request in self.requests.take() {
             dispatch.run(request);
         }
-        let is_blocked = dispatch.state.session.dialog.is_some() || dispatch.state.session.is_command_palette_open;
-        for command in keyboard::pressed(context, is_blocked) {
-            dispatch.run(Request::Command(command));
+        let is_blocked = dispatch.state.session.dialog.is_some() || dispatch.state.session.search.is_some();
+        for pressed in keyboard::pressed(context, is_blocked) {
+            match pressed {
+                Pressed::Command(command) => dispatch.run(Request::Command(command)),
+                Pressed::Nudge { x, y, is_fine } => edit::nudge(&mut dispatch, x, y, is_fine),
+                Pressed::Paste(text) => edit::paste(&mut dispatch, &text),
+            }
         }
         for dropped in context.input(|input| input.raw.dropped_files.clone()) {
             self.platform.read_dropped(dropped);
@@ -96,13 +101,13 @@ impl App {
 
     /// Tells the page what a screen reader cannot see on the canvas, and the window its title.
     fn announce(&mut self, context: &Context) {
-        let selected = self.state.workspace.selection().primary();
+        let selected = self.state.workspace().selection().primary();
         let item = selected.and_then(|id| self.answers.picture.item(id.as_str()));
         let place = item.map(|item| self.state.session.camera.screen_rect_from_scene(item.rect));
         let selection = item.map(|item| format!(". Selected: {}", item.label)).unwrap_or_default();
         let notice = self.state.session.notice.as_deref().map(|notice| format!(". {notice}")).unwrap_or_default();
-        platform::announce(&format!("{}{selection}{notice}", self.answers.summary().words), place, self.state.workspace.is_modified());
-        let mark = if self.state.workspace.is_modified() { "• " } else { "" };
+        platform::announce(&format!("{}{selection}{notice}", self.answers.summary().words), place, self.state.workspace().is_modified());
+        let mark = if self.state.workspace().is_modified() { "• " } else { "" };
         let title = format!("{mark}{} – VPCanvas", self.state.file.name);
         if self.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -6,14 +6,15 @@
 use std::cell::RefCell;
 
 use vpcanvas_drawing::Theme;
-use vpcanvas_editor::{CanvasEvent, Template};
-use vpcanvas_model::{Document, Resource, ResourceId, geometry};
+use vpcanvas_editor::Template;
+use vpcanvas_editor::tool::Event;
+use vpcanvas_model::{Document, ResourceId, Transaction, geometry};
 
 use crate::answers::Answers;
 use crate::commands::Command;
 use crate::panels::dialogs::Answer;
 use crate::panels::dock::Tab;
-use crate::session::{Lookup, Probe, Session, Tool};
+use crate::session::{Lookup, Probe, Session};
 use crate::state::State;
 
 /// Something a panel or the canvas asks for.
@@ -27,38 +28,35 @@ pub enum Request {
     Select(Vec<ResourceId>),
     /// Put something new where it may stand, by the selection.
     Insert(Template),
-    /// Put something new where it was dropped.
-    Drop {
-        /// What.
-        template: Template,
-        /// Where.
-        at: geometry::Point,
-    },
-    /// Show a record with other properties; it goes on until finished or cancelled.
-    SetResource {
-        /// Which.
-        id: ResourceId,
-        /// What it is to be.
-        resource: Box<Resource>,
-        /// What the step of the history is called.
-        label: String,
-    },
+    /// Put something new at a point of the canvas.
+    InsertAt(Template, geometry::Point),
+    /// Take something from the palette into the hand.
+    Take(Template),
+    /// Show a change that may go on, as typing does, until it is finished or cancelled.
+    Preview(Box<Transaction>),
     /// Keep the edit in progress.
     FinishEdit,
     /// Drop the edit in progress.
     CancelEdit,
-    /// Make a change that an answer offered.
-    Apply(Box<vpcanvas_model::Transaction>),
-    /// The pointer or a key did something on the canvas.
-    Canvas(CanvasEvent),
+    /// Make a change that is complete in itself.
+    Apply(Box<Transaction>),
+    /// The pointer did something on the canvas; a press becomes a drag after some scene points.
+    Canvas {
+        /// What.
+        event: Event,
+        /// After how many.
+        drag_threshold: i32,
+    },
     /// The camera moved.
     MoveCamera(crate::canvas::camera::Camera),
-    /// An object was clicked with the probe.
-    ProbeClicked(ResourceId),
     /// Ask about another connection.
     SetProbe(Probe),
     /// Show the trace of a check instead of the probe.
     ShowCheck(usize),
+    /// Keep the connection asked about as a check of the design.
+    AddCheck,
+    /// Expect no longer what a check says, by its position in the design.
+    RemoveCheck(usize),
     /// Ask about another name.
     SetLookup(Lookup),
     /// Another part of the dock.
@@ -68,9 +66,9 @@ pub enum Request {
     /// What was answered to the dialog.
     Answer(Answer),
     /// No command was wanted after all.
-    CloseCommandPalette,
+    CloseSearch,
     /// Say something at the bottom of the window.
-    Complain(String),
+    Say(String),
 }
 
 /// Everything one frame may read.
@@ -102,22 +100,21 @@ impl<'a> FrameContext<'a> {
 
     /// The document as it is seen.
     pub fn document(&self) -> &'a Document {
-        self.state.workspace.document()
+        self.state.workspace().document()
     }
 
     /// What is selected, the last one picked last.
     pub fn selection(&self) -> &'a [ResourceId] {
-        self.state.workspace.selection().ids()
+        self.state.workspace().selection().ids()
     }
 
-    /// What the tool in the hand waits for.
+    /// What can be done with the tool in the hand.
     pub fn hint(&self) -> String {
-        match &self.session().tool {
-            Tool::Select => "Drag from the palette to add, drag objects to move them; P asks about a connection".to_owned(),
-            Tool::Hand => "Drag to move the picture; V selects again".to_owned(),
-            Tool::Probe(None) => "Click the source of the connection".to_owned(),
-            Tool::Probe(Some(from)) => format!("Click the destination of the connection from {}", self.document().display_name(from)),
+        if self.session().is_hand {
+            return "Drag to move the picture · V to select again".to_owned();
         }
+        let hints = self.state.editor.tool().hints().iter();
+        hints.map(|hint| format!("{} to {}", hint.keys, hint.does)).collect::<Vec<_>>().join(" · ")
     }
 
     /// The user's moment.

@@ -12,18 +12,18 @@ const DESIGN: &str = "unsaved design";
 const NAME: &str = "unsaved design name";
 
 /// Names what [`store`] would store now.
-pub fn key(state: &State) -> (u64, u64) {
-    (state.generation, state.workspace.revision())
+pub(crate) fn key(state: &State) -> (u64, u64) {
+    (state.generation, state.workspace().revision())
 }
 
 /// Stores unsaved changes, and removes what is stored when there are none.
-pub fn store(state: &State, storage: &mut dyn Storage) {
+pub(crate) fn store(state: &State, storage: &mut dyn Storage) {
     if state.recovered.is_some() {
         // What the last session left behind is not decided about yet.
         return;
     }
-    if state.workspace.is_modified() {
-        storage.set_string(DESIGN, file::write(state.workspace.committed()));
+    if state.workspace().is_modified() {
+        storage.set_string(DESIGN, file::write(state.workspace().committed()));
         storage.set_string(NAME, state.file.name.clone());
     } else {
         storage.remove_string(DESIGN);
@@ -32,7 +32,7 @@ pub fn store(state: &State, storage: &mut dyn Storage) {
 }
 
 /// Asks what to do with changes that the last session could not save.
-pub fn offer(state: &mut State, storage: Option<&dyn Storage>) {
+pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
     let Some(storage) = storage else { return };
     let Some(text) = storage.get_string(DESIGN) else { return };
     let Ok(document) = file::read(text.as_bytes()) else { return };

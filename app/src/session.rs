@@ -1,23 +1,12 @@
 //! One user's moment: what is seen and which tool is in the hand. Saved nowhere in the design and never undone.
 
 use vpcanvas_analysis::RecordType;
-use vpcanvas_model::{Protocol, ResourceId};
+use vpcanvas_model::Protocol;
+use vpcanvas_model::geometry::Point;
 
 use crate::canvas::camera::Camera;
 use crate::panels::dialogs::Dialog;
 use crate::panels::dock::Tab;
-
-/// What the pointer does on the canvas.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Tool {
-    /// Selects and moves; what exactly is the editor's.
-    #[default]
-    Select,
-    /// Moves the picture.
-    Hand,
-    /// Asks whether one object reaches another; the source once it was clicked.
-    Probe(Option<ResourceId>),
-}
 
 /// A connection asked about by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,13 +43,22 @@ pub struct Lookup {
     pub record_type: RecordType,
 }
 
+/// What is being looked for by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// Any command or object.
+    Everything,
+    /// Something to insert: at a point of the canvas, or by the selection.
+    Insert(Option<Point>),
+}
+
 /// Everything that belongs to the user's moment.
 #[derive(Debug, Default)]
 pub struct Session {
     /// What of the scene is seen.
     pub camera: Camera,
-    /// What the pointer does.
-    pub tool: Tool,
+    /// Whether drags move the picture, whatever tool the editor has in the hand.
+    pub is_hand: bool,
     /// The connection in the trace panel.
     pub probe: Probe,
     /// The name in the DNS panel.
@@ -71,8 +69,8 @@ pub struct Session {
     pub tab: Tab,
     /// What has to be answered first.
     pub dialog: Option<Dialog>,
-    /// Whether commands are being looked for.
-    pub is_command_palette_open: bool,
+    /// What is being looked for by its name.
+    pub search: Option<Search>,
     /// Whether only the canvas is seen.
     pub is_focus_mode: bool,
     /// Whether the inspector's name field is to take the keyboard.

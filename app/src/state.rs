@@ -1,11 +1,11 @@
 //! Everything the program knows that is not an answer: the design being edited, its file, and the user's moment.
 
-use vpcanvas_editor::Workspace;
+use vpcanvas_editor::{Editor, Workspace};
 use vpcanvas_model::Document;
 
 use crate::panels::dialogs::Then;
 use crate::platform::FilePlace;
-use crate::session::{Session, Tool};
+use crate::session::Session;
 
 /// The name of a design that has no file yet.
 const UNTITLED: &str = "untitled.vpcanvas.json";
@@ -30,8 +30,8 @@ impl Default for DesignFile {
 
 /// What `logic` changes and `ui` reads.
 pub struct State {
-    /// The design with its history and selection.
-    pub workspace: Workspace,
+    /// The design with its history and selection, and the tool in the hand.
+    pub editor: Editor,
     /// Where it comes from and goes to.
     pub file: DesignFile,
     /// The user's moment.
@@ -56,7 +56,7 @@ impl State {
             ..Session::default()
         };
         Self {
-            workspace,
+            editor: Editor::new(workspace),
             file,
             session,
             generation: 0,
@@ -72,17 +72,19 @@ impl State {
         Self::new(Workspace::new(Document::default()), DesignFile::default())
     }
 
+    /// The design with its history and selection.
+    pub fn workspace(&self) -> &Workspace {
+        self.editor.workspace()
+    }
+
     /// Shows another design; theme, panels and tool stay as they are.
     pub fn replace(&mut self, workspace: Workspace, file: DesignFile) {
         self.generation += 1;
-        self.workspace = workspace;
+        self.editor = Editor::new(workspace);
         self.file = file;
         self.session.probe = crate::session::Probe::default();
         self.session.lookup = crate::session::Lookup::default();
         self.session.shown_check = None;
         self.session.is_fit_asked = true;
-        if matches!(self.session.tool, Tool::Probe(_)) {
-            self.session.tool = Tool::Probe(None);
-        }
     }
 }

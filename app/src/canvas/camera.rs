@@ -8,8 +8,10 @@ use vpcanvas_drawing::{Point, Rect};
 
 /// The smallest size a text is painted at, in screen points: below it nobody can read it.
 const SMALLEST_TEXT: f32 = 7.0;
+/// How many sizes of text there are from one zoom to its double.
+const STEPS: f32 = 8.0;
 /// What is left free around the picture by [`Camera::fit`], in screen points.
-const MARGIN: f32 = 32.0;
+const MARGIN: f32 = 24.0;
 
 /// A view of the scene. Screen positions are relative to the window, as egui gives them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,9 +134,9 @@ impl Camera {
     }
 }
 
-/// The step 2^(k/4) at or just below `scale`.
+/// The step 2^(k/8) at or just below `scale`.
 fn snapped(scale: f32) -> f32 {
-    (((scale.log2() * 4.0) + 0.01).floor() / 4.0).exp2()
+    (((scale.log2() * STEPS) + 0.01).floor() / STEPS).exp2()
 }
 
 /// A scene point as egui's type, for arithmetic within one space.
@@ -222,7 +224,7 @@ mod tests {
                 sizes.insert(size.to_bits());
             }
         }
-        assert!((5..=14).contains(&sizes.len()), "{}", sizes.len());
+        assert!((10..=28).contains(&sizes.len()), "{}", sizes.len());
         camera.zoom_to(0.4);
         assert_eq!(camera.text_size(13.0), None);
         camera.zoom_to(1.0);

@@ -1,39 +1,143 @@
-//! From egui's pointer to what happens on the canvas: what is dropped from the palette, clicks of the probe, and the
-//! editor's own events.
+//! From egui's pointer to the editor's events: where the pointer is, what is there, and which keys are held.
 
-use egui::{PointerButton, Response, Ui};
-use vpcanvas_editor::Template;
+use egui::{CursorIcon, Event as EguiEvent, PointerButton, Pos2, Response, Ui};
+use vpcanvas_editor::tool::{Cursor, Event, Modifiers, Pointer, Tool};
+use vpcanvas_editor::{Handle, target_at};
 
 use super::camera::Camera;
 use super::space::whole;
 use crate::frame::{FrameContext, Request};
-use crate::session::Tool;
 
-/// Asks for what the pointer did.
+/// How far the pointer moves before a press becomes a drag, in screen points.
+const DRAG_THRESHOLD: f32 = 4.0;
+
+/// Asks for what the pointer did since the last frame, in order.
 pub(super) fn handle(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas: &Response) {
-    if let (Some(template), Some(pointer)) = (canvas.dnd_release_payload::<Template>(), ui.ctx().pointer_interact_pos()) {
-        let at = whole(camera.scene_from_screen(pointer));
-        frame.ask(Request::Drop { template: *template, at });
+    if frame.session().is_hand || ui.input(|input| input.key_down(egui::Key::Space)) {
+        if frame.session().is_hand && canvas.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::Grab);
+        }
+        return;
     }
-    match &frame.session().tool {
-        Tool::Select => {}
-        Tool::Hand => ui.ctx().set_cursor_icon(egui::CursorIcon::Grab),
-        Tool::Probe(_) => probe(frame, camera, canvas),
+    let hands = Hands {
+        frame,
+        camera,
+        is_over: canvas.contains_pointer(),
+        modifiers: ui.input(|input| modifiers(input.modifiers)),
+    };
+    let mut is_busy = is_busy(frame);
+    for event in ui.input(|input| input.events.clone()) {
+        is_busy = hands.event(&event, is_busy);
+    }
+    if canvas.double_clicked_by(PointerButton::Primary)
+        && let Some(at) = canvas.interact_pointer_pos()
+    {
+        hands.ask(Event::DoubleClick(hands.pointer(at)));
+    }
+    if hands.is_over || is_busy {
+        ui.ctx().set_cursor_icon(cursor(ui, frame, camera, canvas));
     }
 }
 
-/// A click with the probe means the object under it.
-fn probe(frame: &FrameContext<'_>, camera: &Camera, canvas: &Response) {
-    if canvas.contains_pointer() {
-        canvas.ctx.set_cursor_icon(egui::CursorIcon::Crosshair);
+/// Whether the tool waits for the pointer wherever it is.
+fn is_busy(frame: &FrameContext<'_>) -> bool {
+    !matches!(frame.state.editor.tool(), Tool::Idle(_) | Tool::Connecting(_) | Tool::Probing(_))
+}
+
+struct Hands<'a> {
+    frame: &'a FrameContext<'a>,
+    camera: &'a Camera,
+    is_over: bool,
+    modifiers: Modifiers,
+}
+
+impl Hands<'_> {
+    /// Passes one event on; returns whether a gesture is going on after it.
+    fn event(&self, event: &EguiEvent, is_busy: bool) -> bool {
+        match event {
+            EguiEvent::PointerMoved(at) if self.is_over || is_busy => {
+                self.ask(Event::PointerMove(self.pointer(*at)));
+                is_busy
+            }
+            EguiEvent::PointerButton { pos, button: PointerButton::Primary, pressed: true, .. } if self.is_over => {
+                self.ask(Event::PointerDown(self.pointer(*pos)));
+                true
+            }
+            EguiEvent::PointerButton { pos, button: PointerButton::Primary, pressed: false, .. } if is_busy || self.is_over => {
+                self.release(*pos);
+                false
+            }
+            EguiEvent::WindowFocused(false) => {
+                self.ask(Event::Escape);
+                false
+            }
+            _ => is_busy,
+        }
     }
-    let Some(pointer) = canvas.interact_pointer_pos().filter(|_| canvas.clicked_by(PointerButton::Primary)) else { return };
-    let under = frame.answers.picture.at(camera.scene_from_screen(pointer), 4.0 / camera.scale());
-    let Some(id) = under.and_then(|item| item.subject.clone()) else { return };
-    let kind = frame.document().resource(&id).map(vpcanvas_model::Resource::kind);
-    match kind {
-        Some(kind) if super::overlay::can_be_probed(kind) => frame.ask(Request::ProbeClicked(id)),
-        Some(kind) => frame.ask(Request::Complain(format!("A {} sends and takes no traffic itself; click what stands in it", kind.title()))),
-        None => {}
+
+    /// What is dragged from the palette and let go beside the canvas is dropped nowhere.
+    fn release(&self, at: Pos2) {
+        let is_placing = matches!(self.frame.state.editor.tool(), Tool::Placing(_));
+        if is_placing && !self.is_over {
+            self.ask(Event::Escape);
+        } else {
+            self.ask(Event::PointerUp(self.pointer(at)));
+        }
+    }
+
+    fn pointer(&self, at: Pos2) -> Pointer {
+        let workspace = self.frame.state.workspace();
+        let at = whole(self.camera.scene_from_screen(at));
+        Pointer {
+            at,
+            target: target_at(workspace.committed(), workspace.committed_arrangement(), workspace.selection(), at),
+            modifiers: self.modifiers,
+        }
+    }
+
+    fn ask(&self, event: Event) {
+        let threshold = (DRAG_THRESHOLD / self.camera.scale()).ceil();
+        #[expect(clippy::cast_possible_truncation, reason = "a few hundred at most: the zoom has limits")]
+        let drag_threshold = threshold as i32;
+        self.frame.ask(Request::Canvas { event, drag_threshold });
+    }
+}
+
+fn modifiers(held: egui::Modifiers) -> Modifiers {
+    Modifiers {
+        shift: held.shift,
+        command: held.command,
+        alt: held.alt,
+    }
+}
+
+/// The tool's pointer, and that of a handle before it is pressed.
+fn cursor(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas: &Response) -> CursorIcon {
+    let tool = frame.state.editor.tool();
+    let hovered = ui.input(|input| input.pointer.latest_pos()).filter(|_| canvas.contains_pointer());
+    if let (Tool::Idle(_), Some(at)) = (tool, hovered) {
+        let workspace = frame.state.workspace();
+        let at = whole(camera.scene_from_screen(at));
+        let target = target_at(workspace.committed(), workspace.committed_arrangement(), workspace.selection(), at);
+        if let vpcanvas_editor::Target::ResizeHandle(_, handle) = target {
+            return resize(handle);
+        }
+    }
+    match tool.cursor() {
+        Cursor::Default => CursorIcon::Default,
+        Cursor::Grabbing => CursorIcon::Grabbing,
+        Cursor::Copy => CursorIcon::Copy,
+        Cursor::Crosshair => CursorIcon::Crosshair,
+        Cursor::NotAllowed => CursorIcon::NotAllowed,
+        Cursor::Resize(handle) => resize(handle),
+    }
+}
+
+fn resize(handle: Handle) -> CursorIcon {
+    match handle {
+        Handle::TopLeft | Handle::BottomRight => CursorIcon::ResizeNwSe,
+        Handle::TopRight | Handle::BottomLeft => CursorIcon::ResizeNeSw,
+        Handle::Top | Handle::Bottom => CursorIcon::ResizeVertical,
+        Handle::Left | Handle::Right => CursorIcon::ResizeHorizontal,
     }
 }

@@ -13,7 +13,6 @@ use vpcanvas_drawing::{Point, Token};
 use self::camera::Camera;
 use self::paint::ScenePainter;
 use crate::frame::{FrameContext, Request};
-use crate::session::Tool;
 use crate::theme::color32;
 
 /// The distance of the grid's dots, in scene points.
@@ -70,7 +69,7 @@ fn moved_camera(ui: &Ui, frame: &FrameContext<'_>, canvas: ScreenRect, response:
 fn is_panning(ui: &Ui, frame: &FrameContext<'_>, response: &egui::Response) -> bool {
     let by_button = response.dragged_by(PointerButton::Middle) || response.dragged_by(PointerButton::Secondary);
     let is_space_down = ui.input(|input| input.key_down(egui::Key::Space)) && !ui.ctx().text_edit_focused();
-    let by_tool = frame.session().tool == Tool::Hand || is_space_down;
+    let by_tool = frame.session().is_hand || is_space_down;
     by_button || (by_tool && response.dragged_by(PointerButton::Primary))
 }
 

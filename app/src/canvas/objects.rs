@@ -41,6 +41,8 @@ fn follow(ui: &Ui, frame: &FrameContext<'_>, item: &Item, response: &Response) {
         frame.ask(Request::Show(subject.clone()));
     }
     if response.has_focus() {
+        // Marks the widget as an object of the canvas, for whoever decides what keys mean.
+        ui.data_mut(|data| data.insert_temp(response.id, ()));
         let arrows = EventFilter {
             horizontal_arrows: true,
             vertical_arrows: true,

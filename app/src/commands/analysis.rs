@@ -1,20 +1,24 @@
 //! Questions: connections, names, and the problems one after the other.
 
-use vpcanvas_analysis::Actual;
-use vpcanvas_model::{Kind, ResourceId};
+use vpcanvas_analysis::{Actual, Verdict};
+use vpcanvas_editor::actions;
+use vpcanvas_editor::tool::Tool;
+use vpcanvas_model::{Check, Expectation, Kind, ResourceId, Targets, UnknownFields};
 
-use super::{Command, dispatch::Dispatch};
+use super::{Command, dispatch::Dispatch, edit};
 use crate::panels::dock::Tab;
-use crate::session::Tool;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
-    let session = &mut dispatch.state.session;
     match command {
-        Command::SelectTool => session.tool = Tool::Select,
-        Command::HandTool => session.tool = Tool::Hand,
+        Command::SelectTool => take(dispatch, Tool::default()),
+        Command::HandTool => {
+            take(dispatch, Tool::default());
+            dispatch.state.session.is_hand = true;
+        }
+        Command::ConnectTool => take(dispatch, Tool::connecting()),
         Command::ProbeTool => {
-            session.tool = Tool::Probe(None);
-            session.tab = Tab::Trace;
+            take(dispatch, Tool::probing());
+            dispatch.state.session.tab = Tab::Trace;
         }
         Command::Dig => dig(dispatch),
         Command::NextProblem => show_problem(dispatch, 1),
@@ -23,29 +27,70 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     }
 }
 
-/// The first click of the probe is the source, the second the destination.
-pub(super) fn probe_clicked(dispatch: &mut Dispatch<'_>, id: ResourceId) {
+fn take(dispatch: &mut Dispatch<'_>, tool: Tool) {
+    dispatch.state.session.is_hand = false;
+    dispatch.state.session.notice = None;
+    dispatch.state.editor.use_tool(tool);
+}
+
+/// Asks about the connection whose two ends were clicked, over the protocol and port of the panel.
+pub(super) fn probed(dispatch: &mut Dispatch<'_>, from: &ResourceId, to: &ResourceId) {
     let session = &mut dispatch.state.session;
+    session.probe.from = from.to_string();
+    session.probe.to = to.to_string();
+    session.shown_check = None;
     session.tab = Tab::Trace;
-    match std::mem::take(&mut session.tool) {
-        Tool::Probe(Some(from)) => {
-            session.probe.from = from.to_string();
-            session.probe.to = id.to_string();
-            session.shown_check = None;
-            session.tool = Tool::Probe(None);
-        }
-        Tool::Probe(None) | Tool::Select | Tool::Hand => session.tool = Tool::Probe(Some(id)),
+}
+
+/// Expects of the connection asked about what is the case now.
+pub(super) fn add_check(dispatch: &mut Dispatch<'_>) {
+    let Some(trace) = &dispatch.answers.probe else { return };
+    let expect = match trace.verdict {
+        Verdict::Reachable => Expectation::Reachable,
+        Verdict::PartlyReachable | Verdict::Unreachable | Verdict::Unknown => Expectation::Unreachable,
+    };
+    let document = dispatch.state.workspace().committed();
+    let question = &trace.question;
+    let name = |id: &str| document.display_name(&id.into()).to_owned();
+    let verb = if expect == Expectation::Reachable { "reaches" } else { "does not reach" };
+    let check = Check {
+        name: format!("{} {verb} {} on {}/{}", name(&question.from), name(&question.to), question.protocol, question.port),
+        expect,
+        because: None,
+        from: question.from.clone(),
+        to: Targets::One(question.to.clone()),
+        lookup: None,
+        record_type: None,
+        protocol: Some(question.protocol),
+        port: Some(question.port),
+        unknown: UnknownFields::new(),
+    };
+    let checks = document.checks().iter().cloned().chain([check]).collect();
+    let transaction = actions::set_checks(document, "Add a check", checks);
+    edit::apply(dispatch, transaction);
+}
+
+/// Expects one thing less.
+pub(super) fn remove_check(dispatch: &mut Dispatch<'_>, index: usize) {
+    let document = dispatch.state.workspace().committed();
+    let mut checks = document.checks().to_vec();
+    if index >= checks.len() {
+        return;
     }
+    checks.remove(index);
+    let transaction = actions::set_checks(document, "Remove a check", checks);
+    dispatch.state.session.shown_check = None;
+    edit::apply(dispatch, transaction);
 }
 
 /// Asks from what is selected: its VPC, or the only one there is.
 fn dig(dispatch: &mut Dispatch<'_>) {
-    let document = dispatch.state.workspace.document();
+    let document = dispatch.state.workspace().document();
     let asks = |id: &ResourceId| {
         let kind = document.resource(id).map(vpcanvas_model::Resource::kind);
         matches!(kind, Some(Kind::Vpc | Kind::Instance))
     };
-    let selected = dispatch.state.workspace.selection().primary();
+    let selected = dispatch.state.workspace().selection().primary();
     let outwards = selected.into_iter().flat_map(|id| std::iter::once(id).chain(document.ancestors(id)));
     let from = outwards.into_iter().find(|id| asks(id)).map(ToString::to_string);
     let session = &mut dispatch.state.session;
@@ -76,7 +121,7 @@ pub(super) fn show_check(dispatch: &mut Dispatch<'_>, index: usize) {
 /// Goes on to another problem from the one of the selected object.
 fn show_problem(dispatch: &mut Dispatch<'_>, step: isize) {
     let problems = &dispatch.answers.problems;
-    let selected = dispatch.state.workspace.selection().primary();
+    let selected = dispatch.state.workspace().selection().primary();
     let here = problems.iter().position(|problem| Some(&problem.component) == selected);
     let count = problems.len();
     let next = match (here, step) {

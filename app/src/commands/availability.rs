@@ -1,14 +1,15 @@
 //! What a command is called right now, whether it can be used, and whether it is on.
 
+use vpcanvas_editor::tool::Tool;
+
 use super::Command;
 use crate::frame::FrameContext;
 use crate::panels::dock::Tab;
-use crate::session::Tool;
 
 impl FrameContext<'_> {
     /// The title, with what would be undone or done again.
     pub fn title_of(&self, command: Command) -> String {
-        let workspace = &self.state.workspace;
+        let workspace = self.state.workspace();
         let label = match command {
             Command::Undo => workspace.undo_label(),
             Command::Redo => workspace.redo_label(),
@@ -22,12 +23,16 @@ impl FrameContext<'_> {
 
     /// Whether the command would do anything.
     pub fn is_enabled(&self, command: Command) -> bool {
-        let workspace = &self.state.workspace;
+        let workspace = self.state.workspace();
         let selection = workspace.selection();
         match command {
             Command::Undo => workspace.undo_label().is_some(),
             Command::Redo => workspace.redo_label().is_some(),
-            Command::Duplicate | Command::Delete | Command::ZoomSelection => !selection.is_empty(),
+            Command::Duplicate
+            | Command::Copy
+            | Command::Cut
+            | Command::Delete
+            | Command::ZoomSelection => !selection.is_empty(),
             Command::Rename => selection.only().is_some(),
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems.is_empty(),
             Command::New
@@ -36,6 +41,7 @@ impl FrameContext<'_> {
             | Command::SaveAs
             | Command::ExportSvg
             | Command::ExportPng
+            | Command::Paste
             | Command::SelectAll
             | Command::Escape
             | Command::ZoomIn
@@ -50,6 +56,8 @@ impl FrameContext<'_> {
             | Command::ShowChecks
             | Command::SelectTool
             | Command::HandTool
+            | Command::ConnectTool
+            | Command::InsertByName
             | Command::ProbeTool
             | Command::Dig
             | Command::CommandPalette
@@ -60,10 +68,12 @@ impl FrameContext<'_> {
     /// Whether the command names what is the case, as the tool in the hand does.
     pub fn is_on(&self, command: Command) -> bool {
         let session = self.session();
+        let tool = self.state.editor.tool();
         match command {
-            Command::SelectTool => session.tool == Tool::Select,
-            Command::HandTool => session.tool == Tool::Hand,
-            Command::ProbeTool => matches!(session.tool, Tool::Probe(_)),
+            Command::HandTool => session.is_hand,
+            Command::ConnectTool => !session.is_hand && matches!(tool, Tool::Connecting(_)),
+            Command::ProbeTool => !session.is_hand && matches!(tool, Tool::Probing(_)),
+            Command::SelectTool => !(session.is_hand || matches!(tool, Tool::Connecting(_) | Tool::Probing(_))),
             Command::FocusMode => session.is_focus_mode,
             Command::ShowProblems => session.tab == Tab::Problems,
             Command::ShowTrace => session.tab == Tab::Trace,
@@ -80,6 +90,6 @@ impl FrameContext<'_> {
 
     /// Whether the design has changes that its file does not hold.
     pub fn is_modified(&self) -> bool {
-        self.state.workspace.is_modified()
+        self.state.workspace().is_modified()
     }
 }

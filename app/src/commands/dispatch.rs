@@ -2,7 +2,8 @@
 
 use egui::Context;
 use vpcanvas_editor::Selection;
-use vpcanvas_model::{ResourceId, Transaction};
+use vpcanvas_editor::tool::Tool;
+use vpcanvas_model::ResourceId;
 
 use super::{Command, Group, analysis, edit, file, view};
 use crate::answers::Answers;
@@ -25,41 +26,41 @@ pub struct Dispatch<'a> {
 impl Dispatch<'_> {
     /// Carries out one request.
     pub fn run(&mut self, request: Request) {
+        let state = &mut *self.state;
         match request {
             Request::Command(command) => self.command(command),
             Request::Show(id) => self.show(&id),
-            Request::Select(ids) => self.state.workspace.select(ids.into_iter().collect()),
+            Request::Select(ids) => state.editor.select(ids.into_iter().collect()),
+            Request::Take(template) => {
+                state.session.is_hand = false;
+                state.editor.use_tool(Tool::placing(template));
+            }
             Request::Insert(template) => edit::insert_near_selection(self, template),
-            Request::Drop { template, at } => edit::drop_at(self, template, at),
-            Request::SetResource { id, resource, label } => {
-                let mut transaction = Transaction::new(label);
-                transaction.set_resource(self.state.workspace.committed(), &id, Some(*resource));
-                self.state.workspace.preview(transaction);
-            }
+            Request::InsertAt(template, at) => edit::insert_at(self, template, at),
+            Request::Preview(transaction) => state.editor.preview(*transaction),
             Request::FinishEdit => {
-                self.state.workspace.commit_preview();
+                state.editor.commit_preview();
             }
-            Request::CancelEdit => self.state.workspace.cancel_preview(),
-            Request::Apply(transaction) => {
-                self.state.workspace.commit(*transaction);
-            }
-            Request::Canvas(_) => {}
-            Request::RenameShown => self.state.session.is_rename_asked = false,
+            Request::CancelEdit => state.editor.cancel_preview(),
+            Request::Apply(transaction) => edit::apply(self, *transaction),
+            Request::Canvas { event, drag_threshold } => edit::canvas_event(self, &event, drag_threshold),
             Request::MoveCamera(camera) => {
-                self.state.session.camera = camera;
-                self.state.session.is_fit_asked = false;
+                state.session.camera = camera;
+                state.session.is_fit_asked = false;
             }
-            Request::ProbeClicked(id) => analysis::probe_clicked(self, id),
             Request::SetProbe(probe) => {
-                self.state.session.probe = probe;
-                self.state.session.shown_check = None;
+                state.session.probe = probe;
+                state.session.shown_check = None;
             }
             Request::ShowCheck(index) => analysis::show_check(self, index),
-            Request::SetLookup(lookup) => self.state.session.lookup = lookup,
-            Request::ShowTab(tab) => self.state.session.tab = tab,
+            Request::AddCheck => analysis::add_check(self),
+            Request::RemoveCheck(index) => analysis::remove_check(self, index),
+            Request::SetLookup(lookup) => state.session.lookup = lookup,
+            Request::ShowTab(tab) => state.session.tab = tab,
+            Request::RenameShown => state.session.is_rename_asked = false,
             Request::Answer(answer) => file::answered(self, answer),
-            Request::CloseCommandPalette => self.state.session.is_command_palette_open = false,
-            Request::Complain(message) => self.state.session.notice = Some(message),
+            Request::CloseSearch => state.session.search = None,
+            Request::Say(message) => state.session.notice = Some(message),
         }
     }
 
@@ -74,10 +75,10 @@ impl Dispatch<'_> {
 
     /// Selects an object and brings it into view.
     pub fn show(&mut self, id: &ResourceId) {
-        if self.state.workspace.document().resource(id).is_none() {
+        if self.state.workspace().document().resource(id).is_none() {
             return;
         }
-        self.state.workspace.select(Selection::one(id.clone()));
+        self.state.editor.select(Selection::one(id.clone()));
         if let Some(item) = self.answers.picture.item(id.as_str()) {
             self.state.session.camera.reveal(item.rect);
         }

@@ -1,48 +1,143 @@
 //! Changes to the design and the selection. Each is one step of the history.
 
-use vpcanvas_editor::{Inserted, Selection, Template, home_near, insert};
-use vpcanvas_model::geometry::Point;
-use vpcanvas_model::ResourceId;
+use vpcanvas_editor::tool::{Effect, Event};
+use vpcanvas_editor::{Inserted, Selection, Template, actions, drop_target, home_near, insert};
+use vpcanvas_model::geometry::{Offset, Point};
+use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID, file};
 
-use super::{Command, dispatch::Dispatch};
-use crate::session::Tool;
+use super::{Command, analysis, dispatch::Dispatch};
+use crate::session::Search;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
-    let workspace = &mut dispatch.state.workspace;
+    let editor = &mut dispatch.state.editor;
     match command {
         Command::Undo => {
-            let label = workspace.undo();
+            let label = editor.undo();
             dispatch.state.session.notice = label.map(|label| format!("Undone: {label}"));
         }
         Command::Redo => {
-            let label = workspace.redo();
+            let label = editor.redo();
             dispatch.state.session.notice = label.map(|label| format!("Done again: {label}"));
         }
+        Command::InsertByName => dispatch.state.session.search = Some(Search::Insert(None)),
+        Command::Duplicate => duplicate(dispatch),
+        Command::Copy => copy(dispatch),
+        Command::Cut => {
+            copy(dispatch);
+            delete(dispatch);
+        }
+        Command::Paste => dispatch.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+        Command::Delete => delete(dispatch),
         Command::Rename => dispatch.state.session.is_rename_asked = true,
         Command::SelectAll => {
-            let all: Selection = workspace.document().resources().map(|(id, _)| id.clone()).collect();
-            workspace.select(all);
+            let all: Selection = editor.workspace().document().resources().map(|(id, _)| id.clone()).collect();
+            editor.select(all);
         }
         Command::Escape => escape(dispatch),
         _ => {}
     }
 }
 
-/// Leaves what is nearest: the gesture, the tool, then the selection.
+/// Leaves what is nearest: an edit in progress, the hand, then whatever the tool says.
 fn escape(dispatch: &mut Dispatch<'_>) {
-    let state = &mut *dispatch.state;
-    if state.workspace.is_previewing() {
-        state.workspace.cancel_preview();
-    } else if state.session.tool != Tool::Select {
-        state.session.tool = Tool::Select;
+    dispatch.state.session.notice = None;
+    if dispatch.state.session.is_hand {
+        dispatch.state.session.is_hand = false;
     } else {
-        state.workspace.select(Selection::none());
+        canvas_event(dispatch, &Event::Escape, 0);
     }
+}
+
+/// Hands an event to the tool; what only the window can do is done here.
+pub(super) fn canvas_event(dispatch: &mut Dispatch<'_>, event: &Event, drag_threshold: i32) {
+    if matches!(event, Event::PointerDown(_)) {
+        dispatch.state.session.notice = None;
+    }
+    for effect in dispatch.state.editor.on_event(event, drag_threshold) {
+        let session = &mut dispatch.state.session;
+        match effect {
+            Effect::Message(message) => session.notice = Some(message),
+            Effect::Open(id) => {
+                dispatch.state.editor.select(Selection::one(id));
+                dispatch.state.session.is_rename_asked = true;
+            }
+            Effect::OfferInsert(at) => session.search = Some(Search::Insert(Some(at))),
+            Effect::Probe(from, to) => analysis::probed(dispatch, &from, &to),
+            Effect::Select(_)
+            | Effect::Preview(_)
+            | Effect::CommitPreview
+            | Effect::CancelPreview
+            | Effect::Commit(..) => {}
+        }
+    }
+}
+
+/// Makes a change that is complete in itself, and says so.
+pub(super) fn apply(dispatch: &mut Dispatch<'_>, transaction: Transaction) {
+    let label = transaction.label.clone();
+    if dispatch.state.editor.commit(transaction) {
+        dispatch.state.session.notice = Some(label);
+    }
+}
+
+fn delete(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let ids = workspace.selection().ids();
+    let transaction = actions::delete(workspace.committed(), workspace.committed_arrangement(), ids);
+    apply(dispatch, transaction);
+}
+
+fn duplicate(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let ids = workspace.selection().ids();
+    let copied = actions::duplicate(workspace.committed(), workspace.committed_arrangement(), ids, None);
+    put_copies(dispatch, copied);
+}
+
+/// The clipboard holds a design, so that it can be pasted into another window or a text.
+fn copy(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let ids = workspace.selection().ids();
+    if ids.is_empty() {
+        return;
+    }
+    let design = actions::copy(workspace.committed(), workspace.committed_arrangement(), ids);
+    dispatch.context.copy_text(file::write(&design));
+    dispatch.state.session.notice = Some(format!("Copied {} objects", design.resources().count()));
+}
+
+/// Inserts a design that was copied: into the selected container, or where its resources belonged.
+pub(crate) fn paste(dispatch: &mut Dispatch<'_>, text: &str) {
+    let Ok(clip) = file::read(text.as_bytes()) else {
+        dispatch.state.session.notice = Some("The clipboard holds no design to paste".to_owned());
+        return;
+    };
+    let workspace = dispatch.state.workspace();
+    let document = workspace.committed();
+    let is_container = |id: &&ResourceId| document.resource(id).is_some_and(|resource| resource.kind().is_container());
+    let into = workspace.selection().only().filter(is_container);
+    let copied = actions::paste(document, workspace.committed_arrangement(), &clip, into, None);
+    put_copies(dispatch, copied);
+}
+
+fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
+    dispatch.state.session.notice = Some(copied.transaction.label.clone());
+    dispatch.state.editor.commit_and_select(copied.transaction, copied.ids);
+}
+
+/// Moves the selection by a step of the grid, or by a point of it.
+pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_fine: bool) {
+    let workspace = dispatch.state.workspace();
+    let step = if is_fine { 1 } else { GRID };
+    let by = Offset::new(x * step, y * step);
+    let ids = workspace.selection().ids();
+    let transaction = actions::nudge(workspace.committed(), workspace.committed_arrangement(), ids, by);
+    dispatch.state.editor.commit(transaction);
 }
 
 /// Inserts by the selection, where there is room.
 pub(super) fn insert_near_selection(dispatch: &mut Dispatch<'_>, template: Template) {
-    let workspace = &dispatch.state.workspace;
+    let workspace = dispatch.state.workspace();
     let selected = workspace.selection().primary();
     match home_near(workspace.document(), template.kind(), selected) {
         Ok(home) => put(dispatch, template, home.as_ref(), None),
@@ -50,24 +145,22 @@ pub(super) fn insert_near_selection(dispatch: &mut Dispatch<'_>, template: Templ
     }
 }
 
-/// Inserts where something was dropped.
-pub(super) fn drop_at(dispatch: &mut Dispatch<'_>, template: Template, at: Point) {
-    let workspace = &dispatch.state.workspace;
-    let target = vpcanvas_editor::drop_target(workspace.document(), workspace.arrangement(), template.kind(), at);
-    match target {
+/// Inserts at a point of the canvas.
+pub(super) fn insert_at(dispatch: &mut Dispatch<'_>, template: Template, at: Point) {
+    let workspace = dispatch.state.workspace();
+    match drop_target(workspace.document(), workspace.arrangement(), template.kind(), at) {
         Ok(home) => put(dispatch, template, home.as_ref(), Some(at)),
         Err(reason) => dispatch.state.session.notice = Some(reason),
     }
 }
 
 fn put(dispatch: &mut Dispatch<'_>, template: Template, into: Option<&ResourceId>, at: Option<Point>) {
-    let state = &mut *dispatch.state;
-    state.workspace.cancel_preview();
-    match insert(state.workspace.document(), state.workspace.arrangement(), template, into, at) {
+    let workspace = dispatch.state.workspace();
+    match insert(workspace.committed(), workspace.committed_arrangement(), template, into, at) {
         Ok(Inserted { transaction, id }) => {
-            state.session.notice = Some(transaction.label.clone());
-            state.workspace.commit_and_select(transaction, [id]);
+            dispatch.state.session.notice = Some(transaction.label.clone());
+            dispatch.state.editor.commit_and_select(transaction, [id]);
         }
-        Err(reason) => state.session.notice = Some(reason),
+        Err(reason) => dispatch.state.session.notice = Some(reason),
     }
 }

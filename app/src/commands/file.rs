@@ -31,8 +31,8 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
 
 /// Goes on if nothing would be lost, and asks otherwise.
 pub(crate) fn guard(dispatch: &mut Dispatch<'_>, then: Then) {
-    dispatch.state.workspace.commit_preview();
-    if dispatch.state.workspace.is_modified() {
+    dispatch.state.editor.commit_preview();
+    if dispatch.state.workspace().is_modified() {
         dispatch.state.session.dialog = Some(Dialog::Unsaved(then));
     } else {
         go_on(dispatch, then);
@@ -77,13 +77,13 @@ pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
 
 fn save(dispatch: &mut Dispatch<'_>, elsewhere: bool) {
     let state = &mut *dispatch.state;
-    state.workspace.commit_preview();
+    state.editor.commit_preview();
     let place = state.file.place.clone().filter(|_| !elsewhere);
     dispatch.platform.save(SaveRequest {
         name: state.file.name.clone(),
         place,
-        bytes: file::write(state.workspace.committed()).into_bytes(),
-        tag: state.workspace.revision(),
+        bytes: file::write(state.workspace().committed()).into_bytes(),
+        tag: state.workspace().revision(),
     });
 }
 
@@ -141,8 +141,8 @@ fn saved(dispatch: &mut Dispatch<'_>, tag: u64, name: String, place: Option<crat
     state.session.notice = Some(format!("Saved {name}"));
     state.file = DesignFile { name, place };
     // What was changed while the file was being written is not in it.
-    if state.workspace.revision() == tag {
-        state.workspace.mark_saved();
+    if state.workspace().revision() == tag {
+        state.editor.mark_saved();
         if let Some(then) = state.after_save.take() {
             go_on(dispatch, then);
         }

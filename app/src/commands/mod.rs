@@ -5,7 +5,7 @@
 mod analysis;
 mod availability;
 pub mod dispatch;
-mod edit;
+pub(crate) mod edit;
 pub(crate) mod file;
 pub(crate) mod keyboard;
 pub mod shortcut;
@@ -101,8 +101,16 @@ commands! {
     Undo: Edit, "Undo", [Shortcut::ctrl(Key::Z)];
     /// Do it again.
     Redo: Edit, "Redo", [Shortcut::ctrl_shift(Key::Z), Shortcut::ctrl(Key::Y)];
+    /// Put something new, found by its name, on the canvas.
+    InsertByName: Edit, "Insert…", [Shortcut::key(Key::I), Shortcut::key(Key::Slash)];
     /// A copy of the selection beside it.
     Duplicate: Edit, "Duplicate", [Shortcut::ctrl(Key::D)];
+    /// Put a copy of the selection on the clipboard.
+    Copy: Edit, "Copy", [Shortcut::ctrl(Key::C)];
+    /// Put the selection on the clipboard and remove it.
+    Cut: Edit, "Cut", [Shortcut::ctrl(Key::X)];
+    /// Insert what is on the clipboard.
+    Paste: Edit, "Paste", [Shortcut::ctrl(Key::V)];
     /// Remove the selection and what stands in it.
     Delete: Edit, "Delete", [Shortcut::key(Key::Delete), Shortcut::key(Key::Backspace)];
     /// Give the selected object another name.
@@ -139,6 +147,8 @@ commands! {
     SelectTool: Tools, "Select", [Shortcut::key(Key::V)];
     /// Move the picture.
     HandTool: Tools, "Hand", [Shortcut::key(Key::H)];
+    /// Connect one object with another.
+    ConnectTool: Tools, "Connect", [Shortcut::key(Key::A)];
     /// Ask whether one object reaches another.
     ProbeTool: Tools, "Probe a connection", [Shortcut::key(Key::P)];
     /// Ask what a name resolves to, seen from the selected object.

@@ -6,6 +6,7 @@ use vpcanvas_drawing::Rect;
 use super::{Command, dispatch::Dispatch};
 use crate::panels::dialogs::Dialog;
 use crate::panels::dock::Tab;
+use crate::session::Search;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let session = &mut dispatch.state.session;
@@ -21,14 +22,14 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::ShowTrace => session.tab = Tab::Trace,
         Command::ShowDns => session.tab = Tab::Dns,
         Command::ShowChecks => session.tab = Tab::Checks,
-        Command::CommandPalette => session.is_command_palette_open = true,
+        Command::CommandPalette => session.search = Some(Search::Everything),
         Command::Shortcuts => session.dialog = Some(Dialog::Shortcuts),
         _ => {}
     }
 }
 
 fn zoom_to_selection(dispatch: &mut Dispatch<'_>) {
-    let ids = dispatch.state.workspace.selection().ids();
+    let ids = dispatch.state.workspace().selection().ids();
     let rects = ids.iter().filter_map(|id| Some(dispatch.answers.picture.item(id.as_str())?.rect));
     if let Some(bounds) = rects.reduce(Rect::union) {
         dispatch.state.session.camera.fit(bounds);

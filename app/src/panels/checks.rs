@@ -34,6 +34,9 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult)
             frame.ask(Request::ShowCheck(index));
         }
         ui.label(RichText::new(word).small().color(color(ui, token)));
+        if parts::icon_button(ui, Icon::Trash, &format!("Remove the check {}", check.name)).clicked() {
+            frame.ask(Request::RemoveCheck(index));
+        }
         let words = format!("expected {}, found {}", check.expected, check.actual);
         ui.add(Label::new(RichText::new(words).small().color(color(ui, Token::TextWeak))).truncate());
     });

@@ -2,11 +2,13 @@
 
 use egui::{Align2, Area, Button, Id, Key, Modal, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
 use vpcanvas_drawing::Token;
+use vpcanvas_editor::Template;
 use vpcanvas_model::ResourceId;
 
 use super::parts;
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
+use crate::session::Search;
 use crate::theme::color;
 
 /// How many objects are listed at most; a few more letters find the others.
@@ -17,36 +19,39 @@ const MOST_OBJECTS: usize = 50;
 enum Entry {
     Command(Command),
     Object(ResourceId),
+    Template(Template),
 }
 
 /// Shows the palette while it is open.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
-    if !frame.session().is_command_palette_open {
-        return;
-    }
+    let Some(search) = frame.session().search else { return };
     let id = Id::unique("command palette");
     let area = Area::new(id).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0));
     let response = Modal::new(id).area(area).show(ui.ctx(), |ui| {
         ui.set_width(480.0);
-        contents(ui, frame)
+        contents(ui, frame, search)
     });
     if response.inner || response.should_close() {
         ui.data_mut(|data| data.remove::<(String, usize)>(id));
-        frame.ask(Request::CloseCommandPalette);
+        frame.ask(Request::CloseSearch);
     }
 }
 
 /// Returns whether something was chosen.
-fn contents(ui: &mut Ui, frame: &FrameContext<'_>) -> bool {
+fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
     let id = Id::unique("command palette");
     let (mut query, mut marked): (String, usize) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let field = TextEdit::singleline(&mut query).hint_text("Find a command or an object").desired_width(f32::INFINITY);
-    let field = ui.add(field).accessible_name("Find a command or an object");
+    let prompt = match search {
+        Search::Everything => "Find a command or an object",
+        Search::Insert(_) => "Find what to insert",
+    };
+    let field = TextEdit::singleline(&mut query).hint_text(prompt).desired_width(f32::INFINITY);
+    let field = ui.add(field).accessible_name(prompt);
     field.request_focus();
     if field.changed() {
         marked = 0;
     }
-    let entries = entries(frame, &query);
+    let entries = entries(frame, search, &query);
     marked = moved(ui, marked, entries.len());
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
     let mut chosen = entries.get(marked).filter(|_| is_entered).cloned();
@@ -65,6 +70,10 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>) -> bool {
     match chosen {
         Some(Entry::Command(command)) => frame.ask(Request::Command(command)),
         Some(Entry::Object(id)) => frame.ask(Request::Show(id)),
+        Some(Entry::Template(template)) => frame.ask(match search {
+            Search::Insert(Some(at)) => Request::InsertAt(template, at),
+            Search::Insert(None) | Search::Everything => Request::Insert(template),
+        }),
         None => {}
     }
     is_chosen
@@ -86,6 +95,7 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
             let shortcut = command.shortcuts().first().map(ToString::to_string);
             (frame.title_of(*command), shortcut.unwrap_or_default())
         }
+        Entry::Template(template) => (template.title().to_owned(), String::new()),
         Entry::Object(id) => {
             let kind = frame.document().resource(id).map_or("", |resource| resource.kind().title());
             (frame.document().display_name(id).to_owned(), kind.to_owned())
@@ -100,7 +110,11 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
     response.clicked()
 }
 
-fn entries(frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
+fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> {
+    if let Search::Insert(_) = search {
+        let templates = Template::ALL.iter().filter(|template| matches(query, template.title()));
+        return templates.map(|template| Entry::Template(*template)).collect();
+    }
     let commands = Command::ALL.iter().filter(|command| {
         **command != Command::CommandPalette && frame.is_enabled(**command) && matches(query, command.title())
     });

@@ -29,8 +29,8 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     Panel::top("menu bar").frame(bar).show(ui, |ui| menu_bar::show(ui, frame));
     if is_everything {
         Panel::bottom("status").frame(line).show(ui, |ui| status_bar::show(ui, frame));
-        Panel::left("palette").frame(side).default_size(184.0).size_range(140.0..=280.0).show(ui, |ui| palette::show(ui, frame));
-        Panel::right("inspector").frame(side).default_size(300.0).size_range(220.0..=560.0).show(ui, |ui| inspector::show(ui, frame));
+        Panel::left("palette").frame(side).default_size(176.0).size_range(140.0..=280.0).show(ui, |ui| palette::show(ui, frame));
+        Panel::right("inspector").frame(side).default_size(288.0).size_range(220.0..=560.0).show(ui, |ui| inspector::show(ui, frame));
         Panel::bottom("dock").frame(side).resizable(true).default_size(250.0).size_range(96.0..=640.0).show(ui, |ui| dock::show(ui, frame));
     }
     egui::CentralPanel::no_frame().show(ui, |ui| canvas::show(ui, frame));

@@ -24,7 +24,9 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 fn entry(ui: &mut Ui, frame: &FrameContext<'_>, template: Template) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, template.title()));
-    response.dnd_set_drag_payload(template);
+    if response.drag_started() {
+        frame.ask(Request::Take(template));
+    }
     if ui.is_rect_visible(rect) {
         if response.hovered() || response.has_focus() || response.dragged() {
             ui.painter().rect_filled(rect, CornerRadius::same(6), color(ui, Token::Hover));

@@ -1,10 +1,10 @@
 //! The problems panel: what is missing, contradictory or unwise in the design, worst first.
 
 use egui::{Label, RichText, ScrollArea, Sense, Ui};
+use vpcanvas_analysis::Finding;
 use vpcanvas_drawing::{Font, Icon, Token};
 
 use super::parts;
-use crate::answers::Problem;
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     });
 }
 
-fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Problem) {
+fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Finding) {
     let (icon, token, _, word) = parts::severity_look(problem.severity);
     let row = ui.horizontal_top(|ui| {
         parts::icon(ui, icon, 16.0, color(ui, token)).on_hover_text(word);

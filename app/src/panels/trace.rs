@@ -96,7 +96,15 @@ fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
 
 fn verdict(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
     ui.add_space(Size::SpaceTiny.points());
-    parts::verdict(ui, trace.verdict);
+    ui.horizontal(|ui| {
+        parts::verdict(ui, trace.verdict);
+        if let Some(index) = frame.session().shown_check {
+            let name = frame.answers.checks.get(index).map(|check| check.name.as_str()).unwrap_or_default();
+            ui.label(RichText::new(name).color(color(ui, Token::TextWeak)));
+        } else if ui.button("Add as check").on_hover_text("Expect this from now on").clicked() {
+            frame.ask(Request::AddCheck);
+        }
+    });
     reasons::show(ui, frame, trace.explanations());
     for flow in &trace.flows {
         reasons::show(ui, frame, flow.warnings.iter());

@@ -3,17 +3,17 @@
 use egui::{ComboBox, Id, RichText, TextEdit, Ui};
 use serde_json::{Map, Value};
 use vpcanvas_drawing::{Icon, Size, Token};
-use vpcanvas_model::{Field, FieldType, Kind, ResourceId};
+use vpcanvas_editor::actions::Step;
+use vpcanvas_model::{Field, FieldType, Kind, ResourceId, Transaction};
 
-use super::value_path::ValuePath;
-use super::{Form, suggestion};
+use super::{Form, below, key, suggestion};
 use crate::frame::Request;
 use crate::panels::parts;
 use crate::theme::color;
 
 impl Form<'_> {
     /// The field with its name, and the name of a flag beside its box.
-    pub(super) fn value(&self, ui: &mut Ui, path: &ValuePath, field: &Field, value: Option<&Value>) {
+    pub(super) fn value(&self, ui: &mut Ui, path: &[Step], field: &Field, value: Option<&Value>) {
         match field.value {
             FieldType::Flag(default) => self.flag(ui, path, field, default, value),
             FieldType::List(of) => self.list(ui, path, field, of, value),
@@ -34,7 +34,7 @@ impl Form<'_> {
     }
 
     /// A value that is one widget.
-    fn single(&self, ui: &mut Ui, path: &ValuePath, name: &str, value_type: FieldType, value: Option<&Value>, label: Id) {
+    fn single(&self, ui: &mut Ui, path: &[Step], name: &str, value_type: FieldType, value: Option<&Value>, label: Id) {
         match value_type {
             FieldType::Choice(words) => self.choice(ui, path, words, value, label),
             FieldType::Reference(kinds) => self.reference(ui, path, kinds, value, label),
@@ -51,46 +51,46 @@ impl Form<'_> {
         }
     }
 
-    fn flag(&self, ui: &mut Ui, path: &ValuePath, field: &Field, default: bool, value: Option<&Value>) {
+    fn flag(&self, ui: &mut Ui, path: &[Step], field: &Field, default: bool, value: Option<&Value>) {
         let mut on = value.and_then(Value::as_bool).unwrap_or(default);
         let response = ui.checkbox(&mut on, field.name).on_hover_text(field.help);
         if response.changed() {
-            self.set(path, Some(Value::Bool(on)));
+            self.set(path, Value::Bool(on));
         }
     }
 
-    fn choice(&self, ui: &mut Ui, path: &ValuePath, words: &[&str], value: Option<&Value>, label: Id) {
+    fn choice(&self, ui: &mut Ui, path: &[Step], words: &[&str], value: Option<&Value>, label: Id) {
         let chosen = value.and_then(Value::as_str);
         let shown = match (chosen, words.first()) {
             (Some(word), _) => RichText::new(word),
             (None, Some(default)) => RichText::new(format!("{default} (default)")).weak(),
             (None, None) => RichText::new(""),
         };
-        let combo = ComboBox::from_id_salt(path).selected_text(shown).width(ui.available_width());
+        let combo = ComboBox::from_id_salt(key(path)).selected_text(shown).width(ui.available_width());
         let response = combo.show_ui(ui, |ui| {
             for word in words {
                 if ui.selectable_label(chosen == Some(word), *word).clicked() {
-                    self.set(path, Some(Value::from(*word)));
+                    self.set(path, Value::from(*word));
                 }
             }
         });
         response.response.labelled_by(label);
     }
 
-    fn reference(&self, ui: &mut Ui, path: &ValuePath, kinds: &[Kind], value: Option<&Value>, label: Id) {
+    fn reference(&self, ui: &mut Ui, path: &[Step], kinds: &[Kind], value: Option<&Value>, label: Id) {
         let chosen = value.and_then(Value::as_str).map(ResourceId::from);
         ui.horizontal(|ui| {
             let room = ui.available_width() - Size::IconLarge.points() - ui.spacing().item_spacing.x;
             let shown = chosen.as_ref().map_or_else(|| RichText::new("None").weak(), |id| self.reference_text(ui, id));
-            let combo = ComboBox::from_id_salt(path).selected_text(shown).width(room).truncate();
+            let combo = ComboBox::from_id_salt(key(path)).selected_text(shown).width(room).truncate();
             let response = combo.show_ui(ui, |ui| {
                 if ui.selectable_label(chosen.is_none(), "None").clicked() {
-                    self.set(path, None);
+                    self.set(path, Value::Null);
                 }
                 for id in self.candidates(kinds) {
                     let response = ui.selectable_label(chosen.as_ref() == Some(id), self.title_of(id));
                     if response.clicked() {
-                        self.set(path, Some(Value::from(id.as_str())));
+                        self.set(path, Value::from(id.as_str()));
                     }
                 }
             });
@@ -127,8 +127,8 @@ impl Form<'_> {
     }
 
     /// A line of text. What is typed stays until it fits; what fits is in the design at once.
-    fn text(&self, ui: &mut Ui, path: &ValuePath, name: &str, value_type: FieldType, value: Option<&Value>, label: Id) {
-        let id = Id::unique(("inspector", self.id.as_str(), path));
+    fn text(&self, ui: &mut Ui, path: &[Step], name: &str, value_type: FieldType, value: Option<&Value>, label: Id) {
+        let id = Id::unique(("inspector", self.id.as_str(), key(path)));
         let draft: Option<String> = ui.data(|data| data.get_temp(id));
         let mut text = draft.clone().unwrap_or_else(|| words(value));
         let problem = draft.and_then(|draft| self.typed(path, value_type, &draft).err());
@@ -145,7 +145,7 @@ impl Form<'_> {
                     edit = edit.text_color(color(ui, Token::Error));
                 }
                 let response = ui.add(edit).labelled_by(label);
-                self.suggestions(ui, path, &suggestions);
+                self.suggestions(ui, path, name, &suggestions);
                 response
             })
             .inner;
@@ -153,8 +153,8 @@ impl Form<'_> {
             parts::field_error(ui, problem);
         }
         if response.changed() {
-            if let Ok(resource) = self.typed(path, value_type, &text) {
-                self.ask(resource, &format!("Change {}", path.last_field()));
+            if let Ok(transaction) = self.typed(path, value_type, &text) {
+                self.ask(transaction);
             }
             ui.data_mut(|data| data.insert_temp(id, text));
         }
@@ -165,29 +165,29 @@ impl Form<'_> {
         }
     }
 
-    fn suggestions(&self, ui: &mut Ui, path: &ValuePath, suggestions: &[(String, String)]) {
+    fn suggestions(&self, ui: &mut Ui, path: &[Step], name: &str, suggestions: &[(String, String)]) {
         if suggestions.is_empty() {
             return;
         }
-        let button = parts::icon_button(ui, Icon::ChevronDown, &format!("Choose {}", path.last_field()));
+        let button = parts::icon_button(ui, Icon::ChevronDown, &format!("Choose {name}"));
         egui::Popup::menu(&button).show(|ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for (value, title) in suggestions {
                     if ui.button(title).clicked() {
-                        self.set(path, Some(Value::from(value.as_str())));
+                        self.set(path, Value::from(value.as_str()));
                     }
                 }
             });
         });
     }
 
-    /// The record with what was typed, or what is wrong with that.
-    fn typed(&self, path: &ValuePath, value_type: FieldType, text: &str) -> Result<vpcanvas_model::Resource, String> {
+    /// The change to what was typed, or what is wrong with that.
+    fn typed(&self, path: &[Step], value_type: FieldType, text: &str) -> Result<Transaction, String> {
         let text = text.trim();
         let value = match value_type {
-            _ if text.is_empty() => None,
+            _ if text.is_empty() => Value::Null,
             FieldType::Integer(low, high) => match text.parse::<i64>() {
-                Ok(number) if (low..=high).contains(&number) => Some(Value::from(number)),
+                Ok(number) if (low..=high).contains(&number) => Value::from(number),
                 Ok(_) | Err(_) => return Err(format!("expected {}", value_type.expected())),
             },
             FieldType::Text
@@ -200,16 +200,16 @@ impl Form<'_> {
             | FieldType::Reference(_)
             | FieldType::List(_)
             | FieldType::Table(_)
-            | FieldType::Group(_) => Some(Value::from(text)),
+            | FieldType::Group(_) => Value::from(text),
         };
         self.with(path, value)
     }
 
-    fn list(&self, ui: &mut Ui, path: &ValuePath, field: &Field, of: &'static FieldType, value: Option<&Value>) {
+    fn list(&self, ui: &mut Ui, path: &[Step], field: &Field, of: &'static FieldType, value: Option<&Value>) {
         let label = parts::field_label(ui, field.name, field.help);
         let rows = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for (index, row) in rows.iter().enumerate() {
-            let at = path.row(index);
+            let at = below(path, index);
             ui.push_id(index, |ui| {
                 ui.horizontal(|ui| {
                     let room = ui.available_width() - Size::IconLarge.points() - ui.spacing().item_spacing.x;
@@ -217,7 +217,7 @@ impl Form<'_> {
                         ui.vertical(|ui| self.single(ui, &at, field.name, *of, Some(row), label.id));
                     });
                     if parts::icon_button(ui, Icon::Cross, &format!("Remove {} from {}", words(Some(row)), field.name)).clicked() {
-                        self.set(&at, None);
+                        self.set(&at, Value::Null);
                     }
                 });
             });
@@ -225,8 +225,8 @@ impl Form<'_> {
         self.add_to_list(ui, path, field, of, rows);
     }
 
-    fn add_to_list(&self, ui: &mut Ui, path: &ValuePath, field: &Field, of: &FieldType, rows: &[Value]) {
-        let next = path.row(rows.len());
+    fn add_to_list(&self, ui: &mut Ui, path: &[Step], field: &Field, of: &FieldType, rows: &[Value]) {
+        let next = below(path, rows.len());
         let title = format!("Add to {}", field.name);
         let FieldType::Reference(kinds) = of else {
             self.add_typed(ui, &next, field, *of, &title);
@@ -241,15 +241,15 @@ impl Form<'_> {
             }
             for id in free {
                 if ui.button(self.title_of(id)).clicked() {
-                    self.set(&next, Some(Value::from(id.as_str())));
+                    self.set(&next, Value::from(id.as_str()));
                 }
             }
         });
     }
 
     /// An empty field after the last row; what is typed there becomes a row.
-    fn add_typed(&self, ui: &mut Ui, next: &ValuePath, field: &Field, of: FieldType, title: &str) {
-        let id = Id::unique(("inspector add", self.id.as_str(), next));
+    fn add_typed(&self, ui: &mut Ui, next: &[Step], field: &Field, of: FieldType, title: &str) {
+        let id = Id::unique(("inspector add", self.id.as_str(), key(next)));
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let response = ui.add(TextEdit::singleline(&mut text).id(id).hint_text("Add…").desired_width(f32::INFINITY));
         let response = response.accessible_name(title);
@@ -258,27 +258,27 @@ impl Form<'_> {
             parts::field_error(ui, problem);
         }
         if response.lost_focus() && !text.trim().is_empty() && typed.is_ok() {
-            self.set(next, Some(Value::from(text.trim())));
+            self.set(next, Value::from(text.trim()));
             text.clear();
         }
         ui.data_mut(|data| data.insert_temp(id, text));
         let suggestions = suggestion::of(self.document(), self.id, field.name);
-        self.suggestions(ui, next, &suggestions);
+        self.suggestions(ui, next, field.name, &suggestions);
     }
 
-    fn table(&self, ui: &mut Ui, path: &ValuePath, field: &Field, fields: &'static [Field], value: Option<&Value>) {
+    fn table(&self, ui: &mut Ui, path: &[Step], field: &Field, fields: &'static [Field], value: Option<&Value>) {
         parts::field_label(ui, field.name, field.help);
         let rows = value.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for (index, row) in rows.iter().enumerate() {
-            let at = path.row(index);
+            let at = below(path, index);
             ui.push_id(index, |ui| parts::card(ui, |ui| self.table_row(ui, &at, field, fields, row)));
         }
         if parts::add_button(ui, "Add", &format!("Add to {}", field.name)).clicked() {
-            self.set(&path.row(rows.len()), Some(Value::Object(Map::new())));
+            self.set(&below(path, rows.len()), Value::Object(Map::new()));
         }
     }
 
-    fn table_row(&self, ui: &mut Ui, at: &ValuePath, field: &Field, fields: &'static [Field], row: &Value) {
+    fn table_row(&self, ui: &mut Ui, at: &[Step], field: &Field, fields: &'static [Field], row: &Value) {
         let summary = summary(row, fields);
         let id = ui.make_persistent_id("row");
         // A row that was just added has nothing to summarize and is there to be filled in.
@@ -291,7 +291,7 @@ impl Form<'_> {
                     ui.add(egui::Label::new(RichText::new(&summary).small()).wrap());
                 });
                 if parts::icon_button(ui, Icon::Cross, &format!("Remove {summary} from {}", field.name)).clicked() {
-                    self.set(at, None);
+                    self.set(at, Value::Null);
                 }
             })
             .body_unindented(|ui| {
@@ -301,7 +301,7 @@ impl Form<'_> {
             });
     }
 
-    fn group(&self, ui: &mut Ui, path: &ValuePath, field: &Field, fields: &'static [Field], value: Option<&Value>) {
+    fn group(&self, ui: &mut Ui, path: &[Step], field: &Field, fields: &'static [Field], value: Option<&Value>) {
         parts::card(ui, |ui| {
             let header = egui::CollapsingHeader::new(RichText::new(field.name).small()).default_open(value.is_some());
             let shown = header.show_unindented(ui, |ui| {

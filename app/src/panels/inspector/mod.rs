@@ -5,13 +5,12 @@
 
 mod field;
 mod suggestion;
-mod value_path;
 
 use serde_json::{Map, Value};
 use vpcanvas_drawing::{Font, Size, Token};
-use vpcanvas_model::{Document, Field, Resource, ResourceId};
+use vpcanvas_editor::actions::{Step, set_field, set_name};
+use vpcanvas_model::{Document, Field, Resource, ResourceId, Transaction};
 
-use self::value_path::ValuePath;
 use super::parts;
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
@@ -62,7 +61,7 @@ fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
         form.header(ui);
         form.findings(ui);
         form.name(ui);
-        let at = ValuePath::default();
+        let at: [Step; 0] = [];
         for field in resource.kind().fields() {
             form.field(ui, &at, field, form.fields.get(field.name));
         }
@@ -114,7 +113,7 @@ impl Form<'_> {
         let response = ui.add(egui::TextEdit::singleline(&mut text).id(id).hint_text(self.id.as_str()).desired_width(f32::INFINITY));
         let response = response.labelled_by(label.id);
         if response.changed() {
-            self.ask(self.resource.clone().named(&text), "Rename");
+            self.ask(set_name(self.frame.state.workspace().committed(), self.id, &text));
         }
         self.finish_when_left(ui, &response);
         if self.frame.session().is_rename_asked {
@@ -141,37 +140,22 @@ impl Form<'_> {
         }
     }
 
-    /// The record with another value at `path`, or what is wrong with it.
-    fn with(&self, path: &ValuePath, value: Option<Value>) -> Result<Resource, String> {
-        let mut fields = self.fields.clone();
-        path.set(&mut fields, value);
-        Resource::from_fields(fields).map_err(|error| {
-            if error.path == path.names() {
-                error.message
-            } else {
-                error.to_string()
-            }
-        })
+    /// The change that sets a value, or what is wrong with it.
+    fn with(&self, path: &[Step], value: Value) -> Result<Transaction, String> {
+        set_field(self.frame.state.workspace().committed(), self.id, path, value)
     }
 
     /// Asks for a change that is complete in itself: a box ticked, a row added.
-    fn set(&self, path: &ValuePath, value: Option<Value>) {
-        match self.with(path, value) {
-            Ok(resource) => {
-                self.ask(resource, &format!("Change {}", path.last_field()));
-                self.frame.ask(Request::FinishEdit);
-            }
-            Err(message) => self.frame.ask(Request::Complain(message)),
-        }
+    fn set(&self, path: &[Step], value: Value) {
+        self.frame.ask(match self.with(path, value) {
+            Ok(transaction) => Request::Apply(Box::new(transaction)),
+            Err(message) => Request::Say(message),
+        });
     }
 
     /// Asks for a change that is shown at once and may go on, as typing does.
-    fn ask(&self, resource: Resource, what: &str) {
-        self.frame.ask(Request::SetResource {
-            id: self.id.clone(),
-            resource: Box::new(resource),
-            label: format!("{what} of {}", self.document().display_name(self.id)),
-        });
+    fn ask(&self, transaction: Transaction) {
+        self.frame.ask(Request::Preview(Box::new(transaction)));
     }
 
     /// Typing ends as one step of the history, or with Escape as none.
@@ -182,8 +166,22 @@ impl Form<'_> {
         }
     }
 
-    fn field(&self, ui: &mut egui::Ui, at: &ValuePath, field: &Field, value: Option<&Value>) {
-        let path = at.field(field.name);
+    fn field(&self, ui: &mut egui::Ui, at: &[Step], field: &Field, value: Option<&Value>) {
+        let path = below(at, field.name);
         ui.push_id(field.name, |ui| self.value(ui, &path, field, value));
     }
+}
+
+/// The path one step further down.
+fn below(path: &[Step], step: impl Into<Step>) -> Vec<Step> {
+    path.iter().cloned().chain([step.into()]).collect()
+}
+
+/// A text of its own for each path, for ids of widgets.
+fn key(path: &[Step]) -> String {
+    let step = |step: &Step| match step {
+        Step::Name(name) => name.clone(),
+        Step::Row(row) => row.to_string(),
+    };
+    path.iter().map(step).collect::<Vec<_>>().join("/")
 }

@@ -16,7 +16,7 @@ pub(super) fn of(document: &Document, id: &ResourceId, field: &str) -> Vec<(Stri
         "AvailabilityZoneId" | "AvailabilityZoneIds" => zones(document, id),
         "GatewayId" => vec![as_it_is("local")],
         "Id" => targets(document),
-        "Type" => ["A", "AAAA", "CNAME", "TXT"].map(as_it_is).to_vec(),
+        "Type" if document.resource(id).is_some_and(|resource| resource.kind() == Kind::HostedZone) => ["A", "AAAA", "CNAME", "TXT"].map(as_it_is).to_vec(),
         "IpProtocol" => ["tcp", "udp", "icmp", "-1"].map(as_it_is).to_vec(),
         "SupportedIpAddressTypes" => ["ipv4", "ipv6"].map(as_it_is).to_vec(),
         "AllowedPrincipals" => principals(document),
