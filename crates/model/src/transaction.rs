@@ -1,6 +1,6 @@
 //! The one way to change a document: recorded before and after, so that its inverse is never written by hand.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{Check, Document, Placement, Resource, ResourceId};
 
@@ -42,6 +42,15 @@ pub struct Transaction {
     /// What it does, in the user's words: `Move 3 resources`.
     pub label: String,
     changes: Vec<Change>,
+    positions: BTreeMap<Key, usize>,
+}
+
+/// What a change is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Resource(ResourceId),
+    Placement(ResourceId),
+    Checks,
 }
 
 impl Transaction {
@@ -49,7 +58,7 @@ impl Transaction {
     pub fn new(label: impl Into<String>) -> Self {
         Self {
             label: label.into(),
-            changes: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -72,109 +81,84 @@ impl Transaction {
 
     /// Records that a resource is to be something else; `None` removes it.
     pub fn set_resource(&mut self, document: &Document, id: &ResourceId, after: Option<Resource>) {
-        let new = after.map(Arc::new);
-        let recorded = self.changes.iter_mut().find_map(|change| match change {
-            Change::Resource {
-                id: other, after, ..
-            } if other == id => Some(after),
-            _ => None,
+        self.record(Change::Resource {
+            id: id.clone(),
+            before: document.resources.get(id).cloned(),
+            after: after.map(Arc::new),
         });
-        match recorded {
-            Some(after) => *after = new,
-            None => self.changes.push(Change::Resource {
-                id: id.clone(),
-                before: document.resources.get(id).cloned(),
-                after: new,
-            }),
-        }
     }
 
     /// Records that a thing is to stand somewhere else; `None` forgets its place.
     pub fn set_placement(&mut self, document: &Document, id: &ResourceId, new: Option<Placement>) {
-        let recorded = self.changes.iter_mut().find_map(|change| match change {
-            Change::Placement {
-                id: other, after, ..
-            } if other == id => Some(after),
-            _ => None,
+        self.record(Change::Placement {
+            id: id.clone(),
+            before: document.layout.get(id).cloned(),
+            after: new,
         });
-        match recorded {
-            Some(after) => *after = new,
-            None => self.changes.push(Change::Placement {
-                id: id.clone(),
-                before: document.layout.get(id).cloned(),
-                after: new,
-            }),
-        }
     }
 
     /// Records that the expectations are to be others.
     pub fn set_checks(&mut self, document: &Document, checks: Vec<Check>) {
-        let new: Arc<[Check]> = checks.into();
-        let recorded = self.changes.iter_mut().find_map(|change| match change {
-            Change::Checks { after, .. } => Some(after),
-            _ => None,
+        self.record(Change::Checks {
+            before: document.checks.clone().into(),
+            after: checks.into(),
         });
-        match recorded {
-            Some(after) => *after = new,
-            None => self.changes.push(Change::Checks {
-                before: document.checks.clone().into(),
-                after: new,
-            }),
-        }
     }
 
     /// The resource as it will be once this is applied.
     pub fn resource<'a>(&'a self, document: &'a Document, id: &ResourceId) -> Option<&'a Resource> {
-        let recorded = self.changes.iter().find_map(|change| match change {
-            Change::Resource {
-                id: other, after, ..
-            } if other == id => Some(after.as_deref()),
-            _ => None,
-        });
-        recorded.unwrap_or_else(|| document.resource(id))
+        let recorded = self
+            .positions
+            .get(&Key::Resource(id.clone()))
+            .and_then(|position| self.changes.get(*position));
+        match recorded {
+            Some(Change::Resource { after, .. }) => after.as_deref(),
+            _ => document.resource(id),
+        }
     }
 
     /// The transaction without the changes that change nothing.
     #[must_use]
-    pub fn trimmed(mut self) -> Self {
-        self.changes.retain(|change| !change.is_nothing());
-        self
+    pub fn trimmed(self) -> Self {
+        let changes = self.changes.into_iter();
+        Self::of(self.label, changes.filter(|change| !change.is_nothing()))
     }
 
     /// The transaction that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        Self {
-            label: self.label.clone(),
-            changes: self.changes.iter().rev().map(Change::inverse).collect(),
-        }
+        let changes = self.changes.iter().rev();
+        Self::of(self.label.clone(), changes.map(Change::inverse))
     }
 
     /// The changes of this transaction, then those of another, as one; the label is kept.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
-        for change in next.changes {
-            self.push(change);
-        }
+        next.changes
+            .into_iter()
+            .for_each(|change| self.record(change));
         self
     }
 
-    fn push(&mut self, new: Change) {
+    fn of(label: String, changes: impl Iterator<Item = Change>) -> Self {
+        let mut transaction = Self::new(label);
+        changes.for_each(|change| transaction.record(change));
+        transaction
+    }
+
+    /// Adds a change, or lets it continue the one already recorded of the same thing.
+    fn record(&mut self, new: Change) {
+        let key = new.key();
         let recorded = self
-            .changes
-            .iter_mut()
-            .find(|change| change.is_of_the_same(&new));
-        match (recorded, new) {
-            (Some(Change::Resource { after, .. }), Change::Resource { after: last, .. }) => {
-                *after = last;
+            .positions
+            .get(&key)
+            .and_then(|position| self.changes.get_mut(*position));
+        match recorded {
+            Some(change) => change.continue_with(new),
+            None => {
+                self.positions.insert(key, self.changes.len());
+                self.changes.push(new);
             }
-            (Some(Change::Placement { after, .. }), Change::Placement { after: last, .. }) => {
-                *after = last;
-            }
-            (Some(Change::Checks { after, .. }), Change::Checks { after: last, .. }) => {
-                *after = last;
-            }
-            (_, new) => self.changes.push(new),
         }
     }
 }
@@ -188,12 +172,21 @@ impl Change {
         }
     }
 
-    fn is_of_the_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Resource { id, .. }, Self::Resource { id: other, .. })
-            | (Self::Placement { id, .. }, Self::Placement { id: other, .. }) => id == other,
-            (Self::Checks { .. }, Self::Checks { .. }) => true,
-            _ => false,
+    fn key(&self) -> Key {
+        match self {
+            Self::Resource { id, .. } => Key::Resource(id.clone()),
+            Self::Placement { id, .. } => Key::Placement(id.clone()),
+            Self::Checks { .. } => Key::Checks,
+        }
+    }
+
+    /// Takes over what a later change of the same thing wants it to be.
+    fn continue_with(&mut self, later: Self) {
+        match (self, later) {
+            (Self::Resource { after, .. }, Self::Resource { after: last, .. }) => *after = last,
+            (Self::Placement { after, .. }, Self::Placement { after: last, .. }) => *after = last,
+            (Self::Checks { after, .. }, Self::Checks { after: last, .. }) => *after = last,
+            (earlier, later) => *earlier = later,
         }
     }
 
@@ -238,7 +231,7 @@ impl Document {
     }
 }
 
-fn set<T>(map: &mut std::collections::BTreeMap<ResourceId, T>, id: &ResourceId, value: Option<T>) {
+fn set<T>(map: &mut BTreeMap<ResourceId, T>, id: &ResourceId, value: Option<T>) {
     match value {
         Some(value) => {
             map.insert(id.clone(), value);
