@@ -153,12 +153,11 @@ impl Transaction {
             .positions
             .get(&key)
             .and_then(|position| self.changes.get_mut(*position));
-        match recorded {
-            Some(change) => change.continue_with(new),
-            None => {
-                self.positions.insert(key, self.changes.len());
-                self.changes.push(new);
-            }
+        if let Some(change) = recorded {
+            change.continue_with(new);
+        } else {
+            self.positions.insert(key, self.changes.len());
+            self.changes.push(new);
         }
     }
 }
