@@ -20,6 +20,7 @@ use vpcanvas_model::ResourceId;
 use crate::Explanation;
 
 pub use endpoint_names::{EndpointNames, endpoint_names, load_balancer_name};
+pub(crate) use hosted_zone::{is_value_of, type_of};
 pub(crate) use name::Name;
 pub use record_type::RecordType;
 pub use resolver::lookup;

@@ -4,10 +4,41 @@
 //! changes nothing; whether packets pass is left to traces.
 
 mod address;
+mod address_family;
+mod attachment;
+mod balancer_without_group;
+mod cidr_not_assigned;
+mod cidr_size;
+mod closed_network_acl;
+mod default_security_group;
 mod each;
 mod edit;
+mod ephemeral_ports;
+mod foreign_security_group;
+mod listener_protocol;
+mod open_service;
+mod principal;
+mod private_dns_attributes;
+mod private_dns_conflict;
+mod private_dns_unusable;
 mod problem;
+mod proxy_protocol;
+mod quota;
+mod range_overlap;
+mod record;
+mod route;
+mod service_without_balancer;
+mod service_zone;
+mod shared_balancer;
+mod single_zone;
+mod subnet_full;
+mod subnet_outside_vpc;
+mod target;
+mod tls_name;
+mod zone_conflict;
+mod zone_not_offered;
 mod zone_used_twice;
+mod zone_without_target;
 
 #[cfg(test)]
 mod tests;
@@ -67,8 +98,43 @@ impl fmt::Display for Severity {
 /// A rule: all it finds in a network.
 type Rule = fn(&Network) -> Vec<Finding>;
 
-/// Every rule, in no particular order.
-const RULES: &[Rule] = &[problem::check, zone_used_twice::check, address::check];
+/// Every rule, in the order of their names.
+const RULES: &[Rule] = &[
+    address::check,
+    address_family::check,
+    attachment::check,
+    balancer_without_group::check,
+    cidr_not_assigned::check,
+    cidr_size::check,
+    closed_network_acl::check,
+    default_security_group::check,
+    ephemeral_ports::check,
+    foreign_security_group::check,
+    listener_protocol::check,
+    open_service::check,
+    principal::check,
+    private_dns_attributes::check,
+    private_dns_conflict::check,
+    private_dns_unusable::check,
+    problem::check,
+    proxy_protocol::check,
+    quota::check,
+    range_overlap::check,
+    record::check,
+    route::check,
+    service_without_balancer::check,
+    service_zone::check,
+    shared_balancer::check,
+    single_zone::check,
+    subnet_full::check,
+    subnet_outside_vpc::check,
+    target::check,
+    tls_name::check,
+    zone_conflict::check,
+    zone_not_offered::check,
+    zone_used_twice::check,
+    zone_without_target::check,
+];
 
 /// Everything the rules find, the worst first, then in the order of components.
 pub fn findings(network: &Network) -> Vec<Finding> {

@@ -64,7 +64,11 @@ mod tests {
         );
         check_findings(
             r#""subnet-p-b": {"AvailabilityZoneId": "use1-az1"}"#,
-            &["error CFG_DUPLICATE_SUBNETS_IN_SAME_ZONE nlb-n NLB-01"],
+            &[
+                "error CFG_DUPLICATE_SUBNETS_IN_SAME_ZONE nlb-n NLB-01",
+                "error VPCE_SERVICE_NOT_INSTALLED_IN_AZ vpce-e IE-03",
+                "warning CFG_SERVICE_ZONE vpce-svc-s ES-10",
+            ],
         );
     }
 }

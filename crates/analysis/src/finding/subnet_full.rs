@@ -1,0 +1,72 @@
+//! Each interface takes an address, and a subnet has five fewer than its size (VPC-10, IE-04).
+
+use std::collections::BTreeMap;
+
+use vpcanvas_model::ResourceId;
+use vpcanvas_network::Network;
+
+use super::{Finding, each};
+use crate::Code;
+
+pub(super) fn check(network: &Network) -> Vec<Finding> {
+    let mut taken: BTreeMap<&ResourceId, u64> = BTreeMap::new();
+    for interface in network.interfaces() {
+        let ipv4 = interface
+            .addresses
+            .iter()
+            .filter(|address| address.is_ipv4());
+        let needed = u64::try_from(ipv4.count()).unwrap_or(u64::MAX).max(1);
+        *taken.entry(&interface.subnet).or_default() += needed;
+    }
+    each::subnets(network)
+        .filter_map(|(id, subnet)| {
+            let range = subnet.cidr_block?;
+            let size = 1_u64.checked_shl(u32::from(32 - range.prefix_len()))?;
+            let usable = size.saturating_sub(5);
+            let taken = *taken.get(id)?;
+            of(id, taken, usable)
+        })
+        .collect()
+}
+
+fn of(id: &ResourceId, taken: u64, usable: u64) -> Option<Finding> {
+    if taken > usable {
+        let message = format!(
+            "{id} has {usable} addresses and {taken} are needed: use a larger subnet or move something out"
+        );
+        return Some(Finding::error(Code::CfgSubnetFull, id, message, "IE-04"));
+    }
+    let message = format!(
+        "All {usable} addresses of {id} are taken, so nothing more can stand there: use a larger subnet for what is to come"
+    );
+    (taken == usable).then(|| Finding::warning(Code::CfgSubnetFull, id, message, "VPC-10"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::tests::check_findings;
+
+    fn instances(count: u8) -> String {
+        let mut text = r#""subnet-x": {"Kind": "Subnet", "VpcId": "vpc-c", "CidrBlock": "10.0.3.0/28", "AvailabilityZoneId": "use1-az1"}"#.to_owned();
+        for number in 0..count {
+            text += &format!(
+                r#", "i-{number}": {{"Kind": "Instance", "SubnetId": "subnet-x", "PrivateIpAddress": "10.0.3.{}"}}"#,
+                number + 4
+            );
+        }
+        text
+    }
+
+    #[test]
+    fn eleven_addresses_of_a_28_can_be_taken() {
+        check_findings(&instances(10), &[]);
+        check_findings(&instances(11), &["warning CFG_SUBNET_FULL subnet-x VPC-10"]);
+        check_findings(
+            &instances(12),
+            &[
+                "error CFG_ADDRESS_INVALID i-11 IE-05",
+                "error CFG_SUBNET_FULL subnet-x IE-04",
+            ],
+        );
+    }
+}

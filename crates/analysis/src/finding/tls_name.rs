@@ -1,0 +1,41 @@
+//! Without private DNS an endpoint is called by a name its provider's certificate will hardly have (IE-66).
+
+use vpcanvas_network::{Network, Service};
+
+use super::{Finding, each};
+use crate::{Code, dns::endpoint_names};
+
+pub(super) fn check(network: &Network) -> Vec<Finding> {
+    each::endpoints(network)
+        .filter(|(_, endpoint)| endpoint.private_dns_enabled != Some(true))
+        .filter_map(|(id, _)| {
+            let Some(Service::Provider(service)) = network.service_of(id) else {
+                return None;
+            };
+            // A service without a name of its own leaves no other choice.
+            network.endpoint_service(service)?.private_dns_name.as_ref()?;
+            let regional = endpoint_names(network, id)?.regional;
+            let message = format!(
+                "{id} has private DNS off, and a certificate for {regional} is unlikely: for TLS switch private DNS on or use a private hosted zone with the provider's name"
+            );
+            Some(Finding::info(Code::DnsTlsNameMismatch, id, message, "IE-66"))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::tests::check_findings;
+
+    #[test]
+    fn without_private_dns_the_certificate_hardly_fits() {
+        check_findings(
+            r#""vpce-e": {"PrivateDnsEnabled": false}"#,
+            &["info DNS_TLS_NAME_MISMATCH vpce-e IE-66"],
+        );
+        check_findings(
+            r#""vpce-e": {"PrivateDnsEnabled": false, "ServiceName": "com.amazonaws.us-east-1.logs"}"#,
+            &[],
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! An endpoint stands only in zones its service is offered in: those of the service that a load balancer of it has, by id
+//! (IE-03, ES-10 to ES-12).
+
+use std::collections::BTreeSet;
+
+use vpcanvas_model::{
+    ResourceId,
+    kind::{VpcEndpoint, VpcEndpointService},
+};
+use vpcanvas_network::{Network, Service};
+
+use super::{
+    Finding, each,
+    edit::{edit, leave_subnet},
+};
+use crate::Code;
+
+pub(super) fn check(network: &Network) -> Vec<Finding> {
+    each::endpoints(network)
+        .flat_map(|(id, endpoint)| of(network, id, endpoint))
+        .collect()
+}
+
+fn of(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Finding> {
+    let Some((service, zones)) = zones_offered(network, id, endpoint) else {
+        return Vec::new();
+    };
+    let outside = network.interfaces_of(id).filter(|interface| {
+        interface
+            .zone
+            .as_deref()
+            .is_some_and(|zone| !zones.contains(zone))
+    });
+    let list: Vec<&str> = zones.iter().copied().collect();
+    outside
+        .map(|interface| {
+            let subnet = &interface.subnet;
+            let zone = interface.zone.as_deref().unwrap_or_default();
+            let message = format!(
+                "{id} stands in {subnet} in {zone}, but {service} is offered in {} alone: take the endpoint out of the subnet",
+                list.join(", ")
+            );
+            let title = format!("Take {id} out of {subnet}");
+            let leave = edit(network, id, title, |properties| leave_subnet(properties, subnet));
+            Finding::error(Code::VpceServiceNotInstalledInAz, id, message, "IE-03").mended_by(leave)
+        })
+        .collect()
+}
+
+/// The service of an endpoint and its zones; `None` where they do not matter or are not known.
+pub(super) fn zones_offered<'a>(
+    network: &'a Network,
+    id: &ResourceId,
+    endpoint: &VpcEndpoint,
+) -> Option<(&'a ResourceId, BTreeSet<&'a str>)> {
+    let Service::Provider(service) = network.service_of(id)? else {
+        return None;
+    };
+    let own_region = network.document().region(id);
+    if endpoint.service_region.is_some() && endpoint.service_region.as_deref() != own_region {
+        // Zones need not match across Regions (IE-84).
+        return None;
+    }
+    let drawn = network.endpoint_service(service)?;
+    let zones = zones_of_service(network, drawn);
+    (!zones.is_empty()).then_some((service, zones))
+}
+
+fn zones_of_service<'a>(
+    network: &'a Network,
+    service: &'a VpcEndpointService,
+) -> BTreeSet<&'a str> {
+    let nodes = zones_of_balancers(network, service);
+    let listed = service.availability_zone_ids.iter().map(String::as_str);
+    match (service.availability_zone_ids.is_empty(), nodes.is_empty()) {
+        (true, _) => nodes,
+        (false, true) => listed.collect(),
+        (false, false) => listed.filter(|zone| nodes.contains(zone)).collect(),
+    }
+}
+
+/// The zones the load balancers of a service have nodes in.
+pub(super) fn zones_of_balancers<'a>(
+    network: &'a Network,
+    service: &VpcEndpointService,
+) -> BTreeSet<&'a str> {
+    service
+        .network_load_balancer_arns
+        .iter()
+        .flat_map(|balancer| network.interfaces_of(balancer))
+        .filter_map(|node| node.zone.as_deref())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::tests::check_findings;
+
+    #[test]
+    fn g19_a_zone_without_the_service_is_refused() {
+        check_findings(
+            r#""subnet-c-b": {"AvailabilityZoneId": "use1-az3"}"#,
+            &["error VPCE_SERVICE_NOT_INSTALLED_IN_AZ vpce-e IE-03"],
+        );
+    }
+
+    #[test]
+    fn zones_are_those_of_the_service_and_of_its_load_balancers() {
+        check_findings(
+            r#""vpce-svc-s": {"AvailabilityZoneIds": ["use1-az1"]}"#,
+            &[
+                "error VPCE_SERVICE_NOT_INSTALLED_IN_AZ vpce-e IE-03",
+                "info CFG_SERVICE_ZONE vpce-svc-s ES-13",
+            ],
+        );
+        check_findings(r#""vpce-svc-s": {"AvailabilityZoneIds": null}"#, &[]);
+    }
+
+    #[test]
+    fn zones_of_another_region_need_not_match() {
+        check_findings(
+            r#""vpc-c": {"Region": "eu-west-1"}, "vpce-e": {"ServiceRegion": "us-east-1"}, "subnet-c-b": {"AvailabilityZoneId": "euw1-az3"}"#,
+            &[],
+        );
+    }
+}
