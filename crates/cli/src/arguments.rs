@@ -29,7 +29,7 @@ impl Arguments {
             options: BTreeMap::new(),
             is_help: false,
         };
-        while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        while let Some(argument) = parser.next().map_err(BadInput::misuse)? {
             let name = match argument {
                 Arg::Value(word) => {
                     arguments.words.push_back(word);
@@ -41,11 +41,15 @@ impl Arguments {
                 }
                 Arg::Short('o') => option(known, "output")?,
                 Arg::Long(name) => option(known, name)?,
-                Arg::Short(letter) => return Err(format!("there is no option -{letter}").into()),
+                Arg::Short(letter) => {
+                    return Err(BadInput::misuse(format!("there is no option -{letter}")));
+                }
             };
-            let value = parser.value().map_err(|error| error.to_string())?;
+            let value = parser.value().map_err(BadInput::misuse)?;
             if arguments.options.insert(name, value).is_some() {
-                return Err(format!("--{name} is given twice, expected it once").into());
+                return Err(BadInput::misuse(format!(
+                    "--{name} is given twice, expected it once"
+                )));
             }
         }
         Ok(arguments)
@@ -55,7 +59,7 @@ impl Arguments {
     pub(crate) fn word(&mut self, called: &str) -> Result<OsString, BadInput> {
         self.words
             .pop_front()
-            .ok_or_else(|| format!("{called} is missing").into())
+            .ok_or_else(|| BadInput::misuse(format!("{called} is missing")))
     }
 
     /// The next word as a path.
@@ -84,13 +88,15 @@ impl Arguments {
     /// The value of an option that has to be there.
     pub(crate) fn required(&mut self, name: &str) -> Result<String, BadInput> {
         self.option(name)?
-            .ok_or_else(|| format!("--{name} is missing").into())
+            .ok_or_else(|| BadInput::misuse(format!("--{name} is missing")))
     }
 
     /// The path in `--output`, which has to be there.
     pub(crate) fn output(&mut self) -> Result<PathBuf, BadInput> {
         let value = self.options.remove("output").map(PathBuf::from);
-        value.ok_or_else(|| "-o OUT is missing, expected a file or - for standard output".into())
+        value.ok_or_else(|| {
+            BadInput::misuse("-o OUT is missing, expected a file or - for standard output")
+        })
     }
 
     /// What the word given for an option stands for; the first when it is not given.
@@ -106,7 +112,7 @@ impl Arguments {
         found.map(|(_, value)| *value).ok_or_else(|| {
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
             let given = word.unwrap_or_default();
-            format!("--{name} {given}: expected {}", words.join(", ")).into()
+            BadInput::misuse(format!("--{name} {given}: expected {}", words.join(", ")))
         })
     }
 
@@ -114,9 +120,10 @@ impl Arguments {
     pub(crate) fn end(self) -> Result<(), BadInput> {
         match self.words.front() {
             None => Ok(()),
-            Some(word) => {
-                Err(format!("{}: nothing more was expected here", word.to_string_lossy()).into())
-            }
+            Some(word) => Err(BadInput::misuse(format!(
+                "{}: nothing more was expected here",
+                word.to_string_lossy()
+            ))),
         }
     }
 }
@@ -128,12 +135,15 @@ fn option(known: &'static [&'static str], name: &str) -> Result<&'static str, Ba
         .find(|option| *option == name)
         .ok_or_else(|| {
             let near = did_you_mean(name, known.iter().copied()).replace("mean ", "mean --");
-            format!("there is no option --{name}{near}").into()
+            BadInput::misuse(format!("there is no option --{name}{near}"))
         })
 }
 
 fn text(value: OsString, called: &str) -> Result<String, BadInput> {
-    value
-        .into_string()
-        .map_err(|value| format!("{called} {}: not UTF-8 text", value.to_string_lossy()).into())
+    value.into_string().map_err(|value| {
+        BadInput::misuse(format!(
+            "{called} {}: not UTF-8 text",
+            value.to_string_lossy()
+        ))
+    })
 }

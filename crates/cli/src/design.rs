@@ -27,6 +27,7 @@ impl Design {
                 .iter()
                 .map(|problem| located(&path, problem))
                 .collect(),
+            is_misuse: false,
         })?;
         let network = resolve(&document);
         Ok(Self {

@@ -99,18 +99,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, files: &dyn Files) -> 
 struct BadInput {
     /// Each names the place, what is wrong and what was expected.
     messages: Vec<String>,
+    /// Whether the command was called in a way it cannot be called.
+    is_misuse: bool,
+}
+
+impl BadInput {
+    #[expect(clippy::needless_pass_by_value, reason = "made to stand in `map_err`")]
+    fn misuse(message: impl ToString) -> Self {
+        Self {
+            messages: vec![message.to_string()],
+            is_misuse: true,
+        }
+    }
 }
 
 impl From<String> for BadInput {
     fn from(message: String) -> Self {
         Self {
             messages: vec![message],
+            is_misuse: false,
         }
-    }
-}
-
-impl From<&str> for BadInput {
-    fn from(message: &str) -> Self {
-        Self::from(message.to_owned())
     }
 }

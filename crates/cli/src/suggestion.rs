@@ -12,22 +12,26 @@ pub(crate) fn did_you_mean<'a>(typed: &str, names: impl Iterator<Item = &'a str>
     format!(": did you mean {}?", near.join(" or "))
 }
 
-/// The nearest names, the nearest first: those that differ in a few letters, then those that contain what was typed.
+/// The nearest names: those that differ in the fewest letters, or else those that contain what was typed.
 fn near<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let typed = typed.to_lowercase();
-    let most = (typed.chars().count() / 3).max(1);
+    let most = ((typed.chars().count() + 1) / 3).clamp(1, 3);
     let mut near: Vec<(usize, &str)> = names
         .filter_map(|name| {
             let lower = name.to_lowercase();
+            let contained = typed.len() > 2 && lower.contains(&typed);
             let distance = distance(&typed, &lower);
-            if distance <= most {
-                return Some((distance, name));
-            }
-            (typed.len() > 2 && lower.contains(&typed)).then_some((most + distance, name))
+            let rank = (distance <= most).then_some(distance);
+            Some((rank.or(contained.then_some(most + 1))?, name))
         })
         .collect();
     near.sort_unstable();
-    near.into_iter().take(MOST).map(|(_, name)| name).collect()
+    let best = near.first().map(|(rank, _)| *rank);
+    near.into_iter()
+        .filter(|(rank, _)| Some(*rank) == best)
+        .map(|(_, name)| name)
+        .take(MOST)
+        .collect()
 }
 
 /// How many letters have to be added, left out or changed to get from one word to another.

@@ -48,7 +48,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
 fn record_type(word: &str) -> Result<RecordType, BadInput> {
     RecordType::parse(word).ok_or_else(|| {
         let types: Vec<&str> = RecordType::ALL.iter().map(|known| known.as_str()).collect();
-        format!("TYPE {word}: expected {}", types.join(", ")).into()
+        BadInput::misuse(format!("TYPE {word}: expected {}", types.join(", ")))
     })
 }
 

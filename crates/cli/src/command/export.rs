@@ -23,7 +23,9 @@ const ORDINARY_SCALE: f32 = 2.0;
 fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {
     let format = arguments.text("FORMAT")?;
     if !["svg", "png"].contains(&format.as_str()) {
-        return Err(format!("{format}: there is no such format, expected svg or png").into());
+        return Err(BadInput::misuse(format!(
+            "{format}: there is no such format, expected svg or png"
+        )));
     }
     let path = arguments.path("DESIGN")?;
     let output = arguments.output()?;
@@ -55,11 +57,13 @@ fn scale(arguments: &mut Arguments, format: &str) -> Result<f32, BadInput> {
         return Ok(ORDINARY_SCALE);
     };
     if format != "png" {
-        return Err("--scale is for png, an svg has no pixels".into());
+        return Err(BadInput::misuse("--scale is for png, an svg has no pixels"));
     }
     match given.parse() {
         Ok(scale) if (1.0..=8.0).contains(&scale) => Ok(scale),
-        _ => Err(format!("--scale {given}: expected a number from 1 to 8").into()),
+        _ => Err(BadInput::misuse(format!(
+            "--scale {given}: expected a number from 1 to 8"
+        ))),
     }
 }
 

@@ -58,37 +58,36 @@ pub(crate) fn run(
         let near = did_you_mean(&name, COMMANDS.iter().map(|command| command.name));
         return Err(format!("there is no command {name}{near}").into());
     };
-    let arguments =
-        Arguments::read(parser, command.options).map_err(|error| command.explain(error))?;
-    if arguments.is_help {
-        return Ok(Output::new(
-            Exit::Holds,
-            format!("{}\n\n{}\n", command.about, command.line()),
-        ));
-    }
-    (command.run)(arguments, files)
+    let answered = Arguments::read(parser, command.options).and_then(|arguments| {
+        if arguments.is_help {
+            let text = format!("{}\n\n{}\n", command.about, command.usage_line());
+            return Ok(Output::new(Exit::Holds, text));
+        }
+        (command.run)(arguments, files)
+    });
+    answered.map_err(|mut error| {
+        if error.is_misuse {
+            error.messages.push(command.usage_line());
+        }
+        error
+    })
 }
 
 impl Command {
-    fn line(&self) -> String {
-        format!("usage: vpcanvas {} {}", self.name, self.usage)
+    fn call(&self) -> String {
+        let call = format!("vpcanvas {} {}", self.name, self.usage);
+        call.trim_end().to_owned()
     }
 
-    fn explain(&self, mut error: BadInput) -> BadInput {
-        error.messages.push(self.line());
-        error
+    fn usage_line(&self) -> String {
+        format!("usage: {}", self.call())
     }
 }
 
 fn help() -> String {
     let commands: Vec<String> = COMMANDS
         .iter()
-        .map(|command| {
-            format!(
-                "vpcanvas {} {}\n    {}\n",
-                command.name, command.usage, command.about
-            )
-        })
+        .map(|command| format!("{}\n    {}\n", command.call(), command.about))
         .collect();
     format!(
         "Answers about a VPCanvas design without a window.\n\n{}\nExit code: 0 what was asked for holds, 1 it does not, 2 the question could not be put.\n",

@@ -62,13 +62,15 @@ fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> 
         return Ok(ORDINARY_PORT);
     };
     if protocol == Protocol::Icmp {
-        return Err("--port means nothing to icmp: leave it out".into());
+        return Err(BadInput::misuse(
+            "--port means nothing to icmp: leave it out",
+        ));
     }
     match given.parse() {
         Ok(port @ 1..) => Ok(port),
-        Ok(0) | Err(_) => {
-            Err(format!("--port {given}: expected a whole number from 1 to 65535").into())
-        }
+        Ok(0) | Err(_) => Err(BadInput::misuse(format!(
+            "--port {given}: expected a whole number from 1 to 65535"
+        ))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A report as `JUnit` XML, which build servers show as tests: one suite of checks, one of findings.
 
 use super::{Found, Judged, Report};
-use crate::design::Design;
+use crate::{command::report::Reason, design::Design};
 
 pub(super) fn write(design: &Design, report: &Report<'_>) -> String {
     let checks: Vec<Case<'_>> = report.checks.iter().map(Case::of_check).collect();
@@ -20,16 +20,26 @@ pub(super) fn write(design: &Design, report: &Report<'_>) -> String {
 /// One check or finding.
 struct Case<'a> {
     name: String,
-    /// The sort of a failure, and what failed.
-    failure: Option<(&'a str, String)>,
+    failure: Option<Failure<'a>>,
     remark: Option<String>,
+}
+
+struct Failure<'a> {
+    sort: &'a str,
+    message: String,
+    /// Why, a line each.
+    reasons: Vec<String>,
 }
 
 impl<'a> Case<'a> {
     fn of_check(check: &'a Judged<'_>) -> Self {
         Self {
             name: check.name.to_owned(),
-            failure: (!check.passed).then(|| ("check", check.failure())),
+            failure: (!check.passed).then(|| Failure {
+                sort: "check",
+                message: check.failure(),
+                reasons: check.explanations.iter().flat_map(Reason::lines).collect(),
+            }),
             remark: None,
         }
     }
@@ -38,7 +48,14 @@ impl<'a> Case<'a> {
     fn of_finding(found: &'a Found<'_>) -> Self {
         let message = format!("{} ({})", found.message, found.reference);
         let (failure, remark) = match found.severity {
-            "error" => (Some((found.code, message)), None),
+            "error" => {
+                let failure = Failure {
+                    sort: found.code,
+                    message,
+                    reasons: Vec::new(),
+                };
+                (Some(failure), None)
+            }
             severity => (None, Some(format!("{severity}: {message}"))),
         };
         Self {
@@ -46,6 +63,21 @@ impl<'a> Case<'a> {
             failure,
             remark,
         }
+    }
+}
+
+impl Failure<'_> {
+    fn element(&self) -> String {
+        let opening = format!(
+            "<failure type=\"{}\" message=\"{}\"",
+            self.sort,
+            escaped(&self.message)
+        );
+        if self.reasons.is_empty() {
+            return format!("{opening}/>");
+        }
+        let lines: Vec<String> = self.reasons.iter().map(|line| escaped(line)).collect();
+        format!("{opening}>{}</failure>", lines.join("\n"))
     }
 }
 
@@ -62,12 +94,7 @@ fn suite(text: &mut String, name: &str, cases: &[Case<'_>]) {
             escaped(&case.name)
         );
         let inside = match (&case.failure, &case.remark) {
-            (Some((sort, message)), _) => {
-                format!(
-                    "<failure type=\"{sort}\" message=\"{}\"/>",
-                    escaped(message)
-                )
-            }
+            (Some(failure), _) => failure.element(),
             (None, Some(remark)) => format!("<system-out>{}</system-out>", escaped(remark)),
             (None, None) => {
                 line(text, &format!("{opening}/>"));
