@@ -1,6 +1,7 @@
 //! The commands as a terminal, a script and a build server see them.
 
 #![cfg(test)]
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 use std::{cell::RefCell, collections::BTreeMap, ffi::OsString, path::Path};
 
