@@ -20,7 +20,7 @@ pub(crate) fn check_home(kind: Kind, container: Option<Kind>) -> Result<(), Stri
     let parents = any_of(kind.parents());
     Err(match container {
         _ if kind == Kind::Listener => format!("{what} belongs to {parents}; drop it on one"),
-        Some(Kind::Subnet) if kind.parents().contains(&Kind::Vpc) => {
+        Some(Kind::Subnet) if stands_beside_subnets(kind) => {
             format!("{what} stands in a VPC beside its subnets; drop it next to them")
         }
         Some(container) if kind.may_stand_alone() && kind.parents().is_empty() => {
@@ -34,6 +34,11 @@ pub(crate) fn check_home(kind: Kind, container: Option<Kind>) -> Result<(), Stri
         }
         _ => format!("{what} stands in {parents}; drop it on one"),
     })
+}
+
+/// Whether it belongs to a VPC without being one of its subnets.
+pub(crate) fn stands_beside_subnets(kind: Kind) -> bool {
+    kind != Kind::Subnet && kind.parents().contains(&Kind::Vpc)
 }
 
 #[cfg(test)]

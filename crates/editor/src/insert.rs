@@ -13,7 +13,7 @@ use vpcanvas_model::{
 use crate::{
     actions::associate,
     hit::{container_at, kind_of},
-    home::check_home,
+    home::{check_home, stands_beside_subnets},
     settle::{make_room, place, settle, spot_in},
     words::bare,
 };
@@ -196,8 +196,7 @@ fn home_on<'a>(
     over: Option<&'a ResourceId>,
 ) -> Result<Home<'a>, String> {
     let over_kind = over.and_then(|id| kind_of(document, id));
-    let beside_subnets = kind != Kind::Subnet && kind.parents().contains(&Kind::Vpc);
-    if over_kind == Some(Kind::Subnet) && beside_subnets {
+    if over_kind == Some(Kind::Subnet) && stands_beside_subnets(kind) {
         let vpc = over.and_then(|subnet| document.parent(subnet));
         return match vpc {
             Some(_) => Ok(Home {
@@ -223,6 +222,3 @@ fn enclosing<'a>(document: &'a Document, parent: &'a ResourceId) -> Option<&'a R
         document.container(parent)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -197,7 +197,8 @@ fn push_aside(
     let after: Vec<(&ResourceId, Rect)> = seen
         .resources()
         .filter(|(id, _)| *id != grown && seen.container(id) == container)
-        .filter_map(|(id, _)| Some((id, before.rect(id)?)))
+        // What is new stands where it was just put.
+        .filter_map(|(id, _)| Some((id, before.rect(id).or(arranged.rect(id))?)))
         .filter(|(_, rect)| start(*rect) >= end(old))
         .collect();
     let reach = after

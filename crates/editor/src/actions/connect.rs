@@ -269,6 +269,3 @@ fn service_region<'a>(document: &'a Document, service: &ResourceId) -> Option<&'
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -40,6 +40,9 @@ pub struct Moved {
     pub into: Option<ResourceId>,
 }
 
+/// How far the pointer leaves a container before its contents follow it out.
+const CLING: i32 = 48;
+
 /// Moves resources, and into the innermost container under the pointer if that is not the one they are in.
 ///
 /// # Errors
@@ -55,7 +58,10 @@ pub fn move_into(
     };
     let target = container_at(document, arrangement, movement.at, |id| !is_moving(id));
     let from = document.container(movement.grabbed);
-    if target.as_ref() == from || !moving.contains(movement.grabbed) {
+    let stays = target.as_ref() == from
+        || !moving.contains(movement.grabbed)
+        || clings(document, arrangement, movement, target.as_ref());
+    if stays {
         let transaction = move_by(document, arrangement, movement.ids, movement.by);
         return Ok(Moved {
             transaction,
@@ -97,4 +103,20 @@ pub fn move_into(
         transaction: make_room(document, arrangement, transaction),
         into: target,
     })
+}
+
+/// Whether the pointer has only just left the container, and not for one inside or beside it: the container grows then.
+fn clings(
+    document: &Document,
+    arrangement: &Arrangement,
+    movement: &Move<'_>,
+    target: Option<&ResourceId>,
+) -> bool {
+    let Some(from) = document.container(movement.grabbed) else {
+        return false;
+    };
+    let around = std::iter::successors(Some(from), |id| document.container(id)).skip(1);
+    let is_outwards = target.is_none_or(|target| around.into_iter().any(|id| id == target));
+    let near = arrangement.rect(from).map(|rect| rect.grown(CLING));
+    is_outwards && near.is_some_and(|near| near.contains(movement.at))
 }

@@ -101,7 +101,11 @@ impl Tool {
     #[must_use]
     pub fn interrupted(self) -> (Self, Vec<Effect>) {
         let effects = match self {
-            Self::Moving(_) | Self::Resizing(_) | Self::Placing(_) => vec![Effect::CancelPreview],
+            Self::Moving(state) => vec![
+                Effect::CancelPreview,
+                Effect::Select(state.before().to_vec()),
+            ],
+            Self::Resizing(_) | Self::Placing(_) => vec![Effect::CancelPreview],
             Self::Marquee(state) => vec![Effect::Select(state.before().to_vec())],
             Self::Pointing(state) => vec![Effect::Select(state.before().to_vec())],
             Self::Idle(_) | Self::Connecting(_) | Self::Probing(_) => Vec::new(),

@@ -25,6 +25,7 @@ pub struct Moving {
     ids: Vec<ResourceId>,
     grabbed: ResourceId,
     start: Point,
+    before: Vec<ResourceId>,
     hand: Hand,
 }
 
@@ -58,6 +59,7 @@ impl Moving {
             },
             grabbed: grabbed.clone(),
             start: pressed.at,
+            before: before.to_vec(),
             hand: Hand::default(),
         };
         state.moved(pointer, context)
@@ -71,6 +73,11 @@ impl Moving {
                 (Tool::Moving(self), Vec::new())
             }
         }
+    }
+
+    /// What was selected before the press.
+    pub(super) fn before(&self) -> &[ResourceId] {
+        &self.before
     }
 
     pub(super) fn overlay(&self) -> Overlay {

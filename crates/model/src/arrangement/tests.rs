@@ -1,3 +1,4 @@
+use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::json;
 
 use super::*;
@@ -120,4 +121,134 @@ fn coordinates_beyond_the_canvas_are_brought_back() {
     }
     let bounds = arrangement(&document).bounds().unwrap();
     assert!(bounds.width() < 1 << 24 && bounds.height() < 1 << 24);
+}
+
+/// What a resource is, which one it belongs to, the subnets of its interfaces, and where it is put by hand, if it is.
+type Drawn = (usize, Index, Vec<Index>, Option<(i32, i32)>);
+
+fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
+    let place = prop::option::weighted(0.3, (-500..1500_i32, -500..1500_i32));
+    let interfaces = vec(any::<Index>(), 0..3);
+    vec(
+        (0..Kind::ALL.len(), any::<Index>(), interfaces, place),
+        0..50,
+    )
+}
+
+/// A design of resources that belong to some other of a legal kind, if there is one before them.
+fn design(drawn: &[Drawn]) -> Document {
+    let mut records = serde_json::Map::new();
+    let mut ids: Vec<(Kind, String)> = Vec::new();
+    for (number, (kind, parent, subnets, _)) in drawn.iter().enumerate() {
+        let kind = Kind::ALL[*kind];
+        let of = |kinds: &[Kind]| -> Vec<&String> {
+            let legal = ids.iter().filter(|(kind, _)| kinds.contains(kind));
+            legal.map(|(_, id)| id).collect()
+        };
+        let mut record = json!({"Kind": kind.as_str()});
+        let parents = of(kind.parents());
+        let empty = crate::Resource::from_fields(record.as_object().unwrap().clone()).unwrap();
+        if let (false, Some(field)) = (parents.is_empty(), empty.properties.parent_field()) {
+            record[field] = json!(parent.get(&parents));
+        }
+        let all = of(&[Kind::Subnet]);
+        let chosen = subnets.iter().filter(|_| !all.is_empty());
+        let chosen: Vec<_> = chosen.map(|index| index.get(&all)).collect();
+        match kind {
+            Kind::Subnet => record["AvailabilityZoneId"] = json!(format!("az{}", number % 3)),
+            Kind::VpcEndpoint => record["SubnetIds"] = json!(chosen),
+            Kind::LoadBalancer => {
+                let nodes: Vec<_> = chosen.iter().map(|id| json!({"SubnetId": id})).collect();
+                record["SubnetMappings"] = json!(nodes);
+            }
+            _ => {}
+        }
+        let id = format!("r{number}");
+        records.insert(id.clone(), record);
+        ids.push((kind, id));
+    }
+    let file = json!({"version": 1, "resources": records});
+    file::read(file.to_string().as_bytes()).unwrap()
+}
+
+fn check_contents_are_enclosed(document: &Document, arrangement: &Arrangement) {
+    for (id, rect) in &arrangement.resources {
+        if let Some(container) = document.container(id) {
+            assert!(
+                arrangement.resources[container].encloses(*rect),
+                "{id} in {container}"
+            );
+        }
+    }
+    for chip in &arrangement.chips {
+        assert!(
+            arrangement.resources[&chip.subnet].encloses(chip.rect),
+            "{chip:?}"
+        );
+    }
+    for zone in &arrangement.zones {
+        assert!(
+            arrangement.resources[&zone.vpc].encloses(zone.rect),
+            "{zone:?}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn without_a_layout_nothing_overlaps(drawn in drawn()) {
+        let document = design(&drawn);
+        let arrangement = arrangement(&document);
+        prop_assert_eq!(arrangement.resources.len(), document.resources.len());
+        check_contents_are_enclosed(&document, &arrangement);
+        let resources = arrangement.resources.iter();
+        let mut things: Vec<_> = resources.map(|(id, rect)| (document.container(id), *rect)).collect();
+        things.extend(arrangement.chips.iter().map(|chip| (Some(&chip.subnet), chip.rect)));
+        for (index, (container, rect)) in things.iter().enumerate() {
+            for (other_container, other) in things.iter().skip(index + 1) {
+                prop_assert!(container != other_container || !rect.overlaps(*other), "{rect:?} {other:?}");
+            }
+        }
+        for zone in &arrangement.zones {
+            let others = arrangement.zones.iter().filter(|other| *other != zone);
+            prop_assert!(others.filter(|other| other.vpc == zone.vpc).all(|other| !other.rect.overlaps(zone.rect)));
+        }
+    }
+
+    #[test]
+    fn what_is_placed_stays_and_containers_grow_around_it(drawn in drawn()) {
+        let mut document = design(&drawn);
+        let mut placed = Vec::new();
+        for (number, (.., at)) in drawn.iter().enumerate() {
+            if let Some((x, y)) = *at {
+                place(&mut document, &format!("r{number}"), x, y);
+                placed.push((ResourceId::from(format!("r{number}")), Point::new(x, y)));
+            }
+        }
+        let arrangement = arrangement(&document);
+        prop_assert_eq!(arrangement.resources.len(), document.resources.len());
+        check_contents_are_enclosed(&document, &arrangement);
+        for (id, at) in placed {
+            let rect = arrangement.resources[&id];
+            let is_container = document.resource(&id).unwrap().kind().is_container();
+            prop_assert!(rect.min == at || is_container && rect.contains(at), "{} at {:?}", id, rect);
+        }
+    }
+
+    #[test]
+    fn writing_down_where_things_stand_moves_nothing(drawn in drawn()) {
+        let mut document = design(&drawn);
+        let before = arrangement(&document);
+        for (id, rect) in &before.resources {
+            let placement = Placement {
+                x: rect.min.x,
+                y: rect.min.y,
+                width: u32::try_from(rect.width()).ok(),
+                height: u32::try_from(rect.height()).ok(),
+                ..Placement::default()
+            };
+            document.layout.insert(id.clone(), placement);
+        }
+        prop_assert_eq!(arrangement(&document), before);
+    }
 }

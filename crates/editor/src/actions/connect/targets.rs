@@ -36,7 +36,8 @@ impl Connection<'_> {
             }
             _ => (Some(TargetType::Alb), None),
         };
-        if group.targets.is_empty() && group.target_kind() != TargetType::Ip {
+        let suits = [by_id, Some(TargetType::Ip)].contains(&Some(group.target_kind()));
+        if group.targets.is_empty() && !suits {
             group.target_type = Some(by_id.unwrap_or(TargetType::Ip));
         }
         let target_type = group.target_kind();

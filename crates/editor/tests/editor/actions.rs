@@ -1,0 +1,534 @@
+//! Actions by their results: what connects, what is deleted, copied and refused.
+
+use serde_json::{Value, json};
+use vpcanvas_editor::actions::{
+    Step, connect, connectable, copy, delete, disconnect, duplicate, fit_to_contents, nudge, paste,
+    set_field, set_name,
+};
+use vpcanvas_model::{Document, Kind, ResourceId, arrangement, file, geometry::Offset};
+
+use crate::test_editor::{Inside, PRIVATE_LINK, TestEditor, document};
+
+/// A design with one resource more, given as JSON.
+fn with(text: &str, id: &str, fields: &Value) -> Document {
+    let mut file: Value = serde_json::from_str(&file::write(&document(text))).unwrap();
+    file["resources"][id] = fields.clone();
+    file::read(file.to_string().as_bytes()).unwrap()
+}
+
+fn fields(document: &Document, id: &str) -> Value {
+    Value::Object(document.resource(&id.into()).unwrap().to_fields())
+}
+
+/// Connects both ways round and compares one field of one of the two.
+#[track_caller]
+fn check_connects(
+    document: &Document,
+    ends: [&str; 2],
+    (holder, field): (&str, &str),
+    expected: Value,
+) {
+    for [from, to] in [ends, [ends[1], ends[0]]] {
+        let transaction = connect(document, &from.into(), &to.into()).unwrap();
+        let after = document.with(&transaction);
+        assert_eq!(fields(&after, holder)[field], expected);
+        assert!(connect(&after, &from.into(), &to.into()).is_err());
+    }
+}
+
+#[track_caller]
+fn check_refused(document: &Document, from: &str, to: &str, expected: &str) {
+    assert_eq!(
+        connect(document, &from.into(), &to.into()).unwrap_err(),
+        expected
+    );
+}
+
+#[test]
+fn connections_are_fields_of_a_record() {
+    let design = document(PRIVATE_LINK);
+    check_connects(
+        &design,
+        ["rtb", "subnet-b"],
+        ("rtb", "Associations"),
+        json!([{"SubnetId": "subnet-a"}, {"SubnetId": "subnet-b"}]),
+    );
+    check_connects(
+        &design,
+        ["vpce", "subnet-b"],
+        ("vpce", "SubnetConfigurations"),
+        json!([{"SubnetId": "subnet-a", "Ipv4": "10.0.1.50"}, {"SubnetId": "subnet-b", "Ipv4": "10.0.2.4"}]),
+    );
+    let group = json!({"Kind": "SecurityGroup", "VpcId": "vpc-p"});
+    let design = with(PRIVATE_LINK, "sg-p", &group);
+    check_connects(
+        &design,
+        ["sg-p", "i-web"],
+        ("i-web", "SecurityGroupIds"),
+        json!(["sg-p"]),
+    );
+    check_connects(
+        &design,
+        ["sg-p", "nlb"],
+        ("nlb", "SecurityGroups"),
+        json!(["sg-p"]),
+    );
+    let zone = json!({"Kind": "HostedZone", "Name": "example.com"});
+    let design = with(PRIVATE_LINK, "zone", &zone);
+    check_connects(
+        &design,
+        ["zone", "vpc-c"],
+        ("zone", "VPCs"),
+        json!([{"VPCId": "vpc-c", "VPCRegion": "us-east-1"}]),
+    );
+}
+
+#[test]
+fn an_endpoint_connects_to_a_service_by_its_name() {
+    let other = json!({"Kind": "VpcEndpointService", "NetworkLoadBalancerArns": []});
+    let design = with(PRIVATE_LINK, "svc-2", &other);
+    check_connects(
+        &design,
+        ["vpce", "svc-2"],
+        ("vpce", "ServiceName"),
+        json!("com.amazonaws.vpce.us-east-1.svc-2"),
+    );
+}
+
+#[test]
+fn a_subnet_leaves_its_route_table_for_another() {
+    let table = json!({"Kind": "RouteTable", "VpcId": "vpc-c"});
+    let design = with(PRIVATE_LINK, "rtb-2", &table);
+    let after = design.with(&connect(&design, &"subnet-a".into(), &"rtb-2".into()).unwrap());
+    assert_eq!(
+        fields(&after, "rtb-2")["Associations"],
+        json!([{"SubnetId": "subnet-a"}])
+    );
+    assert_eq!(fields(&after, "rtb").get("Associations"), None);
+}
+
+#[test]
+fn target_groups_take_what_their_type_says() {
+    let empty = json!({"Kind": "TargetGroup", "VpcId": "vpc-p", "Port": 80});
+    let design = with(PRIVATE_LINK, "tg-2", &empty);
+    check_connects(
+        &design,
+        ["i-web", "tg-2"],
+        ("tg-2", "Targets"),
+        json!([{"Id": "i-web"}]),
+    );
+    let by_address = json!({"Kind": "TargetGroup", "VpcId": "vpc-p", "TargetType": "ip"});
+    let design = with(PRIVATE_LINK, "tg-2", &by_address);
+    check_connects(
+        &design,
+        ["i-web", "tg-2"],
+        ("tg-2", "Targets"),
+        json!([{"Id": "10.1.1.10"}]),
+    );
+    let interface = json!({"Kind": "NetworkInterface", "SubnetId": "subnet-p", "PrivateIpAddresses": [{"PrivateIpAddress": "10.1.1.30"}]});
+    let design = with(PRIVATE_LINK, "eni", &interface);
+    check_refused(
+        &design,
+        "eni",
+        "tg",
+        "tg takes targets of type instance; make another target group for eni",
+    );
+    check_connects(
+        &design,
+        ["eni", "i-web"],
+        ("eni", "Attachment"),
+        json!({"InstanceId": "i-web", "DeviceIndex": 1}),
+    );
+}
+
+#[test]
+fn a_load_balancer_listens_for_a_target_group() {
+    let empty = json!({"Kind": "TargetGroup", "VpcId": "vpc-p", "Port": 80, "Protocol": "TCP"});
+    let design = with(PRIVATE_LINK, "tg-2", &empty);
+    let after = design.with(&connect(&design, &"nlb".into(), &"tg-2".into()).unwrap());
+    assert_eq!(
+        fields(&after, "listener-1"),
+        json!({"Kind": "Listener", "LoadBalancerArn": "nlb", "Port": 80, "Protocol": "TCP",
+               "DefaultActions": [{"Type": "forward", "TargetGroupArn": "tg-2"}]})
+    );
+    check_refused(&after, "nlb", "tg-2", "nlb and tg-2 are already connected");
+    let same_port = json!({"Kind": "TargetGroup", "VpcId": "vpc-p", "Port": 443});
+    check_refused(
+        &with(PRIVATE_LINK, "tg-2", &same_port),
+        "nlb",
+        "tg-2",
+        "nlb already listens on port 443; connect listener with the target group instead",
+    );
+}
+
+#[test]
+fn what_cannot_connect_says_why() {
+    let design = document(PRIVATE_LINK);
+    check_refused(
+        &design,
+        "i-app",
+        "i-app",
+        "A connection needs two ends; pick another resource",
+    );
+    check_refused(&design, "vpce", "svc", "vpce and svc are already connected");
+    check_refused(
+        &design,
+        "i-app",
+        "vpce",
+        "An instance connects to a network interface, a target group or a security group, not to an interface endpoint",
+    );
+    check_refused(
+        &design,
+        "vpce",
+        "subnet-p",
+        "vpce stands in vpc-c, subnet-p in vpc-p; both must be in one VPC",
+    );
+    check_refused(&design, "nlb", "gone", "gone does not exist any more");
+    let twin = json!({"Kind": "Subnet", "VpcId": "vpc-c", "AvailabilityZoneId": "use1-az1", "CidrBlock": "10.0.3.0/24"});
+    check_refused(
+        &with(PRIVATE_LINK, "subnet-c", &twin),
+        "vpce",
+        "subnet-c",
+        "vpce already has an interface in use1-az1, in subnet-a; it takes one subnet a zone",
+    );
+    let service = json!({"Kind": "VpcEndpointService"});
+    check_refused(
+        &with(PRIVATE_LINK, "svc-2", &service),
+        "svc-2",
+        "nlb",
+        "nlb already stands behind svc; a load balancer belongs to one endpoint service",
+    );
+    let interface = json!({"Kind": "NetworkInterface", "SubnetId": "subnet-b"});
+    check_refused(
+        &with(PRIVATE_LINK, "eni", &interface),
+        "eni",
+        "i-app",
+        "eni lies in use1-az2, i-app in use1-az1; an interface attaches in its own zone",
+    );
+}
+
+#[test]
+fn connectable_kinds_are_mutual() {
+    for kind in Kind::ALL {
+        for other in connectable(*kind) {
+            assert!(connectable(other).contains(kind), "{kind} {other}");
+        }
+    }
+}
+
+#[test]
+fn disconnecting_takes_back_what_connecting_did() {
+    let design = document(PRIVATE_LINK);
+    for (one, other) in [
+        ("rtb", "subnet-a"),
+        ("i-app", "sg-app"),
+        ("vpce", "sg-app"),
+        ("svc", "nlb"),
+        ("tg", "i-web"),
+        ("listener", "tg"),
+    ] {
+        let (one, other) = (ResourceId::from(one), ResourceId::from(other));
+        let apart = design.with(&disconnect(&design, &one, &other).unwrap());
+        assert_ne!(apart, design);
+        let again = apart.with(&connect(&apart, &other, &one).unwrap());
+        assert_eq!(file::write(&again), file::write(&design));
+    }
+    let apart = design.with(&disconnect(&design, &"vpce".into(), &"subnet-a".into()).unwrap());
+    assert_eq!(fields(&apart, "vpce").get("SubnetConfigurations"), None);
+    assert_eq!(
+        disconnect(&design, &"i-app".into(), &"subnet-a".into()).unwrap_err(),
+        "Nothing connects i-app with subnet-a"
+    );
+}
+
+#[test]
+fn deleting_a_container_deletes_its_contents_and_leaves_references() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    let before = editor.file();
+    let design = editor.seen().clone();
+    let doomed = ["vpc-p", "i-web"].map(ResourceId::from);
+    editor
+        .select(&["vpc-p"])
+        .commit(delete(&design, &arrangement(&design), &doomed))
+        .check_undo(Some("Delete vpc-p"))
+        .check_selected(&[]);
+    let left: Vec<&str> = editor
+        .seen()
+        .resources()
+        .map(|(id, _)| id.as_str())
+        .collect();
+    assert_eq!(
+        left,
+        [
+            "i-app", "rtb", "sg-app", "subnet-a", "subnet-b", "svc", "vpc-c", "vpce"
+        ]
+    );
+    assert_eq!(
+        fields(editor.seen(), "svc")["NetworkLoadBalancerArns"],
+        json!(["nlb"])
+    );
+    editor.undo().check_selected(&["vpc-p"]);
+    assert_eq!(editor.file(), before);
+}
+
+#[test]
+fn deleting_moves_nothing_else() {
+    let design = document(PRIVATE_LINK);
+    let before = arrangement(&design);
+    let after = arrangement(&design.with(&delete(&design, &before, &["vpc-c".into()])));
+    for (id, rect) in &after.resources {
+        assert_eq!(Some(*rect), before.rect(id), "{id}");
+    }
+}
+
+#[test]
+fn a_copied_vpc_has_ids_ranges_and_references_of_its_own() {
+    let design = document(PRIVATE_LINK);
+    let copied = duplicate(&design, &arrangement(&design), &["vpc-c".into()], None);
+    let after = design.with(&copied.transaction);
+    assert_eq!(copied.ids, ["vpc-c-2".into()]);
+    assert_eq!(fields(&after, "vpc-c-2")["CidrBlock"], json!("10.2.0.0/16"));
+    assert_eq!(
+        fields(&after, "subnet-a-2")["CidrBlock"],
+        json!("10.2.1.0/24")
+    );
+    assert_eq!(
+        fields(&after, "i-app-2"),
+        json!({"Kind": "Instance", "SubnetId": "subnet-a-2", "PrivateIpAddress": "10.2.1.10", "SecurityGroupIds": ["sg-app-2"]})
+    );
+    assert_eq!(
+        fields(&after, "vpce-2")["SubnetConfigurations"],
+        json!([{"SubnetId": "subnet-a-2", "Ipv4": "10.2.1.50"}])
+    );
+    assert_eq!(
+        fields(&after, "vpce-2")["ServiceName"],
+        fields(&design, "vpce")["ServiceName"]
+    );
+    assert_eq!(
+        fields(&after, "rtb-2")["Associations"],
+        json!([{"SubnetId": "subnet-a-2"}])
+    );
+    for id in ["vpc-c", "subnet-a", "i-app", "vpce", "rtb"] {
+        assert_eq!(fields(&after, id), fields(&design, id));
+    }
+    let arranged = arrangement(&after);
+    let copy = arranged.rect(&"vpc-c-2".into()).unwrap();
+    for other in ["vpc-c", "vpc-p", "svc"] {
+        assert!(
+            !copy.overlaps(arranged.rect(&other.into()).unwrap()),
+            "{other}"
+        );
+    }
+}
+
+#[test]
+fn a_copied_subnet_gets_a_free_range_and_what_is_unique_stays_behind() {
+    let design = document(PRIVATE_LINK);
+    let ids = ["subnet-a", "rtb", "svc"].map(ResourceId::from);
+    let after = design.with(&duplicate(&design, &arrangement(&design), &ids, None).transaction);
+    assert_eq!(
+        fields(&after, "subnet-a-2")["CidrBlock"],
+        json!("10.0.0.0/24")
+    );
+    assert_eq!(
+        fields(&after, "i-app-2")["PrivateIpAddress"],
+        json!("10.0.0.10")
+    );
+    assert_eq!(
+        fields(&after, "rtb-2")["Associations"],
+        json!([{"SubnetId": "subnet-a-2"}])
+    );
+    assert_eq!(fields(&after, "svc-2").get("NetworkLoadBalancerArns"), None);
+}
+
+#[test]
+fn what_is_copied_can_be_pasted_into_another_design() {
+    let design = document(PRIVATE_LINK);
+    let ids = ["subnet-a", "i-web"].map(ResourceId::from);
+    let clip = copy(&design, &arrangement(&design), &ids);
+    let clip = file::read(file::write(&clip).as_bytes()).unwrap();
+    let other = document("vpc vpc-x 10.9.0.0/16");
+    let pasted = paste(
+        &other,
+        &arrangement(&other),
+        &clip,
+        Some(&"vpc-x".into()),
+        None,
+    );
+    let after = other.with(&pasted.transaction);
+    assert_eq!(fields(&after, "subnet-a")["VpcId"], json!("vpc-x"));
+    assert_eq!(
+        fields(&after, "subnet-a")["CidrBlock"],
+        json!("10.9.0.0/24")
+    );
+    assert_eq!(
+        fields(&after, "i-app")["PrivateIpAddress"],
+        json!("10.9.0.10")
+    );
+    assert!(after.resource(&"i-web".into()).is_some());
+    assert_eq!(pasted.transaction.label, "Paste 2 resources");
+}
+
+#[track_caller]
+fn check_set(id: &str, path: &[Step], value: Value, (field, expected): (&str, Option<Value>)) {
+    let design = document(PRIVATE_LINK);
+    let after = design.with(&set_field(&design, &id.into(), path, value).unwrap());
+    assert_eq!(fields(&after, id).get(field).cloned(), expected);
+}
+
+#[test]
+fn fields_are_set_by_path() {
+    check_set(
+        "subnet-a",
+        &["CidrBlock".into()],
+        json!("10.0.9.0/24"),
+        ("CidrBlock", Some(json!("10.0.9.0/24"))),
+    );
+    check_set(
+        "subnet-a",
+        &["CidrBlock".into()],
+        Value::Null,
+        ("CidrBlock", None),
+    );
+    check_set(
+        "sg-app",
+        &["SecurityGroupRules".into(), 0.into(), "FromPort".into()],
+        json!(443),
+        (
+            "SecurityGroupRules",
+            Some(
+                json!([{"IsEgress": true, "IpProtocol": "-1", "CidrIpv4": "0.0.0.0/0", "FromPort": 443, "ToPort": -1}]),
+            ),
+        ),
+    );
+    check_set(
+        "sg-app",
+        &["SecurityGroupRules".into(), 0.into()],
+        Value::Null,
+        ("SecurityGroupRules", None),
+    );
+    check_set(
+        "tg",
+        &["Targets".into(), 1.into(), "Id".into()],
+        json!("i-2"),
+        ("Targets", Some(json!([{"Id": "i-web"}, {"Id": "i-2"}]))),
+    );
+    check_set(
+        "i-app",
+        &["Tags".into(), "Team".into()],
+        json!("red"),
+        ("Tags", Some(json!({"Team": "red"}))),
+    );
+}
+
+#[track_caller]
+fn check_not_set(id: &str, path: &[Step], value: Value, expected: &str) {
+    let design = document(PRIVATE_LINK);
+    let refusal = set_field(&design, &id.into(), path, value).unwrap_err();
+    assert!(refusal.contains(expected), "{refusal}");
+}
+
+#[test]
+fn what_the_model_refuses_is_refused_in_its_words() {
+    check_not_set(
+        "subnet-a",
+        &["CidrBlock".into()],
+        json!("ten"),
+        "expected an IPv4 CIDR block such as 10.0.1.0/24",
+    );
+    check_not_set("listener", &["Port".into()], json!(70_000), "Port");
+    check_not_set(
+        "tg",
+        &["Targets".into(), 5.into(), "Id".into()],
+        json!("i"),
+        "there are only 1 rows",
+    );
+    check_not_set(
+        "i-app",
+        &["Kind".into()],
+        json!("Vpc"),
+        "The kind of a resource cannot change",
+    );
+    check_not_set(
+        "gone",
+        &["Kind".into()],
+        json!("Vpc"),
+        "gone does not exist any more",
+    );
+}
+
+#[test]
+fn a_subnet_given_to_another_vpc_is_drawn_there() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    editor.press("subnet-a").drag_by(-8, 8).release();
+    let design = editor.seen().clone();
+    let transaction = set_field(
+        &design,
+        &"subnet-a".into(),
+        &["VpcId".into()],
+        json!("vpc-p"),
+    )
+    .unwrap();
+    editor.commit(transaction);
+    assert!(editor.rect("vpc-p").encloses(editor.rect("subnet-a")));
+    assert!(!editor.rect("vpc-p").overlaps(editor.rect("vpc-c")));
+}
+
+#[test]
+fn names_are_tags() {
+    let design = document(PRIVATE_LINK);
+    let named = design.with(&set_name(&design, &"i-app".into(), " shop "));
+    assert_eq!(named.display_name(&"i-app".into()), "shop");
+    let unnamed = named.with(&set_name(&named, &"i-app".into(), ""));
+    assert_eq!(unnamed, design);
+}
+
+#[test]
+fn a_container_fits_its_contents_on_demand() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    editor.ctrl().press("i-app").drag_by(200, 200).release();
+    editor.press("i-app").drag_by(-200, -200).release();
+    let (large, contents) = (editor.rect("subnet-a"), editor.rect("i-app"));
+    let design = editor.seen().clone();
+    editor.commit(fit_to_contents(
+        &design,
+        &arrangement(&design),
+        &"subnet-a".into(),
+    ));
+    let small = editor.rect("subnet-a");
+    assert!(large.encloses(small) && small != large);
+    assert!(small.encloses(contents) && editor.rect("i-app") == contents);
+}
+
+#[test]
+fn arrow_keys_nudge() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    let before = editor.rect("svc");
+    let design = editor.seen().clone();
+    let by = Offset::new(0, -8);
+    editor
+        .commit(nudge(&design, &arrangement(&design), &["svc".into()], by))
+        .check_undo(Some("Nudge svc"));
+    assert_eq!(editor.rect("svc"), before.moved(by));
+}
+
+#[test]
+fn what_moves_to_another_vpc_fits_there() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    editor.press("subnet-a").drag(Inside("vpc-p")).release();
+    editor.check_parent("subnet-a", Some("vpc-p"));
+    assert_eq!(
+        fields(editor.seen(), "subnet-a")["CidrBlock"],
+        json!("10.1.0.0/24")
+    );
+    assert_eq!(editor.address("i-app"), "10.1.0.10");
+    editor.press("vpce").drag(Inside("vpc-p")).release();
+    assert_eq!(
+        fields(editor.seen(), "vpce")["SubnetIds"],
+        json!(["subnet-a"])
+    );
+    assert_eq!(
+        fields(editor.seen(), "vpce")["SubnetConfigurations"],
+        json!([{"SubnetId": "subnet-a", "Ipv4": "10.1.0.4"}])
+    );
+}

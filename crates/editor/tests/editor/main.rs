@@ -1,0 +1,14 @@
+//! The editor as the application uses it: events and actions in, documents out.
+
+#![cfg(test)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "expectations and places read best as they stand"
+)]
+
+mod actions;
+mod gestures;
+mod history;
+mod insertion;
+mod random;
+mod test_editor;

@@ -1,0 +1,219 @@
+//! Random gestures and edits, with what must hold after each of them.
+
+use proptest::{collection::vec, prelude::*};
+use vpcanvas_editor::{
+    Editor, Template, Workspace, actions, target_at,
+    tool::{Event, Modifiers, Pointer, Tool},
+};
+use vpcanvas_model::{
+    ResourceId, arrangement, file,
+    geometry::{Offset, Point},
+};
+
+use crate::test_editor::{PRIVATE_LINK, document};
+
+/// One thing a user does.
+#[derive(Clone, Debug)]
+enum Deed {
+    Down(Point, Modifiers),
+    Move(Point, Modifiers),
+    Up(Point, Modifiers),
+    Escape,
+    Place(usize),
+    Connect,
+    Undo,
+    Redo,
+    Delete(usize),
+    Duplicate(usize),
+    Nudge(usize),
+    Join(usize, usize),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let point = (-40..1800_i32, -40..700_i32).prop_map(|(x, y)| Point::new(x, y));
+    let modifiers = (
+        any::<bool>(),
+        prop::bool::weighted(0.1),
+        prop::bool::weighted(0.1),
+    )
+        .prop_map(|(shift, command, alt)| Modifiers {
+            shift,
+            command,
+            alt,
+        });
+    let pointer = (point, modifiers);
+    prop_oneof![
+        6 => pointer.clone().prop_map(|(at, keys)| Deed::Down(at, keys)),
+        9 => pointer.clone().prop_map(|(at, keys)| Deed::Move(at, keys)),
+        6 => pointer.prop_map(|(at, keys)| Deed::Up(at, keys)),
+        1 => Just(Deed::Escape),
+        2 => (0..Template::ALL.len()).prop_map(Deed::Place),
+        1 => Just(Deed::Connect),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+        1 => any::<usize>().prop_map(Deed::Delete),
+        1 => any::<usize>().prop_map(Deed::Duplicate),
+        1 => any::<usize>().prop_map(Deed::Nudge),
+        1 => (any::<usize>(), any::<usize>()).prop_map(|(one, other)| Deed::Join(one, other)),
+    ]
+}
+
+fn pointer(editor: &Editor, at: Point, modifiers: Modifiers) -> Pointer {
+    let workspace = editor.workspace();
+    let target = target_at(
+        workspace.document(),
+        workspace.arrangement(),
+        workspace.selection(),
+        at,
+    );
+    Pointer {
+        at,
+        target,
+        modifiers,
+    }
+}
+
+/// Any resource there is.
+fn pick(editor: &Editor, number: usize) -> Option<ResourceId> {
+    let document = editor.workspace().committed();
+    let count = document.resources().count();
+    let index = number.checked_rem(count)?;
+    document.resources().nth(index).map(|(id, _)| id.clone())
+}
+
+fn perform(editor: &mut Editor, deed: &Deed) {
+    let document = editor.workspace().committed().clone();
+    let arranged = editor.workspace().committed_arrangement().clone();
+    match deed {
+        Deed::Down(at, keys) => {
+            let pointer = pointer(editor, *at, *keys);
+            editor.on_event(&Event::PointerDown(pointer), 4);
+        }
+        Deed::Move(at, keys) => {
+            let pointer = pointer(editor, *at, *keys);
+            editor.on_event(&Event::PointerMove(pointer), 4);
+        }
+        Deed::Up(at, keys) => {
+            let pointer = pointer(editor, *at, *keys);
+            editor.on_event(&Event::PointerUp(pointer), 4);
+        }
+        Deed::Escape => {
+            editor.on_event(&Event::Escape, 4);
+        }
+        Deed::Place(index) => editor.use_tool(Tool::placing(Template::ALL[*index])),
+        Deed::Connect => editor.use_tool(Tool::connecting()),
+        Deed::Undo => {
+            editor.undo();
+        }
+        Deed::Redo => {
+            editor.redo();
+        }
+        Deed::Delete(number) => {
+            let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
+            editor.commit(actions::delete(&document, &arranged, &ids));
+        }
+        Deed::Duplicate(number) => {
+            let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
+            let copied = actions::duplicate(&document, &arranged, &ids, None);
+            editor.commit_and_select(copied.transaction, copied.ids);
+        }
+        Deed::Nudge(number) => {
+            let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
+            editor.commit(actions::nudge(
+                &document,
+                &arranged,
+                &ids,
+                Offset::new(8, 0),
+            ));
+        }
+        Deed::Join(one, other) => {
+            if let (Some(one), Some(other)) = (pick(editor, *one), pick(editor, *other))
+                && let Ok(transaction) = actions::connect(&document, &one, &other)
+            {
+                editor.commit(transaction);
+            }
+        }
+    }
+}
+
+/// What holds after every event, whatever it was.
+fn check_invariants(editor: &Editor) {
+    let workspace = editor.workspace();
+    let (document, arranged) = (workspace.document(), workspace.arrangement());
+    assert_eq!(
+        **arranged,
+        arrangement(document),
+        "the arrangement is that of the document seen"
+    );
+    for id in workspace.selection().ids() {
+        assert!(document.resource(id).is_some(), "{id} is selected and gone");
+    }
+    for (id, rect) in &arranged.resources {
+        if let Some(container) = document.container(id) {
+            assert!(
+                arranged.resources[container].encloses(*rect),
+                "{id} leaves {container}"
+            );
+        }
+    }
+    for (id, _) in document.placements() {
+        assert!(
+            document.resource(id).is_some(),
+            "{id} has a place and is gone"
+        );
+    }
+    if matches!(
+        editor.tool(),
+        Tool::Idle(_) | Tool::Pointing(_) | Tool::Marquee(_)
+    ) {
+        assert!(!workspace.is_previewing(), "a preview is left over");
+        assert_eq!(document, workspace.committed());
+    }
+    let text = file::write(document);
+    assert_eq!(&file::read(text.as_bytes()).unwrap(), document);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_can_be_undone_and_redone(deeds in vec(deed(), 1..60)) {
+        let mut editor = Editor::new(Workspace::new(document(PRIVATE_LINK)));
+        let first = file::write(editor.workspace().committed());
+        for deed in &deeds {
+            perform(&mut editor, deed);
+            check_invariants(&editor);
+        }
+        editor.use_tool(Tool::default());
+        while editor.redo().is_some() {}
+        let last = file::write(editor.workspace().committed());
+        while editor.undo().is_some() {}
+        prop_assert_eq!(file::write(editor.workspace().committed()), first);
+        prop_assert!(!editor.workspace().is_modified());
+        while editor.redo().is_some() {}
+        prop_assert_eq!(file::write(editor.workspace().committed()), last);
+    }
+
+    #[test]
+    fn a_gesture_given_up_leaves_no_trace(deeds in vec(deed(), 1..20), at in (0..1800_i32, 0..700_i32)) {
+        let mut editor = Editor::new(Workspace::new(document(PRIVATE_LINK)));
+        for deed in &deeds {
+            perform(&mut editor, deed);
+        }
+        editor.use_tool(Tool::default());
+        let (before, label) = (
+            file::write(editor.workspace().committed()),
+            editor.workspace().undo_label().map(str::to_owned),
+        );
+        let selection = editor.workspace().selection().clone();
+        for step in 0..5 {
+            let at = Point::new(at.0 + step * 20, at.1 + step * 10);
+            let deed = if step == 0 { Deed::Down } else { Deed::Move };
+            perform(&mut editor, &deed(at, Modifiers::default()));
+        }
+        perform(&mut editor, &Deed::Escape);
+        prop_assert_eq!(file::write(editor.workspace().document()), before);
+        prop_assert_eq!(editor.workspace().undo_label().map(str::to_owned), label);
+        prop_assert_eq!(editor.workspace().selection(), &selection);
+    }
+}
