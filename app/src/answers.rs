@@ -6,11 +6,14 @@
 mod names;
 mod view;
 
-use vpcanvas_analysis::{Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, Question, Severity, Trace};
-use vpcanvas_drawing::{Detail, Icon, PaintList, Token, picture};
+use vpcanvas_analysis::{
+    Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, Question, Severity, Trace,
+};
+use vpcanvas_drawing::{Detail, Icon, PaintList, Size, Token, picture};
 use vpcanvas_model::ResourceId;
 use vpcanvas_network::{Network, resolve};
 
+use crate::canvas::camera::Camera;
 use crate::session::{Lookup, Probe, Session};
 use crate::state::State;
 
@@ -68,8 +71,16 @@ impl MadeFrom {
             shown_check: session.shown_check,
             lookup: session.lookup.clone(),
             revision: workspace.revision(),
-            detail: Detail::at_zoom(session.camera.scale()),
+            detail: detail(&session.camera),
         }
+    }
+}
+
+/// What is too small to read is not written: the names that stay get its room.
+fn detail(camera: &Camera) -> Detail {
+    match camera.text_size(Size::TextCaption.points()) {
+        Some(_) => Detail::Full,
+        None => Detail::Compact,
     }
 }
 
@@ -123,12 +134,19 @@ impl Answers {
         self.shown_check = session.shown_check;
         let is_asked = !probe.from.is_empty() && !probe.to.trim().is_empty();
         self.probe = is_asked.then(|| vpcanvas_analysis::trace(&self.network, &question(probe)));
-        self.fixes = self.shown_trace().map(|trace| self.fixes_of(trace)).unwrap_or_default();
+        self.fixes = self
+            .shown_trace()
+            .map(|trace| self.fixes_of(trace))
+            .unwrap_or_default();
     }
 
     fn fixes_of(&self, trace: &Trace) -> Vec<(Explanation, Vec<Fix>)> {
-        let fixes = |reason: &Explanation| vpcanvas_analysis::fixes(&self.network, &trace.question, reason);
-        trace.explanations().map(|reason| (reason.clone(), fixes(reason))).collect()
+        let fixes =
+            |reason: &Explanation| vpcanvas_analysis::fixes(&self.network, &trace.question, reason);
+        trace
+            .explanations()
+            .map(|reason| (reason.clone(), fixes(reason)))
+            .collect()
     }
 
     fn answer_lookup(&mut self, lookup: &Lookup) {
@@ -150,7 +168,11 @@ impl Answers {
 
     /// The picture with everything written, however closely the canvas is looked at: for exports.
     pub fn whole_picture(&self, state: &State) -> PaintList {
-        picture(&self.network, state.workspace().arrangement(), &view::of(self, Detail::Full))
+        picture(
+            &self.network,
+            state.workspace().arrangement(),
+            &view::of(self, Detail::Full),
+        )
     }
 
     /// The network of the design.
@@ -177,7 +199,9 @@ impl Answers {
 
     /// The problems of one object.
     pub fn about<'a>(&'a self, id: &'a ResourceId) -> impl Iterator<Item = &'a Finding> {
-        self.problems.iter().filter(move |problem| problem.component == *id)
+        self.problems
+            .iter()
+            .filter(move |problem| problem.component == *id)
     }
 
     /// How many of the design's checks do not hold.
@@ -187,7 +211,11 @@ impl Answers {
 
     /// The verdict on the design, for the status line and for screen readers.
     pub fn summary(&self) -> Summary {
-        let errors = self.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let errors = self
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .count();
         let (checks, failed) = (self.checks.len(), self.failed_checks());
         let of_checks = match (checks, failed) {
             (0, _) => "No checks".to_owned(),
@@ -199,7 +227,11 @@ impl Answers {
             1 => "1 error".to_owned(),
             more => format!("{more} errors"),
         };
-        let (icon, color) = if errors + failed > 0 { (Icon::Cross, Token::Error) } else { (Icon::Check, Token::Success) };
+        let (icon, color) = if errors + failed > 0 {
+            (Icon::Cross, Token::Error)
+        } else {
+            (Icon::Check, Token::Success)
+        };
         Summary {
             words: format!("{of_checks}, {of_errors}"),
             icon,

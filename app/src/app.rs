@@ -83,7 +83,8 @@ impl App {
         for request in self.requests.take() {
             dispatch.run(request);
         }
-        let is_blocked = dispatch.state.session.dialog.is_some() || dispatch.state.session.search.is_some();
+        let is_blocked =
+            dispatch.state.session.dialog.is_some() || dispatch.state.session.search.is_some();
         for pressed in keyboard::pressed(context, is_blocked) {
             match pressed {
                 Pressed::Command(command) => dispatch.run(Request::Command(command)),
@@ -104,10 +105,26 @@ impl App {
         let selected = self.state.workspace().selection().primary();
         let item = selected.and_then(|id| self.answers.picture.item(id.as_str()));
         let place = item.map(|item| self.state.session.camera.screen_rect_from_scene(item.rect));
-        let selection = item.map(|item| format!(". Selected: {}", item.label)).unwrap_or_default();
-        let notice = self.state.session.notice.as_deref().map(|notice| format!(". {notice}")).unwrap_or_default();
-        platform::announce(&format!("{}{selection}{notice}", self.answers.summary().words), place, self.state.workspace().is_modified());
-        let mark = if self.state.workspace().is_modified() { "• " } else { "" };
+        let selection = item
+            .map(|item| format!(". Selected: {}", item.label))
+            .unwrap_or_default();
+        let notice = self
+            .state
+            .session
+            .notice
+            .as_deref()
+            .map(|notice| format!(". {notice}"))
+            .unwrap_or_default();
+        platform::announce(
+            &format!("{}{selection}{notice}", self.answers.summary().words),
+            place,
+            self.state.workspace().is_modified(),
+        );
+        let mark = if self.state.workspace().is_modified() {
+            "• "
+        } else {
+            ""
+        };
         let title = format!("{mark}{} – VPCanvas", self.state.file.name);
         if self.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -124,8 +141,15 @@ fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
     };
     let opened = design.unwrap_or_else(|| Ok(example()));
     let read = opened.and_then(|opened| {
-        let document = file::read(&opened.bytes).map_err(|error| format!("{}: {error}", opened.name))?;
-        Ok((document, DesignFile { name: opened.name, place: opened.place }))
+        let document =
+            file::read(&opened.bytes).map_err(|error| format!("{}: {error}", opened.name))?;
+        Ok((
+            document,
+            DesignFile {
+                name: opened.name,
+                place: opened.place,
+            },
+        ))
     });
     match read {
         Ok((document, file)) => State::new(Workspace::new(document), file),

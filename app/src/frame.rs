@@ -84,7 +84,12 @@ pub struct FrameContext<'a> {
 
 impl<'a> FrameContext<'a> {
     /// A frame that reads `state` and `answers` and collects `requests`.
-    pub fn new(state: &'a State, answers: &'a Answers, theme: &'static Theme, requests: &'a RefCell<Vec<Request>>) -> Self {
+    pub fn new(
+        state: &'a State,
+        answers: &'a Answers,
+        theme: &'static Theme,
+        requests: &'a RefCell<Vec<Request>>,
+    ) -> Self {
         Self {
             state,
             answers,
@@ -114,7 +119,10 @@ impl<'a> FrameContext<'a> {
             return "Drag to move the picture · V to select again".to_owned();
         }
         let hints = self.state.editor.tool().hints().iter();
-        hints.map(|hint| format!("{} to {}", hint.keys, hint.does)).collect::<Vec<_>>().join(" · ")
+        hints
+            .map(|hint| format!("{} to {}", hint.keys, hint.does))
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// The user's moment.

@@ -40,9 +40,15 @@ fn open_window(design: Option<&Path>) -> ExitCode {
         options,
         Box::new(|context| Ok(Box::new(vpcanvas::App::new(context, design)))),
     );
-    let Err(error) = opened else { return ExitCode::SUCCESS };
-    let words = format!("vpcanvas: the window cannot be opened: {error}\nThe subcommands need none; see vpcanvas --help\n");
+    let Err(error) = opened else {
+        return ExitCode::SUCCESS;
+    };
+    let words = format!(
+        "vpcanvas: the window cannot be opened: {error}\nThe subcommands need none; see vpcanvas --help\n"
+    );
     // Nobody is left to tell if that fails too.
-    std::io::stderr().write_all(words.as_bytes()).unwrap_or_default();
+    std::io::stderr()
+        .write_all(words.as_bytes())
+        .unwrap_or_default();
     ExitCode::from(2)
 }

@@ -34,9 +34,15 @@ pub(crate) fn store(state: &State, storage: &mut dyn Storage) {
 /// Asks what to do with changes that the last session could not save.
 pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
     let Some(storage) = storage else { return };
-    let Some(text) = storage.get_string(DESIGN) else { return };
-    let Ok(document) = file::read(text.as_bytes()) else { return };
-    let name = storage.get_string(NAME).unwrap_or_else(|| state.file.name.clone());
+    let Some(text) = storage.get_string(DESIGN) else {
+        return;
+    };
+    let Ok(document) = file::read(text.as_bytes()) else {
+        return;
+    };
+    let name = storage
+        .get_string(NAME)
+        .unwrap_or_else(|| state.file.name.clone());
     // Where it belongs is not taken for granted: the next save asks.
     let file = DesignFile {
         name: name.clone(),

@@ -1,17 +1,24 @@
 //! The whole program without a window: what a user does, by the names a screen reader says, and what is seen then.
 
-use egui::{Key, Modifiers, Pos2, Vec2, vec2};
+use egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::{AccessKitNode, Queryable};
 use vpcanvas::App;
 use vpcanvas::platform::OpenedFile;
 
 /// The program with an example, in a window of ordinary size.
 fn open(example: &str) -> Harness<'static, App> {
-    let path = format!("{}/../examples/{example}/design.vpcanvas.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/../examples/{example}/design.vpcanvas.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let bytes = std::fs::read(path).unwrap();
+    open_bytes(example, bytes)
+}
+
+fn open_bytes(name: &str, bytes: Vec<u8>) -> Harness<'static, App> {
     let file = OpenedFile {
-        name: format!("{example}.vpcanvas.json"),
+        name: format!("{name}.vpcanvas.json"),
         place: None,
         bytes,
     };
@@ -23,18 +30,35 @@ fn open(example: &str) -> Harness<'static, App> {
     harness
 }
 
-fn center(harness: &Harness<'_, App>, label: &str) -> Pos2 {
-    harness.get_by_label(label).rect().center()
+/// Where the thing of this name is, else the first whose name begins like this.
+fn place(harness: &Harness<'_, App>, label: &str) -> Pos2 {
+    let begins = |node: &AccessKitNode<'_>| words(node).starts_with(label);
+    let exact = harness.query_all_by(|node| words(node) == label).next();
+    let found = exact.or_else(|| harness.query_all_by(begins).next());
+    found
+        .unwrap_or_else(|| panic!("nothing is called {label:?}"))
+        .rect()
+        .center()
 }
 
-/// Drags as a hand does: in steps, so that every place on the way is seen.
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
-    hold(harness, from, to);
-    harness.drop_at(to);
-    harness.run();
+/// What a screen reader says of a thing.
+fn words(node: &AccessKitNode<'_>) -> String {
+    node.label().or_else(|| node.value()).unwrap_or_default()
 }
 
-/// The same without letting go.
+fn has(harness: &Harness<'_, App>, text: &str) -> bool {
+    harness
+        .query_all_by(|node| words(node).contains(text))
+        .next()
+        .is_some()
+}
+
+#[track_caller]
+fn check_seen(harness: &Harness<'_, App>, text: &str) {
+    assert!(has(harness, text), "nothing says {text:?}");
+}
+
+/// Moves the pressed pointer as a hand does: in steps, so that every place on the way is seen.
 fn hold(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     harness.hover_at(from);
     harness.run();
@@ -46,14 +70,165 @@ fn hold(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
     }
 }
 
+fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+    hold(harness, from, to);
+    harness.drop_at(to);
+    harness.run();
+}
+
+fn click(harness: &mut Harness<'_, App>, at: Pos2) {
+    harness.hover_at(at);
+    harness.run();
+    harness.drag_at(at);
+    harness.run();
+    harness.drop_at(at);
+    harness.run();
+}
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
 #[test]
-fn list_labels() {
-    let harness = open("saas-privatelink");
-    for node in harness.root().children_recursive() {
-        let node = node.accesskit_node();
-        if let Some(label) = node.label() {
-            println!("{:?} {label}", node.role());
-        }
+fn a_drop_is_refused_in_words_before_it_is_made() {
+    let mut harness = open("saas-privatelink");
+    let before = harness.state().state().workspace().document().clone();
+    let from = place(&harness, "Instance");
+    let to = place(&harness, "Endpoint service, Billing service");
+    hold(&mut harness, from, to);
+    check_seen(&harness, "An instance stands in a subnet");
+    harness.drop_at(to);
+    harness.run();
+    assert_eq!(*harness.state().state().workspace().document(), before);
+}
+
+#[test]
+fn what_is_dropped_is_there_and_undo_takes_it_back() {
+    let mut harness = open("saas-privatelink");
+    let before = harness.state().state().workspace().document().clone();
+    let to = place(&harness, "Private subnet, Private B") + vec2(0.0, 20.0);
+    let from = place(&harness, "Instance");
+    drag(&mut harness, from, to);
+    check_seen(&harness, "Instance, i-1, 10.0.2.4");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(!has(&harness, "Instance, i-1"));
+    assert_eq!(*harness.state().state().workspace().document(), before);
+}
+
+#[test]
+fn deleting_a_rule_that_decides_turns_the_verdict_and_undo_turns_it_back() {
+    let mut harness = open("saas-privatelink");
+    check_seen(&harness, "All 7 checks hold");
+    let group = place(&harness, "Security group, Endpoint");
+    click(&mut harness, group);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert!(!has(&harness, "All 7 checks hold"));
+    check_seen(&harness, "checks do not hold");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    check_seen(&harness, "All 7 checks hold");
+}
+
+#[test]
+fn the_probe_asks_about_two_clicked_objects() {
+    let mut harness = open("saas-privatelink");
+    press(&mut harness, Modifiers::NONE, Key::P);
+    let (from, to) = (
+        place(&harness, "Instance, App"),
+        place(&harness, "Interface endpoint, Billing endpoint"),
+    );
+    click(&mut harness, from);
+    click(&mut harness, to);
+    assert_eq!(harness.state().state().session.probe.from, "i-app");
+    assert!(harness.state().answers().probe.is_some());
+    check_seen(&harness, "i-app sends tcp");
+}
+
+#[test]
+fn a_field_is_checked_where_it_is_typed() {
+    let mut harness = open("saas-privatelink");
+    let subnet = place(&harness, "Private subnet, Private B");
+    click(&mut harness, subnet + vec2(0.0, 25.0));
+    harness.get_by_label("CidrBlock").focus();
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("CidrBlock").type_text("10.0.2.0/240");
+    harness.run();
+    check_seen(&harness, "expected an IPv4 CIDR block");
+    assert!(!harness.state().state().workspace().is_modified());
+}
+
+#[test]
+fn moving_changes_no_answer() {
+    let mut harness = open("saas-privatelink");
+    let before = harness.state().state().workspace().semantic_revision();
+    let from = place(&harness, "Route table, Consumer routes");
+    drag(&mut harness, from, from + vec2(0.0, 24.0));
+    let state = harness.state().state();
+    assert!(state.workspace().is_modified());
+    assert_eq!(state.workspace().semantic_revision(), before);
+}
+
+#[test]
+fn an_idle_window_paints_nothing() {
+    let mut harness = open("saas-privatelink");
+    let before = harness.state().frames();
+    // Two runs of a window nobody touches: each needs one frame to find that nothing is asked for.
+    assert!(harness.run() <= 1);
+    assert!(harness.state().frames() - before <= 1);
+    let delay = harness
+        .output()
+        .viewport_output
+        .values()
+        .map(|output| output.repaint_delay)
+        .min();
+    assert!(delay.is_none_or(|delay| delay.as_secs() >= 5), "{delay:?}");
+}
+
+#[test]
+fn commands_are_found_by_name() {
+    let mut harness = open("saas-privatelink");
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    harness
+        .get_by_label("Find a command or an object")
+        .type_text("dns");
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    check_seen(&harness, "Choose a VPC and type a name");
+}
+
+#[test]
+fn a_file_that_is_no_design_is_explained_and_nothing_is_lost() {
+    for bytes in [
+        b"not json".to_vec(),
+        br#"{"version": 99}"#.to_vec(),
+        vec![b'['; 100_000],
+        Vec::new(),
+    ] {
+        let mut harness = open_bytes("broken", bytes);
+        check_seen(&harness, "Cannot open the design");
+        harness.get_by_label("OK").click();
+        harness.run();
+        assert!(!has(&harness, "Cannot open the design"));
     }
-    let _ = (Key::A, Modifiers::NONE, Vec2::ZERO);
+}
+
+#[test]
+fn unsaved_changes_are_asked_about_before_they_go() {
+    let mut harness = open("saas-privatelink");
+    let from = place(&harness, "Route table, Consumer routes");
+    click(&mut harness, from);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let before = harness.state().state().workspace().document().clone();
+    press(&mut harness, Modifiers::ALT, Key::N);
+    check_seen(&harness, "Save changes?");
+    harness.get_by_label("Cancel").click();
+    harness.run();
+    assert_eq!(*harness.state().state().workspace().document(), before);
+}
+
+#[test]
+fn the_second_example_opens_too() {
+    let harness = open("endpoint-vs-eni");
+    check_seen(&harness, "Interface endpoint");
 }

@@ -11,7 +11,9 @@ pub(crate) fn start() {
         log::error!("there is no page to start in");
         return;
     };
-    let canvas = document.get_element_by_id("canvas").map(wasm_bindgen::JsCast::dyn_into::<HtmlCanvasElement>);
+    let canvas = document
+        .get_element_by_id("canvas")
+        .map(wasm_bindgen::JsCast::dyn_into::<HtmlCanvasElement>);
     let Some(Ok(canvas)) = canvas else {
         fail(&document, "The page has no canvas to draw on.");
         return;
@@ -28,7 +30,9 @@ pub(crate) fn start() {
             Ok(()) => hide_loading(&document),
             Err(error) => fail(
                 &document,
-                &format!("VPCanvas could not start: {error:?}. It needs WebGL; try a current browser."),
+                &format!(
+                    "VPCanvas could not start: {error:?}. It needs WebGL; try a current browser."
+                ),
             ),
         }
     });
@@ -45,7 +49,11 @@ fn fail(document: &Document, message: &str) {
     if let Some(text) = document.get_element_by_id("loading-text") {
         text.set_text_content(Some(message));
     }
-    if let Some(progress) = document.get_element_by_id("loading-progress").as_ref().map(Element::clone) {
+    if let Some(progress) = document
+        .get_element_by_id("loading-progress")
+        .as_ref()
+        .map(Element::clone)
+    {
         progress.remove();
     }
 }

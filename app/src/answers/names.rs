@@ -10,13 +10,24 @@ pub(super) fn of(network: &Network) -> Vec<String> {
     let mut names = BTreeSet::new();
     for (_, resource) in network.document().resources() {
         match &resource.properties {
-            Properties::HostedZone(zone) => names.extend(zone.resource_record_sets.iter().filter_map(|record| record.name.clone())),
-            Properties::VpcEndpointService(service) => names.extend(service.private_dns_name.clone()),
-            Properties::VpcEndpoint(endpoint) => names.extend(aws_names(endpoint.service_name.as_deref())),
+            Properties::HostedZone(zone) => names.extend(
+                zone.resource_record_sets
+                    .iter()
+                    .filter_map(|record| record.name.clone()),
+            ),
+            Properties::VpcEndpointService(service) => {
+                names.extend(service.private_dns_name.clone())
+            }
+            Properties::VpcEndpoint(endpoint) => {
+                names.extend(aws_names(endpoint.service_name.as_deref()))
+            }
             _ => {}
         }
     }
-    names.into_iter().filter(|name| !name.starts_with('*')).collect()
+    names
+        .into_iter()
+        .filter(|name| !name.starts_with('*'))
+        .collect()
 }
 
 /// The private names of a service of AWS.

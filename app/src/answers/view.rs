@@ -15,7 +15,12 @@ pub(super) fn of(answers: &Answers, detail: Detail) -> View {
     let mut flows = Vec::new();
     for (index, check) in answers.checks.iter().enumerate() {
         if let Actual::Trace(trace) = &check.answer {
-            flows.extend(flows_of(&answers.network, trace, &format!("check {index}"), &check.name));
+            flows.extend(flows_of(
+                &answers.network,
+                trace,
+                &format!("check {index}"),
+                &check.name,
+            ));
         }
     }
     if let Some(probe) = &answers.probe {
@@ -32,7 +37,11 @@ pub(super) fn of(answers: &Answers, detail: Detail) -> View {
 fn flows_of(network: &Network, trace: &Trace, id: &str, name: &str) -> Vec<Flow> {
     let flow = |(index, flow): (usize, &FlowTrace)| Flow {
         id: format!("{id} flow {index}"),
-        name: if index == 0 { name.to_owned() } else { String::new() },
+        name: if index == 0 {
+            name.to_owned()
+        } else {
+            String::new()
+        },
         verdict: drawn(flow.verdict),
         stops: stops(network, flow),
     };
@@ -42,13 +51,32 @@ fn flows_of(network: &Network, trace: &Trace, id: &str, name: &str) -> Vec<Flow>
 /// What the traffic passes, up to where it is blocked first.
 fn stops(network: &Network, flow: &FlowTrace) -> Vec<Stop> {
     let blocks = |hop: &Hop| hop.steps.iter().any(|step| step.outcome == Outcome::Blocks);
-    let end = flow.forward.iter().position(blocks).map_or(flow.forward.len(), |index| index + 1);
-    flow.forward.iter().take(end).map(|hop| stop(network, hop)).collect()
+    let end = flow
+        .forward
+        .iter()
+        .position(blocks)
+        .map_or(flow.forward.len(), |index| index + 1);
+    flow.forward
+        .iter()
+        .take(end)
+        .map(|hop| stop(network, hop))
+        .collect()
 }
 
 fn stop(network: &Network, hop: &Hop) -> Stop {
-    let seen = |address| hop.steps.iter().any(|step| [step.before.destination, step.before.source, step.after.source].contains(address));
-    let interface = network.interfaces_of(&hop.component).find(|interface| interface.addresses.iter().any(seen));
+    let seen = |address| {
+        hop.steps.iter().any(|step| {
+            [
+                step.before.destination,
+                step.before.source,
+                step.after.source,
+            ]
+            .contains(address)
+        })
+    };
+    let interface = network
+        .interfaces_of(&hop.component)
+        .find(|interface| interface.addresses.iter().any(seen));
     Stop {
         component: hop.component.clone(),
         subnet: interface.map(|interface| interface.subnet.clone()),

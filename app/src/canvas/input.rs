@@ -41,7 +41,10 @@ pub(super) fn handle(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas:
 
 /// Whether the tool waits for the pointer wherever it is.
 fn is_busy(frame: &FrameContext<'_>) -> bool {
-    !matches!(frame.state.editor.tool(), Tool::Idle(_) | Tool::Connecting(_) | Tool::Probing(_))
+    !matches!(
+        frame.state.editor.tool(),
+        Tool::Idle(_) | Tool::Connecting(_) | Tool::Probing(_)
+    )
 }
 
 struct Hands<'a> {
@@ -59,11 +62,21 @@ impl Hands<'_> {
                 self.ask(Event::PointerMove(self.pointer(*at)));
                 is_busy
             }
-            EguiEvent::PointerButton { pos, button: PointerButton::Primary, pressed: true, .. } if self.is_over => {
+            EguiEvent::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed: true,
+                ..
+            } if self.is_over => {
                 self.ask(Event::PointerDown(self.pointer(*pos)));
                 true
             }
-            EguiEvent::PointerButton { pos, button: PointerButton::Primary, pressed: false, .. } if is_busy || self.is_over => {
+            EguiEvent::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed: false,
+                ..
+            } if is_busy || self.is_over => {
                 self.release(*pos);
                 false
             }
@@ -90,16 +103,27 @@ impl Hands<'_> {
         let at = whole(self.camera.scene_from_screen(at));
         Pointer {
             at,
-            target: target_at(workspace.committed(), workspace.committed_arrangement(), workspace.selection(), at),
+            target: target_at(
+                workspace.committed(),
+                workspace.committed_arrangement(),
+                workspace.selection(),
+                at,
+            ),
             modifiers: self.modifiers,
         }
     }
 
     fn ask(&self, event: Event) {
         let threshold = (DRAG_THRESHOLD / self.camera.scale()).ceil();
-        #[expect(clippy::cast_possible_truncation, reason = "a few hundred at most: the zoom has limits")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a few hundred at most: the zoom has limits"
+        )]
         let drag_threshold = threshold as i32;
-        self.frame.ask(Request::Canvas { event, drag_threshold });
+        self.frame.ask(Request::Canvas {
+            event,
+            drag_threshold,
+        });
     }
 }
 
@@ -114,11 +138,18 @@ fn modifiers(held: egui::Modifiers) -> Modifiers {
 /// The tool's pointer, and that of a handle before it is pressed.
 fn cursor(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas: &Response) -> CursorIcon {
     let tool = frame.state.editor.tool();
-    let hovered = ui.input(|input| input.pointer.latest_pos()).filter(|_| canvas.contains_pointer());
+    let hovered = ui
+        .input(|input| input.pointer.latest_pos())
+        .filter(|_| canvas.contains_pointer());
     if let (Tool::Idle(_), Some(at)) = (tool, hovered) {
         let workspace = frame.state.workspace();
         let at = whole(camera.scene_from_screen(at));
-        let target = target_at(workspace.committed(), workspace.committed_arrangement(), workspace.selection(), at);
+        let target = target_at(
+            workspace.committed(),
+            workspace.committed_arrangement(),
+            workspace.selection(),
+            at,
+        );
         if let vpcanvas_editor::Target::ResizeHandle(_, handle) = target {
             return resize(handle);
         }

@@ -40,7 +40,12 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 /// The camera after the wheel, a pinch or a drag of the picture; asks for it if it moved.
-fn moved_camera(ui: &Ui, frame: &FrameContext<'_>, canvas: ScreenRect, response: &egui::Response) -> Camera {
+fn moved_camera(
+    ui: &Ui,
+    frame: &FrameContext<'_>,
+    canvas: ScreenRect,
+    response: &egui::Response,
+) -> Camera {
     let before = frame.session().camera;
     let mut camera = before;
     camera.canvas = canvas;
@@ -48,7 +53,8 @@ fn moved_camera(ui: &Ui, frame: &FrameContext<'_>, canvas: ScreenRect, response:
         camera.fit(frame.answers.picture.bounds());
     }
     if let Some(pointer) = response.hover_pos().filter(|_| response.contains_pointer()) {
-        let (scrolled, zoomed) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+        let (scrolled, zoomed) =
+            ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
         if (zoomed - 1.0).abs() > f32::EPSILON {
             camera.zoom_about(pointer, zoomed);
         } else {
@@ -67,8 +73,10 @@ fn moved_camera(ui: &Ui, frame: &FrameContext<'_>, canvas: ScreenRect, response:
 
 /// Whether a drag moves the picture and not what is on it.
 fn is_panning(ui: &Ui, frame: &FrameContext<'_>, response: &egui::Response) -> bool {
-    let by_button = response.dragged_by(PointerButton::Middle) || response.dragged_by(PointerButton::Secondary);
-    let is_space_down = ui.input(|input| input.key_down(egui::Key::Space)) && !ui.ctx().text_edit_focused();
+    let by_button =
+        response.dragged_by(PointerButton::Middle) || response.dragged_by(PointerButton::Secondary);
+    let is_space_down =
+        ui.input(|input| input.key_down(egui::Key::Space)) && !ui.ctx().text_edit_focused();
     let by_tool = frame.session().is_hand || is_space_down;
     by_button || (by_tool && response.dragged_by(PointerButton::Primary))
 }

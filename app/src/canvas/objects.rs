@@ -16,9 +16,14 @@ fn id_of(item: &str) -> Id {
 /// Registers all visible objects.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
     for item in frame.answers.picture.visible(camera.visible_scene()) {
-        let rect = camera.screen_rect_from_scene(item.rect).intersect(camera.canvas);
+        let rect = camera
+            .screen_rect_from_scene(item.rect)
+            .intersect(camera.canvas);
         let response = ui.interact(rect, id_of(&item.id), sense_of(item));
-        let is_selected = item.subject.as_ref().is_some_and(|id| frame.selection().contains(id));
+        let is_selected = item
+            .subject
+            .as_ref()
+            .is_some_and(|id| frame.selection().contains(id));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &item.label));
         follow(ui, frame, item, &response);
     }
@@ -35,7 +40,9 @@ fn sense_of(item: &Item) -> Sense {
 /// The selection follows the keyboard's focus; arrows move the object and not the focus.
 fn follow(ui: &Ui, frame: &FrameContext<'_>, item: &Item, response: &Response) {
     let Some(subject) = &item.subject else { return };
-    let is_clicked = ui.input(|input| input.has_accesskit_action_request(response.id, egui::accesskit::Action::Click));
+    let is_clicked = ui.input(|input| {
+        input.has_accesskit_action_request(response.id, egui::accesskit::Action::Click)
+    });
     let is_alone = matches!(frame.selection(), [only] if only == subject);
     if is_clicked || (response.gained_focus() && !is_alone) {
         frame.ask(Request::Show(subject.clone()));

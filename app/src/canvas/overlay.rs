@@ -1,7 +1,9 @@
 //! What belongs to the user's moment and to no export: the selection, what is under the pointer, and what the tool in the
 //! hand would do.
 
-use egui::{CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2};
+use egui::{
+    CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2,
+};
 use vpcanvas_drawing::Token;
 use vpcanvas_editor::Handle;
 use vpcanvas_model::ResourceId;
@@ -22,34 +24,67 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, 
 
 fn hovered(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     let is_dragging = ui.input(|input| input.pointer.any_down());
-    let Some(pointer) = canvas.hover_pos().filter(|_| canvas.contains_pointer() && !is_dragging) else { return };
-    let under = frame.answers.picture.at(scene.camera.scene_from_screen(pointer), 4.0 / scene.camera.scale());
-    let Some(id) = under.and_then(|item| item.subject.as_ref()) else { return };
+    let Some(pointer) = canvas
+        .hover_pos()
+        .filter(|_| canvas.contains_pointer() && !is_dragging)
+    else {
+        return;
+    };
+    let under = frame.answers.picture.at(
+        scene.camera.scene_from_screen(pointer),
+        4.0 / scene.camera.scale(),
+    );
+    let Some(id) = under.and_then(|item| item.subject.as_ref()) else {
+        return;
+    };
     if !frame.selection().contains(id) {
         outline(frame, scene, id, Token::Selection, 1.0);
     }
 }
 
-fn outline(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, id: &ResourceId, token: Token, width: f32) {
-    let Some(rect) = frame.state.workspace().arrangement().rect(id) else { return };
+fn outline(
+    frame: &FrameContext<'_>,
+    scene: &ScenePainter<'_>,
+    id: &ResourceId,
+    token: Token,
+    width: f32,
+) {
+    let Some(rect) = frame.state.workspace().arrangement().rect(id) else {
+        return;
+    };
     let rect = scene.camera.screen_rect_from_scene(rect.into()).expand(2.0);
     let stroke = Stroke::new(width, color32(scene.theme, token));
     let radius = (10.0 * scene.camera.scale()).clamp(2.0, 40.0);
-    scene.painter.rect_stroke(rect, radius, stroke, StrokeKind::Outside);
+    scene
+        .painter
+        .rect_stroke(rect, radius, stroke, StrokeKind::Outside);
 }
 
 /// The squares by which the only selected container is resized.
 fn handles(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
     let workspace = frame.state.workspace();
-    let Some(id) = workspace.selection().only() else { return };
-    let is_container = frame.document().resource(id).is_some_and(|resource| resource.kind().is_container());
-    let Some(rect) = workspace.arrangement().rect(id).filter(|_| is_container) else { return };
+    let Some(id) = workspace.selection().only() else {
+        return;
+    };
+    let is_container = frame
+        .document()
+        .resource(id)
+        .is_some_and(|resource| resource.kind().is_container());
+    let Some(rect) = workspace.arrangement().rect(id).filter(|_| is_container) else {
+        return;
+    };
     let stroke = Stroke::new(1.5, color32(scene.theme, Token::Selection));
     let fill = color32(scene.theme, Token::PanelBackground);
     for handle in Handle::ALL {
         let at = scene.camera.screen_from_scene(handle.on(rect).into());
         let square = ScreenRect::from_center_size(at, vec2(8.0, 8.0));
-        scene.painter.rect(square, CornerRadius::same(2), fill, stroke, StrokeKind::Middle);
+        scene.painter.rect(
+            square,
+            CornerRadius::same(2),
+            fill,
+            stroke,
+            StrokeKind::Middle,
+        );
     }
 }
 
@@ -59,11 +94,19 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     let selection = Stroke::new(1.5, color32(scene.theme, Token::Selection));
     if let Some(marquee) = overlay.marquee {
         let rect = scene.camera.screen_rect_from_scene(marquee.into());
-        scene.painter.rect(rect, 0.0, color32(scene.theme, Token::SelectionTint), selection, StrokeKind::Inside);
+        scene.painter.rect(
+            rect,
+            0.0,
+            color32(scene.theme, Token::SelectionTint),
+            selection,
+            StrokeKind::Inside,
+        );
     }
     for ghost in overlay.ghosts {
         let rect = scene.camera.screen_rect_from_scene(ghost.into());
-        scene.painter.rect_stroke(rect, CornerRadius::same(8), selection, StrokeKind::Inside);
+        scene
+            .painter
+            .rect_stroke(rect, CornerRadius::same(8), selection, StrokeKind::Inside);
     }
     if let Some(into) = &overlay.into {
         outline(frame, scene, into, Token::Success, 3.0);
@@ -72,7 +115,10 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
         outline(frame, scene, &from, Token::PrivateLink, 3.0);
         if let Some(rect) = frame.state.workspace().arrangement().rect(&from) {
             let ends = [rect.center(), to].map(|end| scene.camera.screen_from_scene(end.into()));
-            scene.painter.line_segment(ends, Stroke::new(2.0, color32(scene.theme, Token::PrivateLink)));
+            scene.painter.line_segment(
+                ends,
+                Stroke::new(2.0, color32(scene.theme, Token::PrivateLink)),
+            );
         }
     }
     if let Some(refusal) = overlay.refusal {
@@ -84,7 +130,12 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
 fn say(canvas: &Response, text: &str, scene: &ScenePainter<'_>) {
     let color = color32(scene.theme, Token::Error);
     let id = Id::unique("refusal");
-    let tooltip = egui::Tooltip::always_open(canvas.ctx.clone(), canvas.layer_id, id, egui::PopupAnchor::Pointer);
+    let tooltip = egui::Tooltip::always_open(
+        canvas.ctx.clone(),
+        canvas.layer_id,
+        id,
+        egui::PopupAnchor::Pointer,
+    );
     tooltip.gap(20.0).show(|ui| {
         ui.set_max_width(300.0);
         ui.label(RichText::new(text).color(color));

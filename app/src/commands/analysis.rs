@@ -44,17 +44,31 @@ pub(super) fn probed(dispatch: &mut Dispatch<'_>, from: &ResourceId, to: &Resour
 
 /// Expects of the connection asked about what is the case now.
 pub(super) fn add_check(dispatch: &mut Dispatch<'_>) {
-    let Some(trace) = &dispatch.answers.probe else { return };
+    let Some(trace) = &dispatch.answers.probe else {
+        return;
+    };
     let expect = match trace.verdict {
         Verdict::Reachable => Expectation::Reachable,
-        Verdict::PartlyReachable | Verdict::Unreachable | Verdict::Unknown => Expectation::Unreachable,
+        Verdict::PartlyReachable | Verdict::Unreachable | Verdict::Unknown => {
+            Expectation::Unreachable
+        }
     };
     let document = dispatch.state.workspace().committed();
     let question = &trace.question;
     let name = |id: &str| document.display_name(&id.into()).to_owned();
-    let verb = if expect == Expectation::Reachable { "reaches" } else { "does not reach" };
+    let verb = if expect == Expectation::Reachable {
+        "reaches"
+    } else {
+        "does not reach"
+    };
     let check = Check {
-        name: format!("{} {verb} {} on {}/{}", name(&question.from), name(&question.to), question.protocol, question.port),
+        name: format!(
+            "{} {verb} {} on {}/{}",
+            name(&question.from),
+            name(&question.to),
+            question.protocol,
+            question.port
+        ),
         expect,
         because: None,
         from: question.from.clone(),
@@ -91,8 +105,13 @@ fn dig(dispatch: &mut Dispatch<'_>) {
         matches!(kind, Some(Kind::Vpc | Kind::Instance))
     };
     let selected = dispatch.state.workspace().selection().primary();
-    let outwards = selected.into_iter().flat_map(|id| std::iter::once(id).chain(document.ancestors(id)));
-    let from = outwards.into_iter().find(|id| asks(id)).map(ToString::to_string);
+    let outwards = selected
+        .into_iter()
+        .flat_map(|id| std::iter::once(id).chain(document.ancestors(id)));
+    let from = outwards
+        .into_iter()
+        .find(|id| asks(id))
+        .map(ToString::to_string);
     let session = &mut dispatch.state.session;
     if let Some(from) = from {
         session.lookup.from = from;
@@ -103,7 +122,12 @@ fn dig(dispatch: &mut Dispatch<'_>) {
 /// Shows the answer behind a check in its panel.
 pub(super) fn show_check(dispatch: &mut Dispatch<'_>, index: usize) {
     let session = &mut dispatch.state.session;
-    match dispatch.answers.checks.get(index).map(|check| &check.answer) {
+    match dispatch
+        .answers
+        .checks
+        .get(index)
+        .map(|check| &check.answer)
+    {
         Some(Actual::Trace(_)) => {
             session.shown_check = Some(index);
             session.tab = Tab::Trace;
@@ -122,7 +146,9 @@ pub(super) fn show_check(dispatch: &mut Dispatch<'_>, index: usize) {
 fn show_problem(dispatch: &mut Dispatch<'_>, step: isize) {
     let problems = &dispatch.answers.problems;
     let selected = dispatch.state.workspace().selection().primary();
-    let here = problems.iter().position(|problem| Some(&problem.component) == selected);
+    let here = problems
+        .iter()
+        .position(|problem| Some(&problem.component) == selected);
     let count = problems.len();
     let next = match (here, step) {
         (_, _) if count == 0 => return,

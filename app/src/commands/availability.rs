@@ -73,7 +73,9 @@ impl FrameContext<'_> {
             Command::HandTool => session.is_hand,
             Command::ConnectTool => !session.is_hand && matches!(tool, Tool::Connecting(_)),
             Command::ProbeTool => !session.is_hand && matches!(tool, Tool::Probing(_)),
-            Command::SelectTool => !(session.is_hand || matches!(tool, Tool::Connecting(_) | Tool::Probing(_))),
+            Command::SelectTool => {
+                !(session.is_hand || matches!(tool, Tool::Connecting(_) | Tool::Probing(_)))
+            }
             Command::FocusMode => session.is_focus_mode,
             Command::ShowProblems => session.tab == Tab::Problems,
             Command::ShowTrace => session.tab == Tab::Trace,

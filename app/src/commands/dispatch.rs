@@ -43,7 +43,10 @@ impl Dispatch<'_> {
             }
             Request::CancelEdit => state.editor.cancel_preview(),
             Request::Apply(transaction) => edit::apply(self, *transaction),
-            Request::Canvas { event, drag_threshold } => edit::canvas_event(self, &event, drag_threshold),
+            Request::Canvas {
+                event,
+                drag_threshold,
+            } => edit::canvas_event(self, &event, drag_threshold),
             Request::MoveCamera(camera) => {
                 state.session.camera = camera;
                 state.session.is_fit_asked = false;

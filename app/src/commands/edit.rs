@@ -26,11 +26,18 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             copy(dispatch);
             delete(dispatch);
         }
-        Command::Paste => dispatch.context.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+        Command::Paste => dispatch
+            .context
+            .send_viewport_cmd(egui::ViewportCommand::RequestPaste),
         Command::Delete => delete(dispatch),
         Command::Rename => dispatch.state.session.is_rename_asked = true,
         Command::SelectAll => {
-            let all: Selection = editor.workspace().document().resources().map(|(id, _)| id.clone()).collect();
+            let all: Selection = editor
+                .workspace()
+                .document()
+                .resources()
+                .map(|(id, _)| id.clone())
+                .collect();
             editor.select(all);
         }
         Command::Escape => escape(dispatch),
@@ -83,14 +90,23 @@ pub(super) fn apply(dispatch: &mut Dispatch<'_>, transaction: Transaction) {
 fn delete(dispatch: &mut Dispatch<'_>) {
     let workspace = dispatch.state.workspace();
     let ids = workspace.selection().ids();
-    let transaction = actions::delete(workspace.committed(), workspace.committed_arrangement(), ids);
+    let transaction = actions::delete(
+        workspace.committed(),
+        workspace.committed_arrangement(),
+        ids,
+    );
     apply(dispatch, transaction);
 }
 
 fn duplicate(dispatch: &mut Dispatch<'_>) {
     let workspace = dispatch.state.workspace();
     let ids = workspace.selection().ids();
-    let copied = actions::duplicate(workspace.committed(), workspace.committed_arrangement(), ids, None);
+    let copied = actions::duplicate(
+        workspace.committed(),
+        workspace.committed_arrangement(),
+        ids,
+        None,
+    );
     put_copies(dispatch, copied);
 }
 
@@ -101,7 +117,11 @@ fn copy(dispatch: &mut Dispatch<'_>) {
     if ids.is_empty() {
         return;
     }
-    let design = actions::copy(workspace.committed(), workspace.committed_arrangement(), ids);
+    let design = actions::copy(
+        workspace.committed(),
+        workspace.committed_arrangement(),
+        ids,
+    );
     dispatch.context.copy_text(file::write(&design));
     dispatch.state.session.notice = Some(format!("Copied {} objects", design.resources().count()));
 }
@@ -114,15 +134,28 @@ pub(crate) fn paste(dispatch: &mut Dispatch<'_>, text: &str) {
     };
     let workspace = dispatch.state.workspace();
     let document = workspace.committed();
-    let is_container = |id: &&ResourceId| document.resource(id).is_some_and(|resource| resource.kind().is_container());
+    let is_container = |id: &&ResourceId| {
+        document
+            .resource(id)
+            .is_some_and(|resource| resource.kind().is_container())
+    };
     let into = workspace.selection().only().filter(is_container);
-    let copied = actions::paste(document, workspace.committed_arrangement(), &clip, into, None);
+    let copied = actions::paste(
+        document,
+        workspace.committed_arrangement(),
+        &clip,
+        into,
+        None,
+    );
     put_copies(dispatch, copied);
 }
 
 fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
     dispatch.state.session.notice = Some(copied.transaction.label.clone());
-    dispatch.state.editor.commit_and_select(copied.transaction, copied.ids);
+    dispatch
+        .state
+        .editor
+        .commit_and_select(copied.transaction, copied.ids);
 }
 
 /// Moves the selection by a step of the grid, or by a point of it.
@@ -131,7 +164,12 @@ pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_fine: bool) 
     let step = if is_fine { 1 } else { GRID };
     let by = Offset::new(x * step, y * step);
     let ids = workspace.selection().ids();
-    let transaction = actions::nudge(workspace.committed(), workspace.committed_arrangement(), ids, by);
+    let transaction = actions::nudge(
+        workspace.committed(),
+        workspace.committed_arrangement(),
+        ids,
+        by,
+    );
     dispatch.state.editor.commit(transaction);
 }
 
@@ -148,15 +186,31 @@ pub(super) fn insert_near_selection(dispatch: &mut Dispatch<'_>, template: Templ
 /// Inserts at a point of the canvas.
 pub(super) fn insert_at(dispatch: &mut Dispatch<'_>, template: Template, at: Point) {
     let workspace = dispatch.state.workspace();
-    match drop_target(workspace.document(), workspace.arrangement(), template.kind(), at) {
+    match drop_target(
+        workspace.document(),
+        workspace.arrangement(),
+        template.kind(),
+        at,
+    ) {
         Ok(home) => put(dispatch, template, home.as_ref(), Some(at)),
         Err(reason) => dispatch.state.session.notice = Some(reason),
     }
 }
 
-fn put(dispatch: &mut Dispatch<'_>, template: Template, into: Option<&ResourceId>, at: Option<Point>) {
+fn put(
+    dispatch: &mut Dispatch<'_>,
+    template: Template,
+    into: Option<&ResourceId>,
+    at: Option<Point>,
+) {
     let workspace = dispatch.state.workspace();
-    match insert(workspace.committed(), workspace.committed_arrangement(), template, into, at) {
+    match insert(
+        workspace.committed(),
+        workspace.committed_arrangement(),
+        template,
+        into,
+        at,
+    ) {
         Ok(Inserted { transaction, id }) => {
             dispatch.state.session.notice = Some(transaction.label.clone());
             dispatch.state.editor.commit_and_select(transaction, [id]);

@@ -41,13 +41,17 @@ pub(crate) fn guard(dispatch: &mut Dispatch<'_>, then: Then) {
 
 /// Closes the window if nothing would be lost, and asks otherwise.
 pub(crate) fn guard_close(dispatch: &mut Dispatch<'_>) {
-    dispatch.context.send_viewport_cmd(ViewportCommand::CancelClose);
+    dispatch
+        .context
+        .send_viewport_cmd(ViewportCommand::CancelClose);
     guard(dispatch, Then::Close);
 }
 
 fn go_on(dispatch: &mut Dispatch<'_>, then: Then) {
     match then {
-        Then::New => dispatch.state.replace(Workspace::new(Document::default()), DesignFile::default()),
+        Then::New => dispatch
+            .state
+            .replace(Workspace::new(Document::default()), DesignFile::default()),
         Then::Open => dispatch.platform.open(),
         Then::Replace => replace_with_waiting(dispatch.state),
         Then::Close => {
@@ -59,7 +63,9 @@ fn go_on(dispatch: &mut Dispatch<'_>, then: Then) {
 
 /// Carries out what was answered to the dialog.
 pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
-    let Some(dialog) = dispatch.state.session.dialog.take() else { return };
+    let Some(dialog) = dispatch.state.session.dialog.take() else {
+        return;
+    };
     match (dialog, answer) {
         (Dialog::Unsaved(then), Answer::Discard) => go_on(dispatch, then),
         (Dialog::Unsaved(then), Answer::Save) => {
@@ -103,7 +109,11 @@ fn export_png(dispatch: &mut Dispatch<'_>) {
     let picture = dispatch.answers.whole_picture(dispatch.state);
     match png::write(&picture, theme, PNG_SCALE) {
         Ok(bytes) => export(dispatch, "png", bytes),
-        Err(error) => complain(dispatch.state, "Cannot export the picture", error.to_string()),
+        Err(error) => complain(
+            dispatch.state,
+            "Cannot export the picture",
+            error.to_string(),
+        ),
     }
 }
 
@@ -126,7 +136,9 @@ fn stem(name: &str) -> &str {
 pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
     match finished {
         Finished::Opened(opened) => open(dispatch, opened),
-        Finished::Saved { tag: EXPORT, name, .. } => dispatch.state.session.notice = Some(format!("Exported {name}")),
+        Finished::Saved {
+            tag: EXPORT, name, ..
+        } => dispatch.state.session.notice = Some(format!("Exported {name}")),
         Finished::Saved { tag, name, place } => saved(dispatch, tag, name, place),
         Finished::Cancelled => dispatch.state.after_save = None,
         Finished::Failed(message) => {
@@ -136,7 +148,12 @@ pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
     }
 }
 
-fn saved(dispatch: &mut Dispatch<'_>, tag: u64, name: String, place: Option<crate::platform::FilePlace>) {
+fn saved(
+    dispatch: &mut Dispatch<'_>,
+    tag: u64,
+    name: String,
+    place: Option<crate::platform::FilePlace>,
+) {
     let state = &mut *dispatch.state;
     state.session.notice = Some(format!("Saved {name}"));
     state.file = DesignFile { name, place };
@@ -160,7 +177,11 @@ fn open(dispatch: &mut Dispatch<'_>, opened: OpenedFile) {
             dispatch.state.waiting = Some((document, file));
             guard(dispatch, Then::Replace);
         }
-        Err(error) => complain(dispatch.state, &format!("Cannot open {}", opened.name), error.to_string()),
+        Err(error) => complain(
+            dispatch.state,
+            &format!("Cannot open {}", opened.name),
+            error.to_string(),
+        ),
     }
 }
 

@@ -47,7 +47,12 @@ fn meaning(event: &Event, is_typing: bool, on_object: bool) -> Option<Pressed> {
         Event::Copy if !is_typing => Some(Pressed::Command(Command::Copy)),
         Event::Cut if !is_typing => Some(Pressed::Command(Command::Cut)),
         Event::Paste(text) if !is_typing => Some(Pressed::Paste(text.clone())),
-        Event::Key { key, pressed: true, modifiers, .. } if on_object && !modifiers.alt && !modifiers.command => {
+        Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } if on_object && !modifiers.alt && !modifiers.command => {
             let (x, y) = match key {
                 Key::ArrowLeft => (-1, 0),
                 Key::ArrowRight => (1, 0),
@@ -55,7 +60,11 @@ fn meaning(event: &Event, is_typing: bool, on_object: bool) -> Option<Pressed> {
                 Key::ArrowDown => (0, 1),
                 _ => return command(event, is_typing, on_object),
             };
-            Some(Pressed::Nudge { x, y, is_fine: modifiers.shift })
+            Some(Pressed::Nudge {
+                x,
+                y,
+                is_fine: modifiers.shift,
+            })
         }
         _ => command(event, is_typing, on_object),
     }

@@ -30,7 +30,9 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
 
 fn zoom_to_selection(dispatch: &mut Dispatch<'_>) {
     let ids = dispatch.state.workspace().selection().ids();
-    let rects = ids.iter().filter_map(|id| Some(dispatch.answers.picture.item(id.as_str())?.rect));
+    let rects = ids
+        .iter()
+        .filter_map(|id| Some(dispatch.answers.picture.item(id.as_str())?.rect));
     if let Some(bounds) = rects.reduce(Rect::union) {
         dispatch.state.session.camera.fit(bounds);
     }

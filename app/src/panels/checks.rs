@@ -28,16 +28,31 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult)
     };
     ui.horizontal(|ui| {
         parts::icon(ui, icon, 16.0, color(ui, token));
-        let name = RichText::new(&check.name).font(font(Font::Medium, 13.0)).color(color(ui, Token::TextStrong));
+        let name = RichText::new(&check.name)
+            .font(font(Font::Medium, 13.0))
+            .color(color(ui, Token::TextStrong));
         let name = ui.add(Label::new(name).sense(Sense::click()));
-        if name.on_hover_text("Show how it is decided").on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        if name
+            .on_hover_text("Show how it is decided")
+            .on_hover_cursor(egui::CursorIcon::PointingHand)
+            .clicked()
+        {
             frame.ask(Request::ShowCheck(index));
         }
         ui.label(RichText::new(word).small().color(color(ui, token)));
-        if parts::icon_button(ui, Icon::Trash, &format!("Remove the check {}", check.name)).clicked() {
+        if parts::icon_button(ui, Icon::Trash, &format!("Remove the check {}", check.name))
+            .clicked()
+        {
             frame.ask(Request::RemoveCheck(index));
         }
         let words = format!("expected {}, found {}", check.expected, check.actual);
-        ui.add(Label::new(RichText::new(words).small().color(color(ui, Token::TextWeak))).truncate());
+        ui.add(
+            Label::new(
+                RichText::new(words)
+                    .small()
+                    .color(color(ui, Token::TextWeak)),
+            )
+            .truncate(),
+        );
     });
 }

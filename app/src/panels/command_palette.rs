@@ -24,9 +24,13 @@ enum Entry {
 
 /// Shows the palette while it is open.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
-    let Some(search) = frame.session().search else { return };
+    let Some(search) = frame.session().search else {
+        return;
+    };
     let id = Id::unique("command palette");
-    let area = Area::new(id).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0));
+    let area = Area::new(id)
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_TOP, vec2(0.0, 80.0));
     let response = Modal::new(id).area(area).show(ui.ctx(), |ui| {
         ui.set_width(480.0);
         contents(ui, frame, search)
@@ -40,12 +44,15 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
 /// Returns whether something was chosen.
 fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
     let id = Id::unique("command palette");
-    let (mut query, mut marked): (String, usize) = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (mut query, mut marked): (String, usize) =
+        ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let prompt = match search {
         Search::Everything => "Find a command or an object",
         Search::Insert(_) => "Find what to insert",
     };
-    let field = TextEdit::singleline(&mut query).hint_text(prompt).desired_width(f32::INFINITY);
+    let field = TextEdit::singleline(&mut query)
+        .hint_text(prompt)
+        .desired_width(f32::INFINITY);
     let field = ui.add(field).accessible_name(prompt);
     field.request_focus();
     if field.changed() {
@@ -80,7 +87,12 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
 }
 
 fn moved(ui: &Ui, marked: usize, entries: usize) -> usize {
-    let (down, up) = ui.input(|input| (input.key_pressed(Key::ArrowDown), input.key_pressed(Key::ArrowUp)));
+    let (down, up) = ui.input(|input| {
+        (
+            input.key_pressed(Key::ArrowDown),
+            input.key_pressed(Key::ArrowUp),
+        )
+    });
     let last = entries.saturating_sub(1);
     match (down, up) {
         (true, _) => (marked + 1).min(last),
@@ -97,12 +109,20 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
         }
         Entry::Template(template) => (template.title().to_owned(), String::new()),
         Entry::Object(id) => {
-            let kind = frame.document().resource(id).map_or("", |resource| resource.kind().title());
-            (frame.document().display_name(id).to_owned(), kind.to_owned())
+            let kind = frame
+                .document()
+                .resource(id)
+                .map_or("", |resource| resource.kind().title());
+            (
+                frame.document().display_name(id).to_owned(),
+                kind.to_owned(),
+            )
         }
     };
     let weak = RichText::new(right).color(color(ui, Token::TextWeak));
-    let button = Button::selectable(is_marked, title).shortcut_text(weak).min_size(vec2(ui.available_width(), 26.0));
+    let button = Button::selectable(is_marked, title)
+        .shortcut_text(weak)
+        .min_size(vec2(ui.available_width(), 26.0));
     let response = ui.add(button);
     if is_marked {
         response.scroll_to_me(None);
@@ -112,23 +132,39 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
 
 fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> {
     if let Search::Insert(_) = search {
-        let templates = Template::ALL.iter().filter(|template| matches(query, template.title()));
-        return templates.map(|template| Entry::Template(*template)).collect();
+        let templates = Template::ALL
+            .iter()
+            .filter(|template| matches(query, template.title()));
+        return templates
+            .map(|template| Entry::Template(*template))
+            .collect();
     }
     let commands = Command::ALL.iter().filter(|command| {
-        **command != Command::CommandPalette && frame.is_enabled(**command) && matches(query, command.title())
+        **command != Command::CommandPalette
+            && frame.is_enabled(**command)
+            && matches(query, command.title())
     });
     let objects = frame.document().resources().map(|(id, _)| id).filter(|id| {
-        !query.is_empty() && (matches(query, frame.document().display_name(id)) || matches(query, id.as_str()))
+        !query.is_empty()
+            && (matches(query, frame.document().display_name(id)) || matches(query, id.as_str()))
     });
     let commands = commands.map(|command| Entry::Command(*command));
-    commands.chain(objects.take(MOST_OBJECTS).map(|id| Entry::Object(id.clone()))).collect()
+    commands
+        .chain(
+            objects
+                .take(MOST_OBJECTS)
+                .map(|id| Entry::Object(id.clone())),
+        )
+        .collect()
 }
 
 /// Whether every word of the query begins somewhere in the name.
 fn matches(query: &str, name: &str) -> bool {
     let name = name.to_lowercase();
-    query.to_lowercase().split_whitespace().all(|word| name.contains(word))
+    query
+        .to_lowercase()
+        .split_whitespace()
+        .all(|word| name.contains(word))
 }
 
 #[cfg(test)]

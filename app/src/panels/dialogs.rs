@@ -57,9 +57,15 @@ pub enum Answer {
 
 /// Shows the dialog that is open, if any.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
-    let Some(dialog) = &frame.session().dialog else { return };
+    let Some(dialog) = &frame.session().dialog else {
+        return;
+    };
     let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
-        ui.set_width(if *dialog == Dialog::Shortcuts { 520.0 } else { 400.0 });
+        ui.set_width(if *dialog == Dialog::Shortcuts {
+            520.0
+        } else {
+            400.0
+        });
         match dialog {
             Dialog::Message { title, text } => message(ui, title, text),
             Dialog::Unsaved(_) => unsaved(ui, frame),
@@ -74,7 +80,11 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
 }
 
 fn title(ui: &mut Ui, text: &str) {
-    ui.label(RichText::new(text).font(font(Font::Semibold, 16.0)).color(color(ui, Token::TextStrong)));
+    ui.label(
+        RichText::new(text)
+            .font(font(Font::Semibold, 16.0))
+            .color(color(ui, Token::TextStrong)),
+    );
     ui.add_space(4.0);
 }
 
@@ -82,7 +92,8 @@ fn title(ui: &mut Ui, text: &str) {
 fn buttons(ui: &mut Ui, answers: &[(&str, Answer)]) -> Option<Answer> {
     ui.add_space(8.0);
     let row = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let clicked = |(name, answer): &(&str, Answer)| ui.button(*name).clicked().then_some(*answer);
+        let clicked =
+            |(name, answer): &(&str, Answer)| ui.button(*name).clicked().then_some(*answer);
         answers.iter().rev().filter_map(clicked).last()
     });
     row.inner
@@ -98,14 +109,32 @@ fn message(ui: &mut Ui, heading: &str, text: &str) -> Option<Answer> {
 
 fn unsaved(ui: &mut Ui, frame: &FrameContext<'_>) -> Option<Answer> {
     title(ui, "Save changes?");
-    ui.label(format!("{} has changes that are not saved", frame.file_name()));
-    buttons(ui, &[("Cancel", Answer::Dismiss), ("Do not save", Answer::Discard), ("Save", Answer::Save)])
+    ui.label(format!(
+        "{} has changes that are not saved",
+        frame.file_name()
+    ));
+    buttons(
+        ui,
+        &[
+            ("Cancel", Answer::Dismiss),
+            ("Do not save", Answer::Discard),
+            ("Save", Answer::Save),
+        ],
+    )
 }
 
 fn recover(ui: &mut Ui, name: &str) -> Option<Answer> {
     title(ui, "Bring back unsaved changes?");
-    ui.label(format!("The last session ended with changes to {name} that were not saved"));
-    buttons(ui, &[("Discard them", Answer::Discard), ("Bring back", Answer::Recover)])
+    ui.label(format!(
+        "The last session ended with changes to {name} that were not saved"
+    ));
+    buttons(
+        ui,
+        &[
+            ("Discard them", Answer::Discard),
+            ("Bring back", Answer::Recover),
+        ],
+    )
 }
 
 fn shortcuts(ui: &mut Ui) -> Option<Answer> {
@@ -114,15 +143,24 @@ fn shortcuts(ui: &mut Ui) -> Option<Answer> {
         ui.set_width(ui.available_width());
         for group in Group::ALL {
             parts::subheading(ui, group.title());
-            Grid::new(group.title()).num_columns(2).min_col_width(230.0).show(ui, |ui| {
-                let of_group = |command: &&Command| command.group() == group && !command.shortcuts().is_empty();
-                for command in Command::ALL.iter().filter(of_group) {
-                    ui.label(command.title());
-                    let keys: Vec<String> = command.shortcuts().iter().map(ToString::to_string).collect();
-                    ui.monospace(keys.join("   "));
-                    ui.end_row();
-                }
-            });
+            Grid::new(group.title())
+                .num_columns(2)
+                .min_col_width(230.0)
+                .show(ui, |ui| {
+                    let of_group = |command: &&Command| {
+                        command.group() == group && !command.shortcuts().is_empty()
+                    };
+                    for command in Command::ALL.iter().filter(of_group) {
+                        ui.label(command.title());
+                        let keys: Vec<String> = command
+                            .shortcuts()
+                            .iter()
+                            .map(ToString::to_string)
+                            .collect();
+                        ui.monospace(keys.join("   "));
+                        ui.end_row();
+                    }
+                });
             ui.add_space(8.0);
         }
     });

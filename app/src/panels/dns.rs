@@ -28,26 +28,38 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     if lookup != *asked {
         frame.ask(Request::SetLookup(lookup));
     }
-    egui::CentralPanel::no_frame().frame(parts::dock_frame()).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("dns chain").auto_shrink(false).show(ui, |ui| {
-            if let Some(answer) = &frame.answers.lookup {
-                chain(ui, frame, answer);
-            }
+    egui::CentralPanel::no_frame()
+        .frame(parts::dock_frame())
+        .show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt("dns chain")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    if let Some(answer) = &frame.answers.lookup {
+                        chain(ui, frame, answer);
+                    }
+                });
         });
-    });
 }
 
 fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
     ui.horizontal_wrapped(|ui| {
         let name = ui.label("Name");
-        let edit = TextEdit::singleline(&mut lookup.name).hint_text("api.example.com").desired_width(200.0);
-        ui.add(edit.font(egui::TextStyle::Monospace)).labelled_by(name.id);
+        let edit = TextEdit::singleline(&mut lookup.name)
+            .hint_text("api.example.com")
+            .desired_width(200.0);
+        ui.add(edit.font(egui::TextStyle::Monospace))
+            .labelled_by(name.id);
         names(ui, frame, lookup);
-        ComboBox::from_id_salt("record type").selected_text(lookup.record_type.as_str()).width(64.0).show_ui(ui, |ui| {
+        let types = ComboBox::from_id_salt("record type")
+            .selected_text(lookup.record_type.as_str())
+            .width(64.0);
+        let types = types.show_ui(ui, |ui| {
             for record_type in RecordType::ALL {
                 ui.selectable_value(&mut lookup.record_type, *record_type, record_type.as_str());
             }
         });
+        types.response.accessible_name("Record type");
         let from = ui.label("from");
         origin(ui, frame, lookup, from.id);
     });
@@ -73,12 +85,23 @@ fn names(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
 fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egui::Id) {
     let document = frame.document();
     let id = ResourceId::from(lookup.from.as_str());
-    let shown = if lookup.from.is_empty() { "Choose" } else { document.display_name(&id) };
-    let combo = ComboBox::from_id_salt("dns from").selected_text(shown).width(150.0).truncate();
+    let shown = if lookup.from.is_empty() {
+        "Choose"
+    } else {
+        document.display_name(&id)
+    };
+    let combo = ComboBox::from_id_salt("dns from")
+        .selected_text(shown)
+        .width(150.0)
+        .truncate();
     let response = combo.show_ui(ui, |ui| {
         for (id, resource) in document.resources() {
             if matches!(resource.kind(), Kind::Vpc | Kind::Instance) {
-                let title = format!("{} · {}", document.display_name(id), resource.kind().title());
+                let title = format!(
+                    "{} · {}",
+                    document.display_name(id),
+                    resource.kind().title()
+                );
                 ui.selectable_value(&mut lookup.from, id.to_string(), title);
             }
         }
@@ -90,20 +113,35 @@ fn records(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
     let (icon, token) = match answer.status {
         DnsStatus::NoError => (Icon::Check, Token::Success),
         DnsStatus::Public => (Icon::Question, Token::Unknown),
-        DnsStatus::NxDomain | DnsStatus::NoData | DnsStatus::ServFail | DnsStatus::Timeout => (Icon::Cross, Token::Error),
+        DnsStatus::NxDomain | DnsStatus::NoData | DnsStatus::ServFail | DnsStatus::Timeout => {
+            (Icon::Cross, Token::Error)
+        }
     };
     ui.horizontal(|ui| {
         parts::icon(ui, icon, 18.0, color(ui, token));
-        ui.label(RichText::new(words(answer.status)).font(font(Font::Semibold, 14.0)).color(color(ui, token)));
+        ui.label(
+            RichText::new(words(answer.status))
+                .font(font(Font::Semibold, 14.0))
+                .color(color(ui, token)),
+        );
     });
-    Grid::new("records").num_columns(3).spacing([12.0, 4.0]).show(ui, |ui| {
-        for record in &answer.answers {
-            ui.add(Label::new(RichText::new(&record.name).monospace()).selectable(true));
-            ui.label(RichText::new(record.record_type.as_str()).monospace().color(color(ui, Token::Dns)));
-            ui.add(Label::new(RichText::new(&record.data).monospace().strong()).selectable(true));
-            ui.end_row();
-        }
-    });
+    Grid::new("records")
+        .num_columns(3)
+        .spacing([12.0, 4.0])
+        .show(ui, |ui| {
+            for record in &answer.answers {
+                ui.add(Label::new(RichText::new(&record.name).monospace()).selectable(true));
+                ui.label(
+                    RichText::new(record.record_type.as_str())
+                        .monospace()
+                        .color(color(ui, Token::Dns)),
+                );
+                ui.add(
+                    Label::new(RichText::new(&record.data).monospace().strong()).selectable(true),
+                );
+                ui.end_row();
+            }
+        });
     reasons::show(ui, frame, answer.explanations.iter());
 }
 
@@ -122,12 +160,24 @@ fn chain(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
     parts::subheading(ui, "Who had a say");
     for (index, step) in answer.chain.iter().enumerate() {
         ui.horizontal(|ui| {
-            ui.label(RichText::new(format!("{}", index + 1)).font(font(Font::Mono, 11.0)).color(color(ui, Token::TextWeak)));
+            ui.label(
+                RichText::new(format!("{}", index + 1))
+                    .font(font(Font::Mono, 11.0))
+                    .color(color(ui, Token::TextWeak)),
+            );
             parts::resource_link(ui, frame, &step.component);
-            ui.label(RichText::new(step.reference).font(font(Font::Mono, 10.5)).color(color(ui, Token::TextWeak)));
+            ui.label(
+                RichText::new(step.reference)
+                    .font(font(Font::Mono, 10.5))
+                    .color(color(ui, Token::TextWeak)),
+            );
         });
         ui.indent(("dns step", index), |ui| {
-            let label = ui.add(Label::new(step.decision.as_str()).wrap().sense(egui::Sense::click()));
+            let label = ui.add(
+                Label::new(step.decision.as_str())
+                    .wrap()
+                    .sense(egui::Sense::click()),
+            );
             if label.clicked() {
                 frame.ask(Request::Show(step.component.clone()));
             }

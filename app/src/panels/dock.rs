@@ -47,8 +47,14 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         ui.spacing_mut().item_spacing.x = Size::SpaceTiny.points();
         for tab in Tab::ALL {
             let is_shown = frame.session().tab == tab;
-            let token = if is_shown { Token::Accent } else { Token::TextWeak };
-            let text = RichText::new(tab.title(frame)).font(font(Font::Medium, 12.5)).color(color(ui, token));
+            let token = if is_shown {
+                Token::Accent
+            } else {
+                Token::TextWeak
+            };
+            let text = RichText::new(tab.title(frame))
+                .font(font(Font::Medium, 12.5))
+                .color(color(ui, token));
             if ui.selectable_label(is_shown, text).clicked() {
                 frame.ask(Request::ShowTab(tab));
             }

@@ -11,7 +11,9 @@ use crate::theme::{color, font};
 /// Shows the bar.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     MenuBar::new().ui(ui, |ui| {
-        let name = RichText::new("VPCanvas").font(font(Font::Semibold, 14.0)).color(color(ui, Token::Accent));
+        let name = RichText::new("VPCanvas")
+            .font(font(Font::Semibold, 14.0))
+            .color(color(ui, Token::Accent));
         ui.add(Label::new(name));
         for group in Group::ALL {
             ui.menu_button(group.title(), |ui| menu(ui, frame, group));
@@ -28,8 +30,15 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 
 fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
     ui.set_min_width(220.0);
-    for command in Command::ALL.iter().filter(|command| command.group() == group) {
-        let shortcut = command.shortcuts().first().map(ToString::to_string).unwrap_or_default();
+    for command in Command::ALL
+        .iter()
+        .filter(|command| command.group() == group)
+    {
+        let shortcut = command
+            .shortcuts()
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let button = Button::new(frame.title_of(*command)).shortcut_text(shortcut);
         if ui.add_enabled(frame.is_enabled(*command), button).clicked() {
             frame.ask(Request::Command(*command));
@@ -47,11 +56,19 @@ fn tools(ui: &mut Ui, frame: &FrameContext<'_>) {
         command_button(ui, frame, command, icon);
     }
     ui.separator();
-    for (command, icon) in [(Command::Undo, Icon::Undo), (Command::Redo, Icon::Redo), (Command::Delete, Icon::Trash)] {
+    for (command, icon) in [
+        (Command::Undo, Icon::Undo),
+        (Command::Redo, Icon::Redo),
+        (Command::Delete, Icon::Trash),
+    ] {
         command_button(ui, frame, command, icon);
     }
     ui.separator();
-    for (command, icon) in [(Command::Open, Icon::Open), (Command::Save, Icon::Save), (Command::ExportSvg, Icon::Export)] {
+    for (command, icon) in [
+        (Command::Open, Icon::Open),
+        (Command::Save, Icon::Save),
+        (Command::ExportSvg, Icon::Export),
+    ] {
         command_button(ui, frame, command, icon);
     }
 }
@@ -63,14 +80,22 @@ fn command_button(ui: &mut Ui, frame: &FrameContext<'_>, command: Command, icon:
         None => frame.title_of(command),
     };
     let button = |ui: &mut Ui| parts::icon_toggle(ui, icon, &name, frame.is_on(command));
-    if ui.add_enabled_ui(frame.is_enabled(command), button).inner.clicked() {
+    if ui
+        .add_enabled_ui(frame.is_enabled(command), button)
+        .inner
+        .clicked()
+    {
         frame.ask(Request::Command(command));
     }
 }
 
 /// From the right: the theme, then the zoom.
 fn view(ui: &mut Ui, frame: &FrameContext<'_>) {
-    let theme = if frame.theme.is_dark() { Icon::Sun } else { Icon::Moon };
+    let theme = if frame.theme.is_dark() {
+        Icon::Sun
+    } else {
+        Icon::Moon
+    };
     command_button(ui, frame, Command::ToggleTheme, theme);
     command_button(ui, frame, Command::ZoomFit, Icon::ZoomFit);
     command_button(ui, frame, Command::ZoomIn, Icon::Plus);
@@ -83,7 +108,15 @@ fn view(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 fn file_name(ui: &mut Ui, frame: &FrameContext<'_>) {
-    let state = if frame.is_modified() { "Not saved" } else { "Saved" };
-    ui.label(RichText::new(state).small().color(color(ui, Token::TextWeak)));
+    let state = if frame.is_modified() {
+        "Not saved"
+    } else {
+        "Saved"
+    };
+    ui.label(
+        RichText::new(state)
+            .small()
+            .color(color(ui, Token::TextWeak)),
+    );
     ui.add(Label::new(RichText::new(frame.file_name()).font(font(Font::Medium, 13.0))).truncate());
 }

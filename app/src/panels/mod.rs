@@ -22,16 +22,37 @@ use crate::frame::FrameContext;
 /// Shows everything.
 pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let is_everything = !frame.session().is_focus_mode;
-    let panel = |margin: Margin| Frame::new().fill(ui.visuals().panel_fill).inner_margin(margin);
+    let panel = |margin: Margin| {
+        Frame::new()
+            .fill(ui.visuals().panel_fill)
+            .inner_margin(margin)
+    };
     let bar = panel(Margin::symmetric(8, 4));
     let side = panel(Margin::symmetric(12, 8));
     let line = panel(Margin::symmetric(12, 3));
-    Panel::top("menu bar").frame(bar).show(ui, |ui| menu_bar::show(ui, frame));
+    Panel::top("menu bar")
+        .frame(bar)
+        .show(ui, |ui| menu_bar::show(ui, frame));
     if is_everything {
-        Panel::bottom("status").frame(line).show(ui, |ui| status_bar::show(ui, frame));
-        Panel::left("palette").frame(side).default_size(176.0).size_range(140.0..=280.0).show(ui, |ui| palette::show(ui, frame));
-        Panel::right("inspector").frame(side).default_size(288.0).size_range(220.0..=560.0).show(ui, |ui| inspector::show(ui, frame));
-        Panel::bottom("dock").frame(side).resizable(true).default_size(250.0).size_range(96.0..=640.0).show(ui, |ui| dock::show(ui, frame));
+        Panel::bottom("status")
+            .frame(line)
+            .show(ui, |ui| status_bar::show(ui, frame));
+        Panel::left("palette")
+            .frame(side)
+            .default_size(176.0)
+            .size_range(140.0..=280.0)
+            .show(ui, |ui| palette::show(ui, frame));
+        Panel::right("inspector")
+            .frame(side)
+            .default_size(288.0)
+            .size_range(220.0..=560.0)
+            .show(ui, |ui| inspector::show(ui, frame));
+        Panel::bottom("dock")
+            .frame(side)
+            .resizable(true)
+            .default_size(250.0)
+            .size_range(96.0..=640.0)
+            .show(ui, |ui| dock::show(ui, frame));
     }
     egui::CentralPanel::no_frame().show(ui, |ui| canvas::show(ui, frame));
     command_palette::show(ui, frame);

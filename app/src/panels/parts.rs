@@ -1,6 +1,8 @@
 //! Small parts all panels are made of, so that a heading, a link and a button look the same everywhere.
 
-use egui::{Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Sense, Ui, WidgetInfo, vec2,
+};
 use vpcanvas_analysis::{Severity, Verdict};
 use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_model::{Kind, ResourceId};
@@ -11,13 +13,17 @@ use crate::theme::{color, font};
 
 /// The title of a panel or of a part of one.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
-    let text = RichText::new(text).font(font(Font::Semibold, 14.0)).color(color(ui, Token::TextStrong));
+    let text = RichText::new(text)
+        .font(font(Font::Semibold, 14.0))
+        .color(color(ui, Token::TextStrong));
     ui.add(Label::new(text).truncate())
 }
 
 /// The title of a group within a panel.
 pub fn subheading(ui: &mut Ui, text: &str) -> Response {
-    let text = RichText::new(text).font(font(Font::Medium, 11.5)).color(color(ui, Token::TextWeak));
+    let text = RichText::new(text)
+        .font(font(Font::Medium, 11.5))
+        .color(color(ui, Token::TextWeak));
     ui.add(Label::new(text))
 }
 
@@ -30,13 +36,19 @@ pub fn hint(ui: &mut Ui, text: &str) -> Response {
 /// The name of a field above it; what it is for shows under the pointer.
 pub fn field_label(ui: &mut Ui, name: &str, help: &str) -> Response {
     ui.add_space(2.0);
-    let text = RichText::new(name).font(font(Font::Medium, 11.5)).color(color(ui, Token::TextWeak));
-    ui.add(Label::new(text).wrap().sense(Sense::HOVER)).on_hover_text(help)
+    let text = RichText::new(name)
+        .font(font(Font::Medium, 11.5))
+        .color(color(ui, Token::TextWeak));
+    ui.add(Label::new(text).wrap().sense(Sense::HOVER))
+        .on_hover_text(help)
 }
 
 /// What is wrong with a field, below it.
-pub fn field_error(ui: &mut Ui, message: &str) {
-    let text = RichText::new(message).small().color(color(ui, Token::Error));
+pub fn field_error(ui: &mut Ui, message: Option<&str>) {
+    let Some(message) = message else { return };
+    let text = RichText::new(message)
+        .small()
+        .color(color(ui, Token::Error));
     ui.add(Label::new(text).wrap());
 }
 
@@ -47,10 +59,12 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
         .stroke(egui::Stroke::new(1.0, color(ui, Token::Border)))
         .corner_radius(CornerRadius::same(6))
         .inner_margin(Margin::symmetric(8, 5));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        contents(ui)
-    }).inner
+    frame
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui)
+        })
+        .inner
 }
 
 /// The frame of a part of the dock.
@@ -87,24 +101,36 @@ pub fn drawn(verdict: Verdict) -> vpcanvas_drawing::Verdict {
 pub fn verdict(ui: &mut Ui, verdict: Verdict) {
     let drawn = drawn(verdict);
     let (token, tint) = drawn.tokens();
-    Frame::new().fill(color(ui, tint)).corner_radius(CornerRadius::same(6)).inner_margin(Margin::symmetric(10, 6)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            icon(ui, drawn.icon(), 18.0, color(ui, token));
-            ui.label(RichText::new(drawn.words()).font(font(Font::Semibold, 14.0)).color(color(ui, token)));
+    Frame::new()
+        .fill(color(ui, tint))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::symmetric(10, 6))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                icon(ui, drawn.icon(), 18.0, color(ui, token));
+                ui.label(
+                    RichText::new(drawn.words())
+                        .font(font(Font::Semibold, 14.0))
+                        .color(color(ui, token)),
+                );
+            });
         });
-    });
 }
 
 /// A sentence with its severity in icon, tint and word.
 pub fn notice(ui: &mut Ui, severity: Severity, message: &str) {
     let (look, token, tint, word) = severity_look(severity);
     let tint = color(ui, tint);
-    Frame::new().fill(tint).corner_radius(CornerRadius::same(6)).inner_margin(Margin::symmetric(8, 5)).show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            icon(ui, look, 16.0, color(ui, token)).on_hover_text(word);
-            ui.add(Label::new(RichText::new(message).color(color(ui, Token::Text))).wrap());
+    Frame::new()
+        .fill(tint)
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin::symmetric(8, 5))
+        .show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                icon(ui, look, 16.0, color(ui, token)).on_hover_text(word);
+                ui.add(Label::new(RichText::new(message).color(color(ui, Token::Text))).wrap());
+            });
         });
-    });
 }
 
 /// An icon of the drawing's set.
@@ -147,7 +173,12 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response
         ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
         if response.has_focus() {
             let stroke = egui::Stroke::new(1.5, color(ui, Token::Accent));
-            ui.painter().rect_stroke(rect, CornerRadius::same(6), stroke, egui::StrokeKind::Inside);
+            ui.painter().rect_stroke(
+                rect,
+                CornerRadius::same(6),
+                stroke,
+                egui::StrokeKind::Inside,
+            );
         }
         let tint = match (ui.is_enabled(), is_on) {
             (false, _) => color(ui, Token::TextDisabled),
@@ -161,7 +192,8 @@ pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response
 
 /// A button below a list that adds a row.
 pub fn add_button(ui: &mut Ui, title: &str, name: &str) -> Response {
-    ui.add(egui::Button::new(RichText::new(title).small())).accessible_name(name)
+    ui.add(egui::Button::new(RichText::new(title).small()))
+        .accessible_name(name)
 }
 
 /// An object's name that shows the object on the canvas.

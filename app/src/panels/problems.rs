@@ -29,7 +29,8 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Finding) {
         parts::icon(ui, icon, 16.0, color(ui, token)).on_hover_text(word);
         let sentence = RichText::new(&problem.message).color(color(ui, Token::Text));
         let sentence = ui.add(Label::new(sentence).wrap().sense(Sense::click()));
-        let code = RichText::new(format!("{} {}", problem.code, problem.reference)).font(font(Font::Mono, 10.5));
+        let code = RichText::new(format!("{} {}", problem.code, problem.reference))
+            .font(font(Font::Mono, 10.5));
         ui.label(code.color(color(ui, Token::TextWeak)));
         for fix in &problem.fixes {
             if ui.small_button(format!("Fix: {}", fix.title)).clicked() {
@@ -38,7 +39,11 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Finding) {
         }
         sentence
     });
-    if row.inner.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+    if row
+        .inner
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+    {
         frame.ask(Request::Show(problem.component.clone()));
     }
 }

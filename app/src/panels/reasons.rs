@@ -9,7 +9,11 @@ use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
 /// Lists reasons, each once; a click shows the thing whose rule decided.
-pub(super) fn show<'a>(ui: &mut Ui, frame: &FrameContext<'_>, reasons: impl Iterator<Item = &'a Explanation>) {
+pub(super) fn show<'a>(
+    ui: &mut Ui,
+    frame: &FrameContext<'_>,
+    reasons: impl Iterator<Item = &'a Explanation>,
+) {
     let mut shown: Vec<&Explanation> = Vec::new();
     for reason in reasons {
         if !shown.contains(&reason) {
@@ -24,17 +28,26 @@ pub(super) fn show<'a>(ui: &mut Ui, frame: &FrameContext<'_>, reasons: impl Iter
 fn one(ui: &mut Ui, frame: &FrameContext<'_>, reason: &Explanation) {
     let text = RichText::new(&reason.message).color(color(ui, Token::Text));
     let sentence = ui.add(Label::new(text).wrap().sense(Sense::click()));
-    if sentence.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+    if sentence
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+    {
         frame.ask(Request::Show(reason.component.clone()));
     }
     ui.horizontal_wrapped(|ui| {
         parts::resource_link(ui, frame, &reason.component);
-        let code = RichText::new(reason.code.as_str()).font(font(Font::Mono, 10.5)).color(color(ui, Token::TextWeak));
+        let code = RichText::new(reason.code.as_str())
+            .font(font(Font::Mono, 10.5))
+            .color(color(ui, Token::TextWeak));
         ui.label(code);
-        let rule = RichText::new(reason.reference).font(font(Font::Mono, 10.5)).color(color(ui, Token::TextWeak));
-        ui.label(rule).on_hover_text("The rule of the AWS semantics this follows");
+        let rule = RichText::new(reason.reference)
+            .font(font(Font::Mono, 10.5))
+            .color(color(ui, Token::TextWeak));
+        ui.label(rule)
+            .on_hover_text("The rule of the AWS semantics this follows");
         if reason.unverified {
-            parts::icon(ui, Icon::Question, 14.0, color(ui, Token::Unknown)).on_hover_text("AWS does not document this case; it is not confirmed");
+            parts::icon(ui, Icon::Question, 14.0, color(ui, Token::Unknown))
+                .on_hover_text("AWS does not document this case; it is not confirmed");
         }
     });
     fixes(ui, frame, reason);
@@ -43,7 +56,9 @@ fn one(ui: &mut Ui, frame: &FrameContext<'_>, reason: &Explanation) {
 /// Each fix was tried and works; its button makes the change as one step that can be undone.
 fn fixes(ui: &mut Ui, frame: &FrameContext<'_>, reason: &Explanation) {
     for fix in frame.answers.fixes(reason) {
-        let button = ui.button(format!("Fix: {}", fix.title)).on_hover_text("Makes the change; undo takes it back");
+        let button = ui
+            .button(format!("Fix: {}", fix.title))
+            .on_hover_text("Makes the change; undo takes it back");
         if button.clicked() {
             frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
         }

@@ -10,8 +10,16 @@ use crate::theme::color;
 /// Shows the line.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ui.horizontal(|ui| {
-        let hint = frame.session().notice.clone().unwrap_or_else(|| frame.hint());
-        ui.label(RichText::new(hint).small().color(color(ui, Token::TextWeak)));
+        let hint = frame
+            .session()
+            .notice
+            .clone()
+            .unwrap_or_else(|| frame.hint());
+        ui.label(
+            RichText::new(hint)
+                .small()
+                .color(color(ui, Token::TextWeak)),
+        );
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let summary = frame.answers.summary();
             ui.label(RichText::new(summary.words).small());

@@ -14,14 +14,24 @@ use crate::theme::{color, font};
 /// Shows the panel.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let left = ui.available_width() * 0.4;
-    egui::Panel::left("trace question").resizable(true).default_size(left).size_range(280.0..=720.0).frame(parts::dock_frame()).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("trace question").auto_shrink(false).show(ui, |ui| question(ui, frame));
-    });
-    egui::CentralPanel::no_frame().frame(parts::dock_frame()).show(ui, |ui| {
-        if let Some(trace) = frame.answers.shown_trace() {
-            way(ui, frame, trace);
-        }
-    });
+    egui::Panel::left("trace question")
+        .resizable(true)
+        .default_size(left)
+        .size_range(280.0..=720.0)
+        .frame(parts::dock_frame())
+        .show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt("trace question")
+                .auto_shrink(false)
+                .show(ui, |ui| question(ui, frame));
+        });
+    egui::CentralPanel::no_frame()
+        .frame(parts::dock_frame())
+        .show(ui, |ui| {
+            if let Some(trace) = frame.answers.shown_trace() {
+                way(ui, frame, trace);
+            }
+        });
 }
 
 fn question(ui: &mut Ui, frame: &FrameContext<'_>) {
@@ -33,7 +43,10 @@ fn question(ui: &mut Ui, frame: &FrameContext<'_>) {
     }
     match frame.answers.shown_trace() {
         None => {
-            parts::hint(ui, "Choose a source and a destination, or take the probe (P) and click both on the canvas");
+            parts::hint(
+                ui,
+                "Choose a source and a destination, or take the probe (P) and click both on the canvas",
+            );
         }
         Some(trace) => verdict(ui, frame, trace),
     }
@@ -44,31 +57,59 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
         let from = ui.label("From");
         source(ui, frame, "probe from", &mut probe.from, from.id);
         let to = ui.label("to");
-        let edit = TextEdit::singleline(&mut probe.to).hint_text("object, address or name").desired_width(170.0);
+        let edit = TextEdit::singleline(&mut probe.to)
+            .hint_text("object, address or name")
+            .desired_width(170.0);
         ui.add(edit).labelled_by(to.id);
         destinations(ui, frame, probe);
-        ComboBox::from_id_salt("protocol").selected_text(probe.protocol.as_str()).width(56.0).show_ui(ui, |ui| {
+        let protocols = ComboBox::from_id_salt("protocol")
+            .selected_text(probe.protocol.as_str())
+            .width(56.0);
+        let protocols = protocols.show_ui(ui, |ui| {
             for protocol in [Protocol::Tcp, Protocol::Udp, Protocol::Icmp] {
                 ui.selectable_value(&mut probe.protocol, protocol, protocol.as_str());
             }
         });
+        protocols.response.accessible_name("Protocol");
         if probe.protocol != Protocol::Icmp {
             let port = ui.label("port");
-            ui.add(egui::DragValue::new(&mut probe.port).range(1..=u16::MAX).speed(0.2)).labelled_by(port.id);
+            ui.add(
+                egui::DragValue::new(&mut probe.port)
+                    .range(1..=u16::MAX)
+                    .speed(0.2),
+            )
+            .labelled_by(port.id);
         }
     });
 }
 
 /// A pick list of everything that can send.
-pub(super) fn source(ui: &mut Ui, frame: &FrameContext<'_>, salt: &str, from: &mut String, label: Id) {
+pub(super) fn source(
+    ui: &mut Ui,
+    frame: &FrameContext<'_>,
+    salt: &str,
+    from: &mut String,
+    label: Id,
+) {
     let document = frame.document();
     let name = |id: &str| document.display_name(&id.into()).to_owned();
-    let shown = if from.is_empty() { RichText::new("Choose").weak() } else { RichText::new(name(from)) };
-    let combo = ComboBox::from_id_salt(salt).selected_text(shown).width(150.0).truncate();
+    let shown = if from.is_empty() {
+        RichText::new("Choose").weak()
+    } else {
+        RichText::new(name(from))
+    };
+    let combo = ComboBox::from_id_salt(salt)
+        .selected_text(shown)
+        .width(150.0)
+        .truncate();
     let response = combo.show_ui(ui, |ui| {
         for (id, resource) in document.resources() {
             if sends(resource.kind()) {
-                let title = format!("{} · {}", document.display_name(id), resource.kind().title());
+                let title = format!(
+                    "{} · {}",
+                    document.display_name(id),
+                    resource.kind().title()
+                );
                 ui.selectable_value(from, id.to_string(), title);
             }
         }
@@ -77,15 +118,30 @@ pub(super) fn source(ui: &mut Ui, frame: &FrameContext<'_>, salt: &str, from: &m
 }
 
 fn sends(kind: Kind) -> bool {
-    matches!(kind, Kind::Instance | Kind::NetworkInterface | Kind::VpcEndpoint | Kind::VpcEndpointService | Kind::LoadBalancer)
+    matches!(
+        kind,
+        Kind::Instance
+            | Kind::NetworkInterface
+            | Kind::VpcEndpoint
+            | Kind::VpcEndpointService
+            | Kind::LoadBalancer
+    )
 }
 
 fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
     let button = parts::icon_button(ui, Icon::ChevronDown, "Choose a destination");
     egui::Popup::menu(&button).show(|ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-            for (id, resource) in frame.document().resources().filter(|(_, resource)| sends(resource.kind())) {
-                let title = format!("{} · {}", frame.document().display_name(id), resource.kind().title());
+            for (id, resource) in frame
+                .document()
+                .resources()
+                .filter(|(_, resource)| sends(resource.kind()))
+            {
+                let title = format!(
+                    "{} · {}",
+                    frame.document().display_name(id),
+                    resource.kind().title()
+                );
                 if ui.button(title).clicked() {
                     probe.to = id.to_string();
                 }
@@ -99,9 +155,18 @@ fn verdict(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
     ui.horizontal(|ui| {
         parts::verdict(ui, trace.verdict);
         if let Some(index) = frame.session().shown_check {
-            let name = frame.answers.checks.get(index).map(|check| check.name.as_str()).unwrap_or_default();
+            let name = frame
+                .answers
+                .checks
+                .get(index)
+                .map(|check| check.name.as_str())
+                .unwrap_or_default();
             ui.label(RichText::new(name).color(color(ui, Token::TextWeak)));
-        } else if ui.button("Add as check").on_hover_text("Expect this from now on").clicked() {
+        } else if ui
+            .button("Add as check")
+            .on_hover_text("Expect this from now on")
+            .clicked()
+        {
             frame.ask(Request::AddCheck);
         }
     });
@@ -140,15 +205,22 @@ fn way(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
             });
         }
     });
-    let hops = if shown.is_back { &flow.back } else { &flow.forward };
-    ScrollArea::vertical().id_salt("hops").auto_shrink(false).show(ui, |ui| {
-        for (index, one) in hops.iter().enumerate() {
-            hop(ui, frame, index, one);
-        }
-        if hops.is_empty() {
-            parts::hint(ui, "Nothing is sent this way");
-        }
-    });
+    let hops = if shown.is_back {
+        &flow.back
+    } else {
+        &flow.forward
+    };
+    ScrollArea::vertical()
+        .id_salt("hops")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            for (index, one) in hops.iter().enumerate() {
+                hop(ui, frame, index, one);
+            }
+            if hops.is_empty() {
+                parts::hint(ui, "Nothing is sent this way");
+            }
+        });
     ui.data_mut(|data| data.insert_temp(id, shown));
 }
 
@@ -160,10 +232,16 @@ fn flow_choice(ui: &mut Ui, flow: &FlowTrace, index: usize, shown: &mut Shown) {
 
 fn hop(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, hop: &Hop) {
     ui.horizontal(|ui| {
-        let number = RichText::new(format!("{}", index + 1)).font(font(Font::Mono, 11.0)).color(color(ui, Token::TextWeak));
+        let number = RichText::new(format!("{}", index + 1))
+            .font(font(Font::Mono, 11.0))
+            .color(color(ui, Token::TextWeak));
         ui.label(number);
         parts::resource_link(ui, frame, &hop.component);
-        ui.label(RichText::new(hop.kind).small().color(color(ui, Token::TextWeak)));
+        ui.label(
+            RichText::new(hop.kind)
+                .small()
+                .color(color(ui, Token::TextWeak)),
+        );
     });
     ui.indent(("hop", index), |ui| {
         for one in &hop.steps {
@@ -181,9 +259,13 @@ fn step(ui: &mut Ui, frame: &FrameContext<'_>, step: &Step) {
     ui.horizontal_top(|ui| {
         let mark = parts::icon(ui, icon, 16.0, color(ui, token));
         mark.on_hover_text(word);
-        let text = RichText::new(format!("{}  ({})", step.sentence(), step.reference)).color(color(ui, Token::Text));
+        let text = RichText::new(format!("{}  ({})", step.sentence(), step.reference))
+            .color(color(ui, Token::Text));
         let label = ui.add(Label::new(text).wrap().sense(egui::Sense::click()));
-        if label.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        if label
+            .on_hover_cursor(egui::CursorIcon::PointingHand)
+            .clicked()
+        {
             frame.ask(Request::Show(step.component.clone()));
         }
     });

@@ -28,7 +28,10 @@ pub(super) fn show(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
 
 fn nothing_selected(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
     parts::heading(ui, "Inspector");
-    parts::hint(ui, "Click an object to see and change its properties, or drag one here from the palette");
+    parts::hint(
+        ui,
+        "Click an object to see and change its properties, or drag one here from the palette",
+    );
     let resources = frame.document().resources().count();
     let words = match resources {
         0 => "The design is empty".to_owned(),
@@ -50,24 +53,28 @@ fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
 }
 
 fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
-    let Some(resource) = frame.document().resource(id) else { return };
+    let Some(resource) = frame.document().resource(id) else {
+        return;
+    };
     let form = Form {
         frame,
         id,
         resource,
         fields: resource.to_fields(),
     };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        form.header(ui);
-        form.findings(ui);
-        form.name(ui);
-        let at: [Step; 0] = [];
-        for field in resource.kind().fields() {
-            form.field(ui, &at, field, form.fields.get(field.name));
-        }
-        form.unknown(ui);
-        ui.add_space(Size::SpaceLarge.points());
-    });
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            form.header(ui);
+            form.findings(ui);
+            form.name(ui);
+            let at: [Step; 0] = [];
+            for field in resource.kind().fields() {
+                form.field(ui, &at, field, form.fields.get(field.name));
+            }
+            form.unknown(ui);
+            ui.add_space(Size::SpaceLarge.points());
+        });
 }
 
 /// One record while it is shown.
@@ -91,7 +98,9 @@ impl Form<'_> {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 parts::heading(ui, kind.title());
-                let id = egui::RichText::new(self.id.as_str()).monospace().color(color(ui, Token::TextWeak));
+                let id = egui::RichText::new(self.id.as_str())
+                    .monospace()
+                    .color(color(ui, Token::TextWeak));
                 ui.add(egui::Label::new(id).selectable(true).truncate());
             });
         });
@@ -106,14 +115,27 @@ impl Form<'_> {
 
     /// The `Name` tag, which is what an object is called on the canvas.
     fn name(&self, ui: &mut egui::Ui) {
-        let label = parts::field_label(ui, "Name", "What it is called on the canvas and in lists; its id stays the same");
+        let label = parts::field_label(
+            ui,
+            "Name",
+            "What it is called on the canvas and in lists; its id stays the same",
+        );
         let now = self.resource.name().unwrap_or_default();
         let id = egui::Id::unique(("inspector name", self.id.as_str()));
         let mut text = now.to_owned();
-        let response = ui.add(egui::TextEdit::singleline(&mut text).id(id).hint_text(self.id.as_str()).desired_width(f32::INFINITY));
+        let response = ui.add(
+            egui::TextEdit::singleline(&mut text)
+                .id(id)
+                .hint_text(self.id.as_str())
+                .desired_width(f32::INFINITY),
+        );
         let response = response.labelled_by(label.id);
         if response.changed() {
-            self.ask(set_name(self.frame.state.workspace().committed(), self.id, &text));
+            self.ask(set_name(
+                self.frame.state.workspace().committed(),
+                self.id,
+                &text,
+            ));
         }
         self.finish_when_left(ui, &response);
         if self.frame.session().is_rename_asked {
@@ -126,23 +148,45 @@ impl Form<'_> {
     /// Fields a newer version wrote are kept, and shown so that nobody wonders.
     fn unknown(&self, ui: &mut egui::Ui) {
         let known = |name: &str| {
-            matches!(name, "Kind" | "Tags") || self.resource.kind().fields().iter().any(|field| field.name == name)
+            matches!(name, "Kind" | "Tags")
+                || self
+                    .resource
+                    .kind()
+                    .fields()
+                    .iter()
+                    .any(|field| field.name == name)
         };
         let unknown: Vec<&String> = self.fields.keys().filter(|name| !known(name)).collect();
         if unknown.is_empty() {
             return;
         }
-        parts::field_label(ui, "Other properties", "This version does not know them; they are kept as they are");
+        parts::field_label(
+            ui,
+            "Other properties",
+            "This version does not know them; they are kept as they are",
+        );
         for name in unknown {
-            let value = self.fields.get(name).map(ToString::to_string).unwrap_or_default();
+            let value = self
+                .fields
+                .get(name)
+                .map(ToString::to_string)
+                .unwrap_or_default();
             let text = format!("{name}: {value}");
-            ui.add(egui::Label::new(egui::RichText::new(text).font(theme::font(Font::Mono, 11.0))).wrap());
+            ui.add(
+                egui::Label::new(egui::RichText::new(text).font(theme::font(Font::Mono, 11.0)))
+                    .wrap(),
+            );
         }
     }
 
     /// The change that sets a value, or what is wrong with it.
     fn with(&self, path: &[Step], value: Value) -> Result<Transaction, String> {
-        set_field(self.frame.state.workspace().committed(), self.id, path, value)
+        set_field(
+            self.frame.state.workspace().committed(),
+            self.id,
+            path,
+            value,
+        )
     }
 
     /// Asks for a change that is complete in itself: a box ticked, a row added.
@@ -162,7 +206,11 @@ impl Form<'_> {
     fn finish_when_left(&self, ui: &egui::Ui, response: &egui::Response) {
         if response.lost_focus() {
             let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
-            self.frame.ask(if escaped { Request::CancelEdit } else { Request::FinishEdit });
+            self.frame.ask(if escaped {
+                Request::CancelEdit
+            } else {
+                Request::FinishEdit
+            });
         }
     }
 
