@@ -1,7 +1,7 @@
 //! Designs for tests: the base design T0 of the specification's golden scenarios, and changes to it.
 
 use serde_json::{Map, Value};
-use vpcanvas_model::file;
+use vpcanvas_model::{Document, file};
 use vpcanvas_network::{Network, resolve};
 
 const T0: &str = include_str!("../testdata/t0.vpcanvas.json");
@@ -9,6 +9,13 @@ const T0: &str = include_str!("../testdata/t0.vpcanvas.json");
 /// T0 with its resources changed: members of the objects given replace those of T0, `null` takes one away.
 pub(crate) fn t0_with(changes: &str) -> Network {
     let mut design: Value = serde_json::from_str(T0).unwrap();
+    merge(&mut design["resources"], changes);
+    read(&design)
+}
+
+/// Changes a design again.
+pub(crate) fn changed(document: &Document, changes: &str) -> Network {
+    let mut design: Value = serde_json::from_str(&file::write(document)).unwrap();
     merge(&mut design["resources"], changes);
     read(&design)
 }
