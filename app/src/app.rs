@@ -102,24 +102,25 @@ impl App {
 
     /// Tells the page what a screen reader cannot see on the canvas, and the window its title.
     fn announce(&mut self, context: &Context) {
-        let selected = self.state.workspace().selection().primary();
-        let item = selected.and_then(|id| self.answers.picture.item(id.as_str()));
+        let workspace = self.state.workspace();
+        let item = workspace
+            .selection()
+            .primary()
+            .and_then(|id| self.answers.picture.item(id.as_str()));
         let place = item.map(|item| self.state.session.camera.screen_rect_from_scene(item.rect));
-        let selection = item
-            .map(|item| format!(". Selected: {}", item.label))
-            .unwrap_or_default();
-        let notice = self
-            .state
-            .session
-            .notice
-            .as_deref()
-            .map(|notice| format!(". {notice}"))
-            .unwrap_or_default();
-        platform::announce(
-            &format!("{}{selection}{notice}", self.answers.summary().words),
-            place,
-            self.state.workspace().is_modified(),
-        );
+        let session = &self.state.session;
+        let parts = [
+            session.dialog.as_ref().map(Dialog::words),
+            Some(format!(
+                "{}: {}",
+                self.state.file.name,
+                self.answers.summary().words
+            )),
+            item.map(|item| format!("Selected: {}", item.label)),
+            session.notice.clone(),
+        ];
+        let words: Vec<String> = parts.into_iter().flatten().collect();
+        platform::announce(&words.join(". "), place, workspace.is_modified());
         let mark = if self.state.workspace().is_modified() {
             "• "
         } else {

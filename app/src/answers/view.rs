@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vpcanvas_analysis::{Actual, FlowTrace, Hop, Outcome, Severity, Trace};
+use vpcanvas_analysis::{Actual, FlowTrace, Hop, Outcome, Severity, Trace, Verdict};
 use vpcanvas_drawing::{Detail, Flow, Mark, Stop, View};
 use vpcanvas_model::ResourceId;
 use vpcanvas_network::Network;
@@ -14,7 +14,10 @@ use crate::panels::parts::drawn;
 pub(super) fn of(answers: &Answers, detail: Detail) -> View {
     let mut flows = Vec::new();
     for (index, check) in answers.checks.iter().enumerate() {
-        if let Actual::Trace(trace) = &check.answer {
+        // That nothing arrives where nothing shall is no news on the canvas.
+        let is_news = !check.passed
+            || matches!(&check.answer, Actual::Trace(trace) if trace.verdict == Verdict::Reachable);
+        if let (Actual::Trace(trace), true) = (&check.answer, is_news) {
             flows.extend(flows_of(
                 &answers.network,
                 trace,

@@ -1,6 +1,6 @@
 //! The checks panel: what the author expects of the design, and whether it holds.
 
-use egui::{Label, RichText, ScrollArea, Sense, Ui};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui};
 use vpcanvas_analysis::CheckResult;
 use vpcanvas_drawing::{Font, Icon, Token};
 
@@ -40,19 +40,23 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult)
             frame.ask(Request::ShowCheck(index));
         }
         ui.label(RichText::new(word).small().color(color(ui, token)));
-        if parts::icon_button(ui, Icon::Trash, &format!("Remove the check {}", check.name))
-            .clicked()
-        {
-            frame.ask(Request::RemoveCheck(index));
-        }
-        let words = format!("expected {}, found {}", check.expected, check.actual);
-        ui.add(
-            Label::new(
-                RichText::new(words)
-                    .small()
-                    .color(color(ui, Token::TextWeak)),
-            )
-            .truncate(),
-        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if parts::icon_button(ui, Icon::Trash, &format!("Remove the check {}", check.name))
+                .clicked()
+            {
+                frame.ask(Request::RemoveCheck(index));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let words = format!("expected {}, found {}", check.expected, check.actual);
+                ui.add(
+                    Label::new(
+                        RichText::new(words)
+                            .small()
+                            .color(color(ui, Token::TextWeak)),
+                    )
+                    .truncate(),
+                );
+            });
+        });
     });
 }

@@ -29,6 +29,18 @@ pub enum Dialog {
     Shortcuts,
 }
 
+impl Dialog {
+    /// The title and the text, for those who hear it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Message { title, text } => format!("{title}: {text}"),
+            Self::Unsaved(_) => "Save changes?".to_owned(),
+            Self::Recover { name } => format!("Bring back unsaved changes to {name}?"),
+            Self::Shortcuts => "Keyboard shortcuts".to_owned(),
+        }
+    }
+}
+
 /// What was asked for when the question of unsaved changes came up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {

@@ -41,20 +41,27 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .frame(side)
             .default_size(176.0)
             .size_range(140.0..=280.0)
-            .show(ui, |ui| palette::show(ui, frame));
+            .show(ui, |ui| filled(ui, |ui| palette::show(ui, frame)));
         Panel::right("inspector")
             .frame(side)
             .default_size(288.0)
             .size_range(220.0..=560.0)
-            .show(ui, |ui| inspector::show(ui, frame));
+            .show(ui, |ui| filled(ui, |ui| inspector::show(ui, frame)));
         Panel::bottom("dock")
             .frame(side)
             .resizable(true)
             .default_size(250.0)
             .size_range(96.0..=640.0)
-            .show(ui, |ui| dock::show(ui, frame));
+            .show(ui, |ui| filled(ui, |ui| dock::show(ui, frame)));
     }
     egui::CentralPanel::no_frame().show(ui, |ui| canvas::show(ui, frame));
     command_palette::show(ui, frame);
     dialogs::show(ui, frame);
+}
+
+/// A panel keeps its size, however little it has to show.
+fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let size = ui.available_size();
+    ui.set_min_size(size);
+    contents(ui);
 }

@@ -1,12 +1,21 @@
 //! The palette: what a design is made of, to be dragged onto the canvas, or put there with a click or Enter.
 
-use egui::{CornerRadius, CursorIcon, Label, RichText, Sense, Ui, UiBuilder, WidgetInfo, vec2};
-use vpcanvas_drawing::{Font, Token};
+use egui::{
+    CornerRadius, CursorIcon, Rect, RichText, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo,
+    WidgetText, vec2,
+};
+use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_editor::Template;
 
 use super::parts;
+use crate::canvas::paint::paint_icon;
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
+
+/// The side of an icon.
+const ICON: f32 = 20.0;
+/// The room around it.
+const INSET: f32 = 6.0;
 
 /// Shows the palette.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
@@ -27,10 +36,17 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 fn entry(ui: &mut Ui, frame: &FrameContext<'_>, template: Template) {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click_and_drag());
-    response
-        .widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::Button, true, template.title()));
+    let text = RichText::new(template.title()).font(font(Font::Regular, 12.5));
+    let text_width = ui.available_width() - ICON - 3.0 * INSET;
+    let galley = WidgetText::from(text.clone()).into_galley(
+        ui,
+        Some(TextWrapMode::Wrap),
+        text_width,
+        TextStyle::Body,
+    );
+    let size = vec2(ui.available_width(), (galley.size().y + 8.0).max(30.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, template.title()));
     if response.drag_started() {
         frame.ask(Request::Take(template));
     }
@@ -39,13 +55,18 @@ fn entry(ui: &mut Ui, frame: &FrameContext<'_>, template: Template) {
             ui.painter()
                 .rect_filled(rect, CornerRadius::same(6), color(ui, Token::Hover));
         }
-        let inside = rect.shrink2(vec2(6.0, 0.0));
-        let layout = egui::Layout::left_to_right(egui::Align::Center);
-        let mut row = ui.new_child(UiBuilder::new().max_rect(inside).layout(layout));
-        parts::kind_icon(&mut row, template.kind(), 20.0);
-        let text = RichText::new(template.title()).font(font(Font::Regular, 12.5));
-        row.spacing_mut().item_spacing.y = 0.0;
-        row.add(Label::new(text).wrap().sense(Sense::HOVER));
+        let icon = Rect::from_min_size(
+            rect.left_center() + vec2(INSET, -ICON / 2.0),
+            vec2(ICON, ICON),
+        );
+        paint_icon(
+            ui.painter(),
+            Icon::of_kind(template.kind()),
+            icon,
+            color(ui, Token::of_kind(template.kind())),
+        );
+        let at = rect.left_center() + vec2(ICON + 2.0 * INSET, -galley.size().y / 2.0);
+        ui.painter().galley(at, galley, color(ui, Token::Text));
     }
     if response.clicked() {
         frame.ask(Request::Insert(template));

@@ -1,7 +1,7 @@
 //! The trace panel: a connection asked about, its verdict, every reason against it, and the way hop by hop with the rule
 //! that decided at each.
 
-use egui::{ComboBox, Id, Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, Grid, Id, Label, RichText, ScrollArea, TextEdit, Ui};
 use vpcanvas_analysis::{FlowTrace, Hop, Outcome, Step, Trace};
 use vpcanvas_drawing::{Font, Icon, Size, Token};
 use vpcanvas_model::{Kind, Protocol};
@@ -53,34 +53,42 @@ fn question(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
-    ui.horizontal_wrapped(|ui| {
+    Grid::new("probe").num_columns(2).show(ui, |ui| {
         let from = ui.label("From");
         source(ui, frame, "probe from", &mut probe.from, from.id);
-        let to = ui.label("to");
-        let edit = TextEdit::singleline(&mut probe.to)
-            .hint_text("object, address or name")
-            .desired_width(170.0);
-        ui.add(edit).labelled_by(to.id);
-        destinations(ui, frame, probe);
-        let protocols = ComboBox::from_id_salt("protocol")
-            .selected_text(probe.protocol.as_str())
-            .width(56.0);
-        let protocols = protocols.show_ui(ui, |ui| {
-            for protocol in [Protocol::Tcp, Protocol::Udp, Protocol::Icmp] {
-                ui.selectable_value(&mut probe.protocol, protocol, protocol.as_str());
-            }
+        ui.end_row();
+        let to = ui.label("To");
+        ui.horizontal(|ui| {
+            let edit = TextEdit::singleline(&mut probe.to)
+                .hint_text("Object, address or name")
+                .desired_width(180.0);
+            ui.add(edit).labelled_by(to.id);
+            destinations(ui, frame, probe);
+            service(ui, probe);
         });
-        protocols.response.accessible_name("Protocol");
-        if probe.protocol != Protocol::Icmp {
-            let port = ui.label("port");
-            ui.add(
-                egui::DragValue::new(&mut probe.port)
-                    .range(1..=u16::MAX)
-                    .speed(0.2),
-            )
-            .labelled_by(port.id);
+        ui.end_row();
+    });
+}
+
+/// The transport and the port.
+fn service(ui: &mut Ui, probe: &mut Probe) {
+    let protocols = ComboBox::from_id_salt("protocol")
+        .selected_text(probe.protocol.as_str())
+        .width(56.0);
+    let protocols = protocols.show_ui(ui, |ui| {
+        for protocol in [Protocol::Tcp, Protocol::Udp, Protocol::Icmp] {
+            ui.selectable_value(&mut probe.protocol, protocol, protocol.as_str());
         }
     });
+    protocols.response.accessible_name("Protocol");
+    if probe.protocol != Protocol::Icmp {
+        let port = ui.add(
+            egui::DragValue::new(&mut probe.port)
+                .range(1..=u16::MAX)
+                .speed(0.2),
+        );
+        port.accessible_name("Port");
+    }
 }
 
 /// A pick list of everything that can send.

@@ -1,0 +1,116 @@
+// The built page in a real Chromium: it loads without calling anybody, an object is dragged, the verdict turns, the design
+// is downloaded, and another one is opened. `node tests/browser/test.mjs [FOLDER]` tests another folder than dist/.
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serve } from "./server.mjs";
+
+const require = createRequire(import.meta.url);
+const { chromium } = require(process.env.PLAYWRIGHT_CORE ?? "playwright-core");
+const folder = process.argv[2] ?? new URL("../../dist", import.meta.url).pathname;
+const scratch = await mkdtemp(join(tmpdir(), "vpcanvas-browser-"));
+const server = await serve(folder);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, acceptDownloads: true });
+const complaints = [];
+page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+page.on("pageerror", (error) => complaints.push(String(error)));
+page.on("request", (request) => {
+  if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.address)) complaints.push(`calls ${request.url()}`);
+});
+
+/** Waits until the status, which screen readers hear, says what is expected. */
+async function says(expected) {
+  const deadline = Date.now() + 20_000;
+  let text = "";
+  while (Date.now() < deadline) {
+    text = await page.locator("#status").textContent();
+    if (expected.test(text)) return text;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(`the status says ${JSON.stringify(text)}, expected ${expected}`);
+}
+
+/** Finds an object by its id and shows it; resolves to its middle on the page. */
+async function show(id) {
+  await page.keyboard.press("Control+k");
+  await page.waitForTimeout(300);
+  await page.keyboard.type(id, { delay: 20 });
+  await page.waitForTimeout(300);
+  await page.keyboard.press("Enter");
+  await says(/Selected: /);
+  await page.waitForTimeout(300);
+  const place = await page.locator("#status").getAttribute("data-selection");
+  const [x, y, width, height] = place.split(" ").map(Number);
+  return { x: x + width / 2, y: y + height / 2, height };
+}
+
+async function drag(from, to) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step += 1) {
+    await page.mouse.move(from.x + ((to.x - from.x) * step) / 8, from.y + ((to.y - from.y) * step) / 8);
+    await page.waitForTimeout(40);
+  }
+  await page.mouse.up();
+}
+
+async function openFile(path) {
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Control+o");
+  await (await chooser).setFiles(path);
+}
+
+try {
+  const begin = Date.now();
+  await page.goto(server.address);
+  await page.locator("#loading").waitFor({ state: "detached", timeout: 60_000 });
+  await says(/All \d+ checks hold/);
+  console.log(`browser: ready after ${Date.now() - begin} ms`);
+
+  const subnet = await show("subnet-provider-b");
+  const app = await show("i-app");
+  await drag(app, { x: subnet.x, y: subnet.y + subnet.height / 2 - 12 });
+  await says(/[1-9]\d* of \d+ checks do not hold/);
+  console.log("browser: dragging the instance into another VPC turns the verdict");
+
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("Control+s");
+  const download = await downloading;
+  assert.equal(download.suggestedFilename(), "saas-privatelink.vpcanvas.json");
+  const saved = join(scratch, "saved.vpcanvas.json");
+  await download.saveAs(saved);
+  assert.equal(JSON.parse(await readFile(saved, "utf8")).resources["i-app"].SubnetId, "subnet-provider-b");
+  console.log("browser: the download holds what was dragged");
+
+  await page.keyboard.press("Control+z");
+  await says(/All \d+ checks hold/);
+  await page.keyboard.press("Control+Shift+z");
+  await says(/do not hold/);
+  console.log("browser: undo and redo turn it back and forth");
+
+  await openFile(new URL("../../examples/endpoint-vs-eni/design.vpcanvas.json", import.meta.url).pathname);
+  await says(/^design\.vpcanvas\.json/);
+  console.log("browser: another design is opened");
+
+  const broken = join(scratch, "broken.json");
+  await writeFile(broken, "{ this is no design");
+  await openFile(broken);
+  await says(/Cannot open broken\.json/);
+  assert.deepEqual(complaints, []);
+  console.log("browser: a broken file is explained, and nobody outside was called");
+} catch (error) {
+  const picture = join(scratch, "failed.png");
+  await page.screenshot({ path: picture }).catch(() => {});
+  console.error(`browser: failed; the page looked like ${picture}`, complaints);
+  throw error;
+} finally {
+  await browser.close();
+  server.stop();
+}
