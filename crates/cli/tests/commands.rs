@@ -476,6 +476,10 @@ fn questions_that_cannot_be_put_are_refused() {
         "#]],
     );
     check_refused(
+        "trace saas.json --from vpc-consumer --to vpce-billing",
+        expect![""],
+    );
+    check_refused(
         "trace saas.json --fro i-app",
         expect![[r#"
         there is no option --fro: did you mean --from?

@@ -4,7 +4,7 @@ use serde::Serialize;
 use vpcanvas_analysis::{
     Explanation, Fix, FlowTrace, Hop, Packet, Question, Step, Trace, Verdict, fixes, trace,
 };
-use vpcanvas_model::Protocol;
+use vpcanvas_model::{Kind, Protocol, Resource, ResourceId};
 
 use super::{
     Command, FORMATS, Format, dig, json,
@@ -40,7 +40,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
 
     let design = Design::read(path, files)?;
     let question = Question {
-        from: design.source("--from", &from)?.to_string(),
+        from: source(&design, &from)?.to_string(),
         to: destination(&design, to)?,
         protocol,
         port,
@@ -71,6 +71,31 @@ fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> 
         Ok(0) | Err(_) => Err(BadInput::misuse(format!(
             "--port {given}: expected a whole number from 1 to 65535"
         ))),
+    }
+}
+
+/// What can send: a resource with interfaces, or of a kind this version does not know.
+fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
+    let id = design.source("--from", from)?;
+    let kind = design.document().resource(&id).map(Resource::kind);
+    match kind {
+        Some(
+            kind @ (Kind::Account
+            | Kind::Vpc
+            | Kind::Subnet
+            | Kind::Listener
+            | Kind::TargetGroup
+            | Kind::SecurityGroup
+            | Kind::NetworkAcl
+            | Kind::RouteTable
+            | Kind::PrefixList
+            | Kind::HostedZone),
+        ) => Err(format!(
+            "{}: --from {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service or load balancer",
+            design.path.display()
+        )
+        .into()),
+        _ => Ok(id),
     }
 }
 
