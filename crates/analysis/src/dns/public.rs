@@ -8,7 +8,7 @@ use vpcanvas_network::Network;
 use super::{
     Name,
     hosted_zone::delegates,
-    zone::{covering_private_name, domain_of},
+    zone::{covering_private_name, domain_of, is_private_name},
 };
 use crate::{Code, Explanation};
 
@@ -57,7 +57,10 @@ pub(super) fn zones_elsewhere(
                 .endpoint(id)
                 .is_some_and(|endpoint| endpoint.private_dns_enabled == Some(true))
         })
-        .filter(|id| covering_private_name(network, id, name).is_some())
+        .filter(|id| {
+            covering_private_name(network, id, name)
+                .is_some_and(|(private, domain)| is_private_name(&private, &domain, name))
+        })
         .collect();
     let here = vpc.map_or("public DNS".to_owned(), ToString::to_string);
     let zone = not_visible(&hosted, "PHZ-08", |first, others| {

@@ -70,15 +70,14 @@ fn zone_of(id: &str, name: &str, whose: &str, records: &[&str]) -> String {
             let mut words = record.splitn(3, ' ');
             let (name, record_type) = (words.next().unwrap(), words.next().unwrap());
             let values = words.next().unwrap();
-            let data = match values.strip_prefix('=') {
-                Some(target) => format!(r#""AliasTarget": {{"DNSName": "{target}"}}"#),
-                None => {
-                    let values: Vec<String> = values
-                        .split(", ")
-                        .map(|value| format!(r#"{{"Value": "{value}"}}"#))
-                        .collect();
-                    format!(r#""TTL": 30, "ResourceRecords": [{}]"#, values.join(", "))
-                }
+            let data = if let Some(target) = values.strip_prefix('=') {
+                format!(r#""AliasTarget": {{"DNSName": "{target}"}}"#)
+            } else {
+                let values: Vec<String> = values
+                    .split(", ")
+                    .map(|value| format!(r#"{{"Value": "{value}"}}"#))
+                    .collect();
+                format!(r#""TTL": 30, "ResourceRecords": [{}]"#, values.join(", "))
             };
             format!(r#"{{"Name": "{name}", "Type": "{record_type}", {data}}}"#)
         })
@@ -584,6 +583,11 @@ fn private_dns_is_of_use_when_everything_agrees() {
         &["NXDOMAIN", "DNS_NXDOMAIN_IN_PHZ vpce-e IE-61"],
     );
     check_lookup("", "vpc-c other.example.com", &["PUBLIC"]);
+    check_lookup(
+        r#""vpce-e": {"PrivateDnsEnabled": false}"#, // It would not have this name anyway.
+        "vpc-c below.api.example.com",
+        &["PUBLIC"],
+    );
     // ES-30: a wildcard covers what is below, not the name itself.
     let wildcard = r#""vpce-svc-s": {"PrivateDnsName": "*.example.com"}"#;
     check_lookup(wildcard, question, PRIVATE);

@@ -105,6 +105,11 @@ pub(super) fn covering_domain(private_name: &str, name: &Name) -> Option<Name> {
     }
 }
 
+/// Whether a private name and its domain are those of a name, and do not just hide it.
+pub(super) fn is_private_name(private_name: &str, domain: &Name, name: &Name) -> bool {
+    private_name.starts_with('*') || domain == name
+}
+
 /// The private name of an endpoint that covers a name, and its domain: itself, else a wildcard, else one above.
 pub(super) fn covering_private_name(
     network: &Network,
@@ -152,7 +157,10 @@ impl<'a> Zones<'a> {
             return;
         };
         match private_dns_obstacle(network, id, endpoint, &private_name) {
-            Some(unusable) => self.unusable.push(unusable),
+            Some(unusable) if is_private_name(&private_name, &domain, name) => {
+                self.unusable.push(unusable);
+            }
+            Some(_) => {}
             None => self.matching.push(Zone {
                 domain,
                 holder: id,

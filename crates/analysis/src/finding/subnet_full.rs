@@ -47,14 +47,14 @@ mod tests {
     use crate::finding::tests::check_findings;
 
     fn instances(count: u8) -> String {
-        let mut text = r#""subnet-x": {"Kind": "Subnet", "VpcId": "vpc-c", "CidrBlock": "10.0.3.0/28", "AvailabilityZoneId": "use1-az1"}"#.to_owned();
-        for number in 0..count {
-            text += &format!(
-                r#", "i-{number}": {{"Kind": "Instance", "SubnetId": "subnet-x", "PrivateIpAddress": "10.0.3.{}"}}"#,
-                number + 4
-            );
-        }
-        text
+        let subnet = r#""subnet-x": {"Kind": "Subnet", "VpcId": "vpc-c", "CidrBlock": "10.0.3.0/28", "AvailabilityZoneId": "use1-az1"}"#;
+        let instances = (4..).take(count.into()).map(|number| {
+            format!(
+                r#""i-{number}": {{"Kind": "Instance", "SubnetId": "subnet-x", "PrivateIpAddress": "10.0.3.{number}"}}"#
+            )
+        });
+        let all: Vec<String> = instances.chain([subnet.to_owned()]).collect();
+        all.join(", ")
     }
 
     #[test]
@@ -64,7 +64,7 @@ mod tests {
         check_findings(
             &instances(12),
             &[
-                "error CFG_ADDRESS_INVALID i-11 IE-05",
+                "error CFG_ADDRESS_INVALID i-15 IE-05",
                 "error CFG_SUBNET_FULL subnet-x IE-04",
             ],
         );
