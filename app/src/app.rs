@@ -88,7 +88,7 @@ impl App {
         for pressed in keyboard::pressed(context, is_blocked) {
             match pressed {
                 Pressed::Command(command) => dispatch.run(Request::Command(command)),
-                Pressed::Nudge { x, y, is_fine } => edit::nudge(&mut dispatch, x, y, is_fine),
+                Pressed::Nudge { x, y, is_big } => edit::nudge(&mut dispatch, x, y, is_big),
                 Pressed::Paste(text) => edit::paste(&mut dispatch, &text),
             }
         }

@@ -52,6 +52,15 @@ pub enum Search {
     Insert(Option<Point>),
 }
 
+/// What only a frame can do, because only a frame knows sizes and widgets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The inspector's name field takes the keyboard.
+    pub rename: bool,
+    /// The whole picture comes into view.
+    pub fit: bool,
+}
+
 /// Everything that belongs to the user's moment.
 #[derive(Debug, Default)]
 pub struct Session {
@@ -73,10 +82,8 @@ pub struct Session {
     pub search: Option<Search>,
     /// Whether only the canvas is seen.
     pub is_focus_mode: bool,
-    /// Whether the inspector's name field is to take the keyboard.
-    pub is_rename_asked: bool,
-    /// Whether the whole picture is to be brought into view once the canvas knows its size.
-    pub is_fit_asked: bool,
+    /// What was asked for and waits for a frame.
+    pub asked: Asked,
     /// The last thing worth a line at the bottom: why a drop was refused, what was saved.
     pub notice: Option<String>,
 }

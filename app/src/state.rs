@@ -5,7 +5,7 @@ use vpcanvas_model::Document;
 
 use crate::panels::dialogs::Then;
 use crate::platform::FilePlace;
-use crate::session::Session;
+use crate::session::{Asked, Session};
 
 /// The name of a design that has no file yet.
 const UNTITLED: &str = "untitled.vpcanvas.json";
@@ -52,7 +52,10 @@ impl State {
     /// A design to begin with.
     pub fn new(workspace: Workspace, file: DesignFile) -> Self {
         let session = Session {
-            is_fit_asked: true,
+            asked: Asked {
+                fit: true,
+                ..Asked::default()
+            },
             ..Session::default()
         };
         Self {
@@ -85,6 +88,6 @@ impl State {
         self.session.probe = crate::session::Probe::default();
         self.session.lookup = crate::session::Lookup::default();
         self.session.shown_check = None;
-        self.session.is_fit_asked = true;
+        self.session.asked.fit = true;
     }
 }

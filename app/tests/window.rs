@@ -1,4 +1,10 @@
 //! The whole program without a window: what a user does, by the names a screen reader says, and what is seen then.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test reads an example and fails loudly"
+)]
 
 use egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;

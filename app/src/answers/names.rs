@@ -16,10 +16,10 @@ pub(super) fn of(network: &Network) -> Vec<String> {
                     .filter_map(|record| record.name.clone()),
             ),
             Properties::VpcEndpointService(service) => {
-                names.extend(service.private_dns_name.clone())
+                names.extend(service.private_dns_name.clone());
             }
             Properties::VpcEndpoint(endpoint) => {
-                names.extend(aws_names(endpoint.service_name.as_deref()))
+                names.extend(aws_names(endpoint.service_name.as_deref()));
             }
             _ => {}
         }

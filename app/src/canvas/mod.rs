@@ -49,7 +49,7 @@ fn moved_camera(
     let before = frame.session().camera;
     let mut camera = before;
     camera.canvas = canvas;
-    if frame.session().is_fit_asked {
+    if frame.session().asked.fit {
         camera.fit(frame.answers.picture.bounds());
     }
     if let Some(pointer) = response.hover_pos().filter(|_| response.contains_pointer()) {
@@ -65,7 +65,7 @@ fn moved_camera(
         camera.pan(response.drag_delta());
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
     }
-    if camera != before || frame.session().is_fit_asked {
+    if camera != before || frame.session().asked.fit {
         frame.ask(Request::MoveCamera(camera));
     }
     camera

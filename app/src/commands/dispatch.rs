@@ -49,7 +49,7 @@ impl Dispatch<'_> {
             } => edit::canvas_event(self, &event, drag_threshold),
             Request::MoveCamera(camera) => {
                 state.session.camera = camera;
-                state.session.is_fit_asked = false;
+                state.session.asked.fit = false;
             }
             Request::SetProbe(probe) => {
                 state.session.probe = probe;
@@ -60,7 +60,7 @@ impl Dispatch<'_> {
             Request::RemoveCheck(index) => analysis::remove_check(self, index),
             Request::SetLookup(lookup) => state.session.lookup = lookup,
             Request::ShowTab(tab) => state.session.tab = tab,
-            Request::RenameShown => state.session.is_rename_asked = false,
+            Request::RenameShown => state.session.asked.rename = false,
             Request::Answer(answer) => file::answered(self, answer),
             Request::CloseSearch => state.session.search = None,
             Request::Say(message) => state.session.notice = Some(message),

@@ -30,7 +30,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             .context
             .send_viewport_cmd(egui::ViewportCommand::RequestPaste),
         Command::Delete => delete(dispatch),
-        Command::Rename => dispatch.state.session.is_rename_asked = true,
+        Command::Rename => dispatch.state.session.asked.rename = true,
         Command::SelectAll => {
             let all: Selection = editor
                 .workspace()
@@ -66,7 +66,7 @@ pub(super) fn canvas_event(dispatch: &mut Dispatch<'_>, event: &Event, drag_thre
             Effect::Message(message) => session.notice = Some(message),
             Effect::Open(id) => {
                 dispatch.state.editor.select(Selection::one(id));
-                dispatch.state.session.is_rename_asked = true;
+                dispatch.state.session.asked.rename = true;
             }
             Effect::OfferInsert(at) => session.search = Some(Search::Insert(Some(at))),
             Effect::Probe(from, to) => analysis::probed(dispatch, &from, &to),
@@ -158,10 +158,10 @@ fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
         .commit_and_select(copied.transaction, copied.ids);
 }
 
-/// Moves the selection by a step of the grid, or by a point of it.
-pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_fine: bool) {
+/// Moves the selection by a step of the grid, or by five.
+pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_big: bool) {
     let workspace = dispatch.state.workspace();
-    let step = if is_fine { 1 } else { GRID };
+    let step = if is_big { 5 * GRID } else { GRID };
     let by = Offset::new(x * step, y * step);
     let ids = workspace.selection().ids();
     let transaction = actions::nudge(

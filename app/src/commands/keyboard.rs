@@ -8,17 +8,42 @@ use super::Command;
 pub(crate) enum Pressed {
     /// A command.
     Command(Command),
-    /// A move of the selection by steps to the right and down, by single points if fine.
+    /// A move of the selection by steps to the right and down, five times as far if big.
     Nudge {
         /// To the right.
         x: i32,
         /// Down.
         y: i32,
-        /// By single points.
-        is_fine: bool,
+        /// Five times as far.
+        is_big: bool,
     },
     /// A text from the clipboard.
     Paste(String),
+}
+
+/// What has the keyboard.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    /// Nothing, or an object of the canvas.
+    Canvas,
+    /// A button or list, which has its own use for Enter and the arrows.
+    Control,
+    /// A field that is typed into.
+    TextField,
+}
+
+impl Focus {
+    fn now(context: &Context) -> Self {
+        let focused = context.memory(egui::Memory::focused);
+        let is_object = |id| context.data(|data| data.get_temp::<()>(id)).is_some();
+        if context.text_edit_focused() {
+            Self::TextField
+        } else if focused.is_none_or(is_object) {
+            Self::Canvas
+        } else {
+            Self::Control
+        }
+    }
 }
 
 /// What was pressed since the last frame. Its events are taken, so that nothing else acts on them.
@@ -26,13 +51,13 @@ pub(crate) fn pressed(context: &Context, is_blocked: bool) -> Vec<Pressed> {
     if is_blocked {
         return Vec::new();
     }
-    let is_typing = context.text_edit_focused();
-    let focused = context.memory(egui::Memory::focused);
-    let on_object = focused.is_none_or(|id| context.data(|data| data.get_temp::<()>(id)).is_some());
+    let focus = Focus::now(context);
     let mut all = Vec::new();
     context.input_mut(|input| {
         input.events.retain(|event| {
-            let pressed = meaning(event, is_typing, on_object);
+            let pressed = clipboard(event, focus)
+                .or_else(|| nudge(event, focus))
+                .or_else(|| command(event, focus));
             let is_taken = pressed.is_some();
             all.extend(pressed);
             !is_taken
@@ -41,41 +66,45 @@ pub(crate) fn pressed(context: &Context, is_blocked: bool) -> Vec<Pressed> {
     all
 }
 
-/// `on_object`: whether the keyboard is on the canvas, and not on a button or list that has its own use for keys.
-fn meaning(event: &Event, is_typing: bool, on_object: bool) -> Option<Pressed> {
+fn clipboard(event: &Event, focus: Focus) -> Option<Pressed> {
     match event {
-        Event::Copy if !is_typing => Some(Pressed::Command(Command::Copy)),
-        Event::Cut if !is_typing => Some(Pressed::Command(Command::Cut)),
-        Event::Paste(text) if !is_typing => Some(Pressed::Paste(text.clone())),
-        Event::Key {
-            key,
-            pressed: true,
-            modifiers,
-            ..
-        } if on_object && !modifiers.alt && !modifiers.command => {
-            let (x, y) = match key {
-                Key::ArrowLeft => (-1, 0),
-                Key::ArrowRight => (1, 0),
-                Key::ArrowUp => (0, -1),
-                Key::ArrowDown => (0, 1),
-                _ => return command(event, is_typing, on_object),
-            };
-            Some(Pressed::Nudge {
-                x,
-                y,
-                is_fine: modifiers.shift,
-            })
-        }
-        _ => command(event, is_typing, on_object),
+        _ if focus == Focus::TextField => None,
+        Event::Copy => Some(Pressed::Command(Command::Copy)),
+        Event::Cut => Some(Pressed::Command(Command::Cut)),
+        Event::Paste(text) => Some(Pressed::Paste(text.clone())),
+        _ => None,
     }
 }
 
-fn command(event: &Event, is_typing: bool, on_object: bool) -> Option<Pressed> {
+fn nudge(event: &Event, focus: Focus) -> Option<Pressed> {
+    let Event::Key {
+        key,
+        pressed: true,
+        modifiers,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    if focus != Focus::Canvas || modifiers.alt || modifiers.command {
+        return None;
+    }
+    let (x, y) = match key {
+        Key::ArrowLeft => (-1, 0),
+        Key::ArrowRight => (1, 0),
+        Key::ArrowUp => (0, -1),
+        Key::ArrowDown => (0, 1),
+        _ => return None,
+    };
+    let is_big = modifiers.shift;
+    Some(Pressed::Nudge { x, y, is_big })
+}
+
+fn command(event: &Event, focus: Focus) -> Option<Pressed> {
     for &command in Command::ALL {
         for &shortcut in command.shortcuts() {
-            let is_allowed = !is_typing || command.works_while_typing(shortcut);
-            // Enter presses the button that has the focus.
-            let is_free = on_object || shortcut.key != Key::Enter;
+            let is_allowed = focus != Focus::TextField || command.works_while_typing(shortcut);
+            let is_free = focus == Focus::Canvas || shortcut.key != Key::Enter;
             if is_allowed && is_free && shortcut.is_pressed_by(event) {
                 return Some(Pressed::Command(command));
             }

@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let asked = &frame.session().lookup;
     let mut lookup = asked.clone();
     egui::Panel::left("dns question").resizable(true).default_size(ui.available_width() * 0.4).size_range(280.0..=720.0).frame(parts::dock_frame()).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("dns question").auto_shrink(false).show(ui, |ui| {
+        ScrollArea::both().id_salt("dns question").auto_shrink(false).show(ui, |ui| {
             form(ui, frame, &mut lookup);
             match &frame.answers.lookup {
                 Some(answer) => records(ui, frame, answer),

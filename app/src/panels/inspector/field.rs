@@ -217,7 +217,7 @@ impl Form<'_> {
         };
         let mut edit = edit
             .id(id)
-            .desired_width(ui.available_width() - room - for_button - 2.0 * TEXT_MARGIN);
+            .desired_width(ui.available_width() - room - for_button);
         if value_type != FieldType::Text {
             edit = edit.font(egui::TextStyle::Monospace);
         }
@@ -365,7 +365,7 @@ impl Form<'_> {
         let mut text: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let suggestions = suggestion::of(self.document(), self.id, field.name);
         let row = ui.horizontal(|ui| {
-            let width = ui.available_width() - button_room(ui) - 2.0 * TEXT_MARGIN;
+            let width = ui.available_width() - button_room(ui);
             let edit = TextEdit::singleline(&mut text)
                 .id(id)
                 .hint_text("Add…")
@@ -400,7 +400,7 @@ impl Form<'_> {
         for (index, row) in rows.iter().enumerate() {
             let at = below(path, index);
             ui.push_id(index, |ui| {
-                parts::card(ui, |ui| self.table_row(ui, &at, field, fields, row))
+                parts::card(ui, |ui| self.table_row(ui, &at, field, fields, row));
             });
         }
         if parts::add_button(ui, "Add", &format!("Add to {}", field.name)).clicked() {
@@ -474,9 +474,6 @@ impl Form<'_> {
     }
 }
 
-/// What a text field adds to its width on either side.
-const TEXT_MARGIN: f32 = 4.0;
-
 /// The room an icon button takes at the end of a row.
 fn button_room(ui: &Ui) -> f32 {
     Size::IconLarge.points() + ui.spacing().item_spacing.x
@@ -492,7 +489,10 @@ fn summary(row: &Value, fields: &[Field]) -> String {
             _ => Some(words(Some(value))),
         }
     });
-    let text = shown.collect::<Vec<_>>().join(" · ");
+    let mut shown: Vec<String> = shown.collect();
+    // From port 443 to port 443 is one port.
+    shown.dedup();
+    let text = shown.join(" · ");
     if text.is_empty() {
         "New entry".to_owned()
     } else {

@@ -138,7 +138,7 @@ impl Form<'_> {
             ));
         }
         self.finish_when_left(ui, &response);
-        if self.frame.session().is_rename_asked {
+        if self.frame.session().asked.rename {
             response.request_focus();
             self.frame.ask(Request::RenameShown);
             parts::select_all_text(ui, id, text.chars().count());
