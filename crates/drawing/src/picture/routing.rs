@@ -3,7 +3,7 @@
 //! It is no full router: it tries a bounded number of ways with at most five bends and takes the cheapest, so a line may
 //! still cross a box when nothing simple avoids it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{Point, Rect};
 
@@ -21,6 +21,10 @@ const SHARING: f32 = 120.0;
 const CROSSED: f32 = 9.0;
 /// The side of a cell of the index of boxes.
 const CELL: f32 = 256.0;
+/// Beyond this distance a line takes the shortest way, whatever stands there.
+const FAR: f32 = 2000.0;
+/// At most so many ways are tried.
+const MOST_TRIED: usize = 400;
 /// At most so many boxes suggest ways around them.
 const MOST_SUGGESTIONS: usize = 16;
 
@@ -140,7 +144,8 @@ impl Search<'_> {
         let mut ways = self.ways();
         ways.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut best = (f32::INFINITY, vec![self.from.center(), self.to.center()]);
-        for (length, way) in ways {
+        let tried = if self.is_far() { 1 } else { MOST_TRIED };
+        for (length, way) in ways.into_iter().take(tried) {
             if length >= best.0 {
                 break;
             }
@@ -153,6 +158,11 @@ impl Search<'_> {
             }
         }
         best.1
+    }
+
+    /// Whether the boxes are so far apart that nobody sees both, and everything lies between them.
+    fn is_far(&self) -> bool {
+        self.from.center().distance(self.to.center()) > FAR
     }
 
     /// Ways between all sides of both boxes, each with its length and what its bends cost.
@@ -192,19 +202,11 @@ impl Search<'_> {
             turns.xs.push(f32::midpoint(one.max.x, other.min.x));
             turns.ys.push(f32::midpoint(one.max.y, other.min.y));
         }
-        let between = from.union(to).expand(4.0 * CLEARANCE);
-        let straight = |rect: &Rect| {
-            rect.center()
-                .distance_to_segment(from.center(), to.center())
+        let beside = if self.is_far() {
+            Vec::new()
+        } else {
+            self.between()
         };
-        let boxes = self.router.boxes.near(between).map(|(_, rect)| rect);
-        let areas = self.router.areas.near(between).map(|(_, rect)| rect);
-        let foreign = areas.filter(|rect| self.is_foreign(*rect));
-        let mut beside: Vec<Rect> = boxes
-            .chain(foreign)
-            .filter(|rect| rect.intersects(between))
-            .collect();
-        beside.sort_by(|one, other| straight(one).total_cmp(&straight(other)));
         for rect in beside.into_iter().take(MOST_SUGGESTIONS).chain([from, to]) {
             turns
                 .xs
@@ -214,6 +216,25 @@ impl Search<'_> {
                 .extend([rect.min.y - CLEARANCE, rect.max.y + CLEARANCE]);
         }
         turns
+    }
+
+    /// What stands between the boxes, what is nearest to the straight line first.
+    fn between(&self) -> Vec<Rect> {
+        let (from, to) = (self.from, self.to);
+        let between = from.union(to).expand(4.0 * CLEARANCE);
+        let straight = |rect: &Rect| {
+            rect.center()
+                .distance_to_segment(from.center(), to.center())
+        };
+        let boxes = self.router.boxes.near(between).map(|(_, rect)| rect);
+        let areas = self.router.areas.near(between).map(|(_, rect)| rect);
+        let foreign = areas.filter(|rect| self.is_foreign(*rect));
+        let mut found: Vec<Rect> = boxes
+            .chain(foreign)
+            .filter(|rect| rect.intersects(between))
+            .collect();
+        found.sort_by(|one, other| straight(one).total_cmp(&straight(other)));
+        found
     }
 
     /// What lies in the way of one piece, as a cost.
@@ -373,11 +394,10 @@ impl Index {
 
     /// What may touch `rect`, each once, with its number in the order of insertion.
     fn near(&self, rect: Rect) -> impl Iterator<Item = (usize, Rect)> {
-        let ids: BTreeSet<usize> = cells(rect)
-            .filter_map(|cell| self.cells.get(&cell))
-            .flatten()
-            .copied()
-            .collect();
+        let touched = cells(rect).filter_map(|cell| self.cells.get(&cell));
+        let mut ids: Vec<usize> = touched.flatten().copied().collect();
+        ids.sort_unstable();
+        ids.dedup();
         ids.into_iter()
             .filter_map(|id| Some((id, *self.rects.get(id)?)))
     }

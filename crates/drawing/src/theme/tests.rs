@@ -130,6 +130,8 @@ fn lines_and_icons_can_be_seen() {
         Token::CategorySecurity,
     ];
     check_contrast(&icons, &PANELS, GRAPHICS);
+    let tabs = [Token::AccountBorder, Token::VpcBorder];
+    check_contrast(&[Token::ContainerIcon], &tabs, GRAPHICS);
     check_contrast(
         &[Token::BorderStrong],
         &[Token::PanelBackground, Token::InputBackground],
