@@ -64,7 +64,7 @@ pub(crate) fn take(
     };
     let candidates = candidates(network, &mut path, node, balancer, group_id, group);
     if candidates.is_empty() {
-        ask_target(&mut path, group_id, None, packet, Outcome::Blocks);
+        ask_target(&mut path, node, group_id, None, packet, Outcome::Blocks);
         return path;
     }
     let tried: Vec<(Path, Verdict)> = candidates
@@ -75,7 +75,7 @@ pub(crate) fn take(
             (way, verdict)
         })
         .collect();
-    choose(path, group_id, &candidates, tried, packet)
+    choose(path, node, group_id, &candidates, tried, packet)
 }
 
 /// A network load balancer that works is what this version knows.

@@ -1,7 +1,7 @@
 //! The targets of a load balancer: which a node may use, and what happens to a flow on the way to one.
 
 use vpcanvas_model::{
-    Kind, Protocol, ResourceId,
+    Protocol, ResourceId,
     kind::{
         LoadBalancer, TargetGroup,
         listener::ListenerProtocol,
@@ -13,7 +13,6 @@ use vpcanvas_network::{Interface, Network};
 use super::{
     Decision, Outcome, Path, Step, Verdict,
     balancer::Client,
-    path::At,
     vpc::{self, at},
 };
 use crate::{
@@ -302,32 +301,26 @@ fn target_unknown(node: &Interface, candidate: &Candidate<'_>) -> Explanation {
     )
 }
 
-/// The first target that answers is shown; those that do not become warnings beside it, or blockers where none does.
+/// The first target that answers is shown, else the first of which it cannot be told, else the first.
+///
+/// What keeps the others from answering is worth knowing beside a target that may; beside one that is blocked it blocks too.
 pub(crate) fn choose(
     mut path: Path,
+    node: &Interface,
     group: &ResourceId,
     candidates: &[Candidate<'_>],
     tried: Vec<(Path, Verdict)>,
     packet: Packet,
 ) -> Path {
-    let shown = tried
-        .iter()
-        .position(|(_, verdict)| *verdict == Verdict::Reachable)
-        .unwrap_or_default();
-    let works = tried
-        .get(shown)
-        .is_some_and(|(_, verdict)| *verdict == Verdict::Reachable);
+    let first = |wanted| tried.iter().position(|(_, verdict)| *verdict == wanted);
+    let may_answer = first(Verdict::Reachable).or_else(|| first(Verdict::Unknown));
+    let shown = may_answer.unwrap_or_default();
     if let Some(candidate) = candidates.get(shown) {
-        let port = candidate
-            .port
-            .map_or_else(|| "?".to_owned(), |port| port.to_string());
-        ask_target(
-            &mut path,
-            group,
-            Some(format!("{}:{port}", candidate.name)),
-            packet,
-            Outcome::Passes,
-        );
+        let name = match candidate.port {
+            Some(port) => format!("{}:{port}", candidate.name),
+            None => candidate.name.clone(),
+        };
+        ask_target(&mut path, node, group, Some(name), packet, Outcome::Passes);
     }
     let mut others = Vec::new();
     for (position, (way, _)) in tried.into_iter().enumerate() {
@@ -337,29 +330,24 @@ pub(crate) fn choose(
             others.extend(way.explanations);
         }
     }
-    let known = path.explanations.clone();
-    let new = others.into_iter().filter(|other| !known.contains(other));
-    if works {
-        path.warnings.extend(new)
+    others.retain(|other| !path.explanations.contains(other));
+    if may_answer.is_some() {
+        path.warnings.extend(others);
     } else {
-        path.explanations.extend(new)
+        path.explanations.extend(others);
     }
     path
 }
 
+/// Records which target the group gives, at the load balancer that asks it.
 pub(crate) fn ask_target(
     path: &mut Path,
+    node: &Interface,
     group: &ResourceId,
     target: Option<String>,
     packet: Packet,
     outcome: Outcome,
 ) {
-    let here = At {
-        component: group,
-        kind: Kind::TargetGroup.as_str(),
-    };
-    path.ask(
-        here,
-        Step::new(group, Decision::Target { target }, outcome, packet, "2.8"),
-    );
+    let decision = Decision::Target { target };
+    path.ask(at(node), Step::new(group, decision, outcome, packet, "2.8"));
 }
