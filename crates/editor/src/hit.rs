@@ -184,7 +184,7 @@ pub fn container_at(
         .iter()
         .filter(|(id, rect)| rect.contains(at) && is_container(id) && admitted(id))
         .map(|(id, _)| id)
-        .max_by_key(|id| document.ancestors(id).count())
+        .max_by_key(|id| arrangement.holders(id).count())
         .cloned()
 }
 

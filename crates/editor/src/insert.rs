@@ -167,7 +167,7 @@ pub fn insert(
             .map(|rect| rect.min.moved(Offset::new(rect.width() + GAP, 0))),
         None => at.map(|at| at.moved(Offset::new(-size.width / 2, -TILE.height / 2))),
     };
-    let mut at = spot_in(document, arrangement, container, wanted, size);
+    let mut at = spot_in(arrangement, container, wanted, size);
     for (id, resource) in resources {
         let size = resource.kind().minimum_size();
         transaction.set_resource(document, &id, Some(resource));

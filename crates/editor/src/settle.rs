@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use vpcanvas_model::{
-    Arrangement, Document, Kind, Placement, Resource, ResourceId, Transaction, arrangement,
+    Arrangement, Change, Document, Kind, Placement, Resource, ResourceId, Transaction,
     arrangement::{GAP, GRID, HEADER, PADDING, free_spot},
     geometry::{Offset, Point, Rect, Size},
 };
@@ -19,7 +19,7 @@ const FAR_GAP: i32 = 48;
 
 /// Writes down where the contents of some containers (and of those around them) stand, apart from some.
 pub(crate) fn settle<'a>(
-    document: &'a Document,
+    document: &Document,
     arrangement: &Arrangement,
     transaction: &mut Transaction,
     containers: impl IntoIterator<Item = Option<&'a ResourceId>>,
@@ -27,15 +27,16 @@ pub(crate) fn settle<'a>(
 ) {
     let mut levels: BTreeSet<Option<&ResourceId>> = BTreeSet::from([None]);
     for container in containers.into_iter().flatten() {
-        let outwards = std::iter::successors(Some(container), |id| document.container(id));
-        levels.extend(outwards.map(Some));
+        levels.insert(Some(container));
+        levels.extend(arrangement.holders(container).map(Some));
     }
-    for (id, _) in document.resources() {
+    for id in levels.iter().flat_map(|level| arrangement.contents(*level)) {
+        // A container that has grown keeps its size.
         let is_placed = document.placement(id).is_some() && !levels.contains(&Some(id));
-        if is_placed || except(id) || !levels.contains(&document.container(id)) {
-            continue;
-        }
-        if let Some(rect) = arrangement.rect(id) {
+        if !is_placed
+            && !except(id)
+            && let Some(rect) = arrangement.rect(id)
+        {
             place(document, transaction, id, rect);
         }
     }
@@ -66,25 +67,21 @@ pub(crate) fn place(
 }
 
 /// Moves some resources with everything in them, of a document arranged as given; recorded for `document`.
-pub(crate) fn shift(
+pub(crate) fn shift<'a>(
     document: &Document,
     (seen, arranged): (&Document, &Arrangement),
     transaction: &mut Transaction,
-    ids: &BTreeSet<ResourceId>,
+    ids: impl IntoIterator<Item = &'a ResourceId>,
     by: Offset,
 ) {
-    for (id, _) in seen.resources() {
-        let is_inside = seen.ancestors(id).any(|ancestor| ids.contains(ancestor));
-        // What has no placement follows its container, unless it is drawn elsewhere, as a listener is.
-        let follows = is_inside
-            && seen.placement(id).is_none()
-            && std::iter::successors(seen.container(id), |id| seen.container(id))
-                .any(|container| ids.contains(container));
-        if (ids.contains(id) || is_inside)
-            && !follows
-            && let Some(rect) = arranged.rect(id)
-        {
-            place(document, transaction, id, rect.moved(by));
+    for root in ids {
+        for id in arranged.with_belongings(root) {
+            // What has no placement follows its container.
+            let follows = seen.placement(id).is_none()
+                && arranged.holders(id).any(|container| container == root);
+            if !follows && let Some(rect) = arranged.rect(id) {
+                place(document, transaction, id, rect.moved(by));
+            }
         }
     }
 }
@@ -97,16 +94,15 @@ pub(crate) fn snapped(at: Point) -> Point {
 
 /// The free place nearest after a wish (or the first one) for something of a size in a container or on the canvas.
 pub(crate) fn spot_in(
-    document: &Document,
     arrangement: &Arrangement,
     container: Option<&ResourceId>,
     wanted: Option<Point>,
     size: Size,
 ) -> Point {
-    let neighbours = document
-        .resources()
-        .filter(|(id, _)| document.container(id) == container)
-        .filter_map(|(id, _)| arrangement.rect(id));
+    let neighbours = arrangement
+        .contents(container)
+        .iter()
+        .filter_map(|id| arrangement.rect(id));
     let chips = arrangement
         .chips
         .iter()
@@ -135,23 +131,24 @@ pub(crate) fn make_room(
     before: &Arrangement,
     mut transaction: Transaction,
 ) -> Transaction {
+    let mut arranged = before.clone();
     let mut done: BTreeSet<ResourceId> = BTreeSet::new();
     loop {
         let seen = document.with(&transaction);
-        let arranged = arrangement(&seen);
-        let grown = seen
-            .resources()
-            .map(|(id, _)| id)
-            .filter(|id| kind_of(&seen, id).is_some_and(Kind::is_container) && !done.contains(*id))
+        arranged.follow(&seen, &transaction);
+        let grown = touched(&seen, &arranged, &transaction)
+            .into_iter()
+            .filter(|id| !done.contains(*id))
             .filter(|id| {
                 before
                     .rect(id)
                     .is_some_and(|old| grew(old, arranged.rect(id)))
             })
-            .max_by_key(|id| seen.ancestors(id).count());
+            .max_by_key(|id| arranged.holders(id).count());
         let Some(grown) = grown else {
             return transaction;
         };
+        done.insert(grown.clone());
         for along in [Offset::new(1, 0), Offset::new(0, 1)] {
             push_aside(
                 document,
@@ -162,8 +159,34 @@ pub(crate) fn make_room(
                 along,
             );
         }
-        done.insert(grown.clone());
     }
+}
+
+/// The containers whose contents a transaction touches: those around what changes, and around its interfaces.
+fn touched<'a>(
+    seen: &'a Document,
+    arranged: &'a Arrangement,
+    transaction: &Transaction,
+) -> BTreeSet<&'a ResourceId> {
+    let mut touched = BTreeSet::new();
+    for change in transaction.changes() {
+        let id = match change {
+            Change::Resource { id, .. } | Change::Placement { id, .. } => id,
+            Change::Checks { .. } => continue,
+        };
+        let interfaces = match change {
+            Change::Resource { .. } => seen.interface_subnets(id),
+            Change::Placement { .. } | Change::Checks { .. } => Vec::new(),
+        };
+        for id in interfaces.iter().chain([id]) {
+            touched.extend(
+                seen.id(id.as_str())
+                    .filter(|id| kind_of(seen, id).is_some_and(Kind::is_container)),
+            );
+            touched.extend(arranged.holders(id));
+        }
+    }
+    touched
 }
 
 fn grew(old: Rect, new: Option<Rect>) -> bool {
@@ -182,7 +205,7 @@ fn push_aside(
     let (Some(old), Some(new)) = (before.rect(grown), arranged.rect(grown)) else {
         return;
     };
-    let container = seen.container(grown);
+    let container = arranged.container(grown);
     // In a VPC the subnets stand in columns and rows, which are moved as a whole.
     let in_columns = container.and_then(|id| kind_of(seen, id)) == Some(Kind::Vpc);
     let end = |rect: Rect| rect.max.x * along.x + rect.max.y * along.y;
@@ -194,12 +217,16 @@ fn push_aside(
             rect.min.x < new.max.x && new.min.x < rect.max.x
         }
     };
-    let after: Vec<(&ResourceId, Rect)> = seen
-        .resources()
-        .filter(|(id, _)| *id != grown && seen.container(id) == container)
-        // What is new stands where it was just put.
-        .filter_map(|(id, _)| Some((id, before.rect(id).or(arranged.rect(id))?)))
-        .filter(|(_, rect)| start(*rect) >= end(old))
+    // What was after it before; what is new stands where it was just put.
+    let was_after = |id: &&ResourceId| {
+        let rect = before.rect(id).or(arranged.rect(id));
+        *id != grown && rect.is_some_and(|rect| start(rect) >= end(old))
+    };
+    let after: Vec<(&ResourceId, Rect)> = arranged
+        .contents(container)
+        .iter()
+        .filter(was_after)
+        .filter_map(|id| Some((id, arranged.rect(id)?)))
         .collect();
     let reach = after
         .iter()
@@ -210,11 +237,10 @@ fn push_aside(
     if reach <= 0 {
         return;
     }
-    let moved: BTreeSet<ResourceId> = after
+    let moved = after
         .into_iter()
         .filter(|(_, rect)| in_columns || shares_row(*rect))
-        .map(|(id, _)| id.clone())
-        .collect();
+        .map(|(id, _)| id);
     let by = Offset::new(reach * along.x, reach * along.y);
-    shift(document, (seen, arranged), transaction, &moved, by);
+    shift(document, (seen, arranged), transaction, moved, by);
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use vpcanvas_model::{Arrangement, Change, Document, ResourceId, Transaction, arrangement};
 
-use crate::{Selection, history::History};
+use crate::{Selection, history::History, settle::make_room};
 
 /// A document and what editing it needs.
 #[derive(Clone, Debug)]
@@ -105,20 +105,15 @@ impl Workspace {
     /// Shows a change in place of the one shown before.
     pub fn preview(&mut self, transaction: Transaction) {
         let transaction = recorded_on(transaction, self.committed()).trimmed();
-        let (mut document, before) = match self.preview.take() {
-            Some(mut preview) => {
-                preview.seen.document.apply(&preview.transaction.inverse());
-                (preview.seen, Some(preview.transaction))
-            }
-            None => (self.committed.clone(), None),
-        };
-        document.document.apply(&transaction);
-        document.arrange_after(&transaction, before.as_ref());
-        self.revisions.moved_between(before.as_ref(), &transaction);
-        self.preview = Some(Preview {
-            transaction,
-            seen: document,
+        let preview = self.preview.take();
+        let mut preview = preview.unwrap_or_else(|| Preview {
+            transaction: Transaction::default(),
+            seen: self.committed.clone(),
         });
+        let step = preview.transaction.inverse().then(transaction.clone());
+        self.revisions.count(&preview.seen.apply(step));
+        preview.transaction = transaction;
+        self.preview = Some(preview);
     }
 
     /// Keeps the change shown, as one step; returns whether there was one.
@@ -133,8 +128,7 @@ impl Workspace {
     /// Drops the change shown, without a trace.
     pub fn cancel_preview(&mut self) {
         if let Some(preview) = self.preview.take() {
-            self.revisions
-                .moved_between(Some(&preview.transaction), &Transaction::default());
+            self.revisions.count(&preview.transaction);
         }
     }
 
@@ -149,7 +143,7 @@ impl Workspace {
         let step = self.history.back()?;
         let selection = step.selection_before.clone();
         let transaction = step.transaction.inverse();
-        Some(self.travel(&transaction, selection))
+        Some(self.travel(transaction, selection))
     }
 
     /// Takes the last step undone again; returns what it did, in the user's words.
@@ -158,7 +152,7 @@ impl Workspace {
         let step = self.history.forward()?;
         let selection = step.selection_after.clone();
         let transaction = step.transaction.clone();
-        Some(self.travel(&transaction, selection))
+        Some(self.travel(transaction, selection))
     }
 
     /// What [`Self::undo`] would take back: `Move 3 resources`.
@@ -206,11 +200,19 @@ impl Workspace {
 
     fn step(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {
         self.cancel_preview();
-        let transaction = recorded_on(transaction, self.committed()).trimmed();
-        self.committed.document.apply(&transaction);
-        self.committed.arrange_after(&transaction, None);
-        self.revisions.moved_between(None, &transaction);
+        let transaction = recorded_on(transaction, self.committed());
+        let transaction = self.committed.apply(self.with_room(transaction));
+        self.revisions.count(&transaction);
         self.remember(transaction, select)
+    }
+
+    /// A change made without an eye for the picture gets the room it needs there.
+    fn with_room(&self, transaction: Transaction) -> Transaction {
+        let places = |change: &Change| matches!(change, Change::Placement { .. });
+        if !transaction.changes_resources() || transaction.changes().iter().any(places) {
+            return transaction;
+        }
+        make_room(self.committed(), self.committed_arrangement(), transaction)
     }
 
     fn remember(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {
@@ -225,12 +227,11 @@ impl Workspace {
         true
     }
 
-    fn travel(&mut self, transaction: &Transaction, selection: Selection) -> String {
-        self.committed.document.apply(transaction);
-        self.committed.arrange_after(transaction, None);
-        self.revisions.moved_between(None, transaction);
+    fn travel(&mut self, transaction: Transaction, selection: Selection) -> String {
+        let transaction = self.committed.apply(transaction);
+        self.revisions.count(&transaction);
         self.selection = selection.within(self.committed());
-        transaction.label.clone()
+        transaction.label
     }
 }
 
@@ -242,28 +243,24 @@ impl Seen {
         }
     }
 
-    /// Arranges anew if a transaction, or the one it replaced, moves anything.
-    fn arrange_after(&mut self, transaction: &Transaction, before: Option<&Transaction>) {
+    /// Applies what a transaction changes, and returns that.
+    fn apply(&mut self, transaction: Transaction) -> Transaction {
+        let transaction = transaction.trimmed();
         let moves = |change: &Change| !matches!(change, Change::Checks { .. });
-        let changes = before.into_iter().chain([transaction]);
-        if changes.flat_map(Transaction::changes).any(moves) {
-            self.arrangement = Arc::new(arrangement(&self.document));
+        self.document.apply(&transaction);
+        if transaction.changes().iter().any(moves) {
+            Arc::make_mut(&mut self.arrangement).follow(&self.document, &transaction);
         }
+        transaction
     }
 }
 
 impl Revisions {
-    /// Counts what differs between a transaction that was seen and the one that is seen now.
-    fn moved_between(&mut self, before: Option<&Transaction>, now: &Transaction) {
-        let before = before.map_or(&[][..], Transaction::changes);
-        let now = now.changes();
-        let differ = |part: fn(&Change) -> bool| {
-            let of = |changes| <[Change]>::iter(changes).filter(|change| part(change));
-            !of(before).eq(of(now))
-        };
-        self.any += u64::from(differ(|_| true));
-        self.resources += u64::from(differ(|change| matches!(change, Change::Resource { .. })));
-        self.checks += u64::from(differ(|change| matches!(change, Change::Checks { .. })));
+    fn count(&mut self, transaction: &Transaction) {
+        let checks = |change: &Change| matches!(change, Change::Checks { .. });
+        self.any += u64::from(!transaction.is_empty());
+        self.resources += u64::from(transaction.changes_resources());
+        self.checks += u64::from(transaction.changes().iter().any(checks));
     }
 }
 

@@ -8,17 +8,22 @@
 mod block;
 mod composition;
 mod free_spot;
+mod outline;
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 pub use free_spot::free_spot;
 
 use crate::{
-    Document, Kind, Placement, Properties, ResourceId,
+    Change, Document, Kind, Placement, Properties, ResourceId, Transaction,
     geometry::{FARTHEST, Point, Rect, Size},
 };
 use block::Block;
 use composition::Composition;
+use outline::Outline;
 
 /// The distance of grid lines, which every place of the default layout lies on.
 pub const GRID: i32 = 8;
@@ -49,6 +54,9 @@ pub struct Arrangement {
     pub chips: Vec<Chip>,
     /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle.
     pub zones: Vec<Zone>,
+    outline: Arc<Outline>,
+    /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
+    roots_are_fixed: bool,
 }
 
 /// One interface of an endpoint or one node of a load balancer, drawn in its subnet.
@@ -82,6 +90,90 @@ impl Arrangement {
     /// The smallest rectangle around everything, `None` when there is nothing.
     pub fn bounds(&self) -> Option<Rect> {
         Rect::around(self.resources.values().copied())
+    }
+
+    /// What is drawn in a container (`None` is the canvas), in the order of ids.
+    pub fn contents(&self, container: Option<&ResourceId>) -> &[ResourceId] {
+        self.outline.contents(container)
+    }
+
+    /// The container a resource is drawn in.
+    pub fn container(&self, id: &ResourceId) -> Option<&ResourceId> {
+        self.outline.container(id)
+    }
+
+    /// The containers around a resource from the nearest outwards.
+    pub fn holders(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
+        self.outline.holders(id)
+    }
+
+    /// A resource with everything that belongs to it, directly or not.
+    pub fn with_belongings<'a>(&'a self, id: &'a ResourceId) -> Vec<&'a ResourceId> {
+        self.outline.with_belongings(id)
+    }
+
+    /// Brings the arrangement up to date after a transaction was applied to its document.
+    ///
+    /// Where only places changed, and everything on the canvas has one, only what stands with them there is looked at.
+    pub fn follow(&mut self, document: &Document, transaction: &Transaction) {
+        if transaction.changes_resources() {
+            *self = arrangement(document);
+            return;
+        }
+        let moved = transaction
+            .changes()
+            .iter()
+            .filter_map(|change| match change {
+                Change::Placement { id, .. } => Some(id),
+                Change::Resource { .. } | Change::Checks { .. } => None,
+            });
+        let outline = Arc::clone(&self.outline);
+        let moved = moved.filter(|id| document.resource(id).is_some());
+        let roots: BTreeSet<&ResourceId> = moved
+            .map(|id| outline.holders(id).last().unwrap_or(id))
+            .collect();
+        if roots.is_empty() {
+            return;
+        }
+        let composition = Composition::of_roots(document, &outline, &roots);
+        if !self.roots_are_fixed || !roots.iter().all(|root| composition.is_fixed(root)) {
+            *self = arranged(document, outline);
+            return;
+        }
+        let mut anew = Self::default();
+        for root in roots {
+            composition.place(root, &mut anew);
+        }
+        self.replace(anew);
+    }
+
+    /// Takes over the places of some containers of the canvas with all that is in them.
+    fn replace(&mut self, anew: Self) {
+        for new in anew.chips {
+            let key = (&new.owner, &new.subnet);
+            let position = self
+                .chips
+                .binary_search_by(|chip| (&chip.owner, &chip.subnet).cmp(&key));
+            if let Some(chip) = position
+                .ok()
+                .and_then(|position| self.chips.get_mut(position))
+            {
+                *chip = new;
+            }
+        }
+        self.zones
+            .retain(|zone| !anew.resources.contains_key(&zone.vpc));
+        self.zones.extend(anew.zones);
+        self.sort();
+        self.resources.extend(anew.resources);
+    }
+
+    fn sort(&mut self) {
+        self.chips
+            .sort_by(|one, other| (&one.owner, &one.subnet).cmp(&(&other.owner, &other.subnet)));
+        self.zones.sort_by(|one, other| {
+            (&one.vpc, &one.availability_zone_id).cmp(&(&other.vpc, &other.availability_zone_id))
+        });
     }
 
     fn put(&mut self, block: Block, at: Point) {
@@ -168,15 +260,19 @@ impl Placement {
 ///
 /// Without a layout nothing overlaps. With one, containers grow to contain what was put in them.
 pub fn arrangement(document: &Document) -> Arrangement {
-    let composition = Composition::new(document);
+    arranged(document, Arc::new(Outline::of(document)))
+}
+
+fn arranged(document: &Document, outline: Arc<Outline>) -> Arrangement {
+    let composition = Composition::new(document, &outline);
     let mut arrangement = Arrangement::default();
     composition.place_contents(None, Some(Point::default()), &mut arrangement);
-    arrangement
-        .chips
-        .sort_by(|one, other| (&one.owner, &one.subnet).cmp(&(&other.owner, &other.subnet)));
-    arrangement.zones.sort_by(|one, other| {
-        (&one.vpc, &one.availability_zone_id).cmp(&(&other.vpc, &other.availability_zone_id))
-    });
+    arrangement.sort();
+    arrangement.roots_are_fixed = outline
+        .contents(None)
+        .iter()
+        .all(|id| composition.is_fixed(id));
+    arrangement.outline = outline;
     arrangement
 }
 

@@ -10,16 +10,13 @@ use crate::{settle::settle, words::things};
 /// Deletes some resources, as one step.
 pub fn delete(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Transaction {
     let outermost = outermost(document, ids);
-    let doomed: BTreeSet<&ResourceId> = document
-        .resources()
-        .map(|(id, _)| id)
-        .filter(|id| {
-            outermost.contains(*id) || document.ancestors(id).any(|id| outermost.contains(id))
-        })
+    let doomed: BTreeSet<&ResourceId> = outermost
+        .iter()
+        .flat_map(|id| arrangement.with_belongings(id))
         .collect();
     let named: Vec<ResourceId> = outermost.iter().cloned().collect();
     let mut transaction = Transaction::new(format!("Delete {}", things(document, &named)));
-    let containers = outermost.iter().map(|id| document.container(id));
+    let containers = outermost.iter().map(|id| arrangement.container(id));
     settle(document, arrangement, &mut transaction, containers, |id| {
         doomed.contains(id)
     });

@@ -66,14 +66,7 @@ pub fn duplicate(
             .first()
             .and_then(|first| document.container(document.id(first.as_str())?));
         let beside = Point::new(group.rect.max.x, group.rect.min.y);
-        spot_in(
-            document,
-            arrangement,
-            container,
-            Some(beside),
-            group.rect.size(),
-        )
-        .minus(group.rect.min)
+        spot_in(arrangement, container, Some(beside), group.rect.size()).minus(group.rect.min)
     });
     let label = format!("Duplicate {}", things(document, ids));
     insert_copy(document, arrangement, &clip, None, by, label)
@@ -94,7 +87,7 @@ pub fn paste(
     });
     let center = group.rect.center().minus(group.rect.min);
     let wanted = at.map(|at| at.moved(Offset::new(-center.x, -center.y)));
-    let spot = spot_in(document, arrangement, container, wanted, group.rect.size());
+    let spot = spot_in(arrangement, container, wanted, group.rect.size());
     let by = spot.minus(group.rect.min);
     let label = format!("Paste {}", things(clip, &group.ids));
     insert_copy(document, arrangement, clip, into, by, label)

@@ -1,31 +1,26 @@
 //! Makes a container as small as its contents allow. Nothing in it moves.
 
-use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction, arrangement};
+use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
 
 use crate::settle::{place, settle};
 
 /// Fits a container to what stands in it.
 pub fn fit_to_contents(
     document: &Document,
-    arrangement_before: &Arrangement,
+    arrangement: &Arrangement,
     id: &ResourceId,
 ) -> Transaction {
     let name = document.display_name(id);
     let mut transaction = Transaction::new(format!("Fit {name} to its contents"));
-    settle(
-        document,
-        arrangement_before,
-        &mut transaction,
-        [Some(id)],
-        |_| false,
-    );
+    settle(document, arrangement, &mut transaction, [Some(id)], |_| {
+        false
+    });
     let mut unplaced = transaction.clone();
     unplaced.set_placement(document, id, None);
-    let has_contents = document
-        .resources()
-        .any(|(child, _)| document.container(child) == Some(id));
-    let fitted = arrangement(&document.with(&unplaced)).rect(id);
-    if let (Some(rect), true) = (fitted, has_contents) {
+    let is_empty = arrangement.contents(Some(id)).is_empty();
+    let mut fitted = arrangement.clone();
+    fitted.follow(&document.with(&unplaced), &unplaced);
+    if let (Some(rect), false) = (fitted.rect(id), is_empty) {
         place(document, &mut transaction, id, rect);
     }
     transaction

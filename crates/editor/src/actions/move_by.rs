@@ -47,7 +47,7 @@ fn moved(
         return transaction;
     }
     let ids: BTreeSet<ResourceId> = outermost(document, ids);
-    let containers = ids.iter().map(|id| document.container(id));
+    let containers = ids.iter().map(|id| arrangement.container(id));
     settle(document, arrangement, &mut transaction, containers, |_| {
         false
     });
@@ -60,7 +60,7 @@ fn moved(
     );
     let stays_inside = ids
         .iter()
-        .all(|id| fits(document, arrangement, id, by).unwrap_or(true));
+        .all(|id| fits(arrangement, id, by).unwrap_or(true));
     if stays_inside {
         transaction
     } else {
@@ -81,13 +81,8 @@ pub(super) fn outermost(document: &Document, ids: &[ResourceId]) -> BTreeSet<Res
 }
 
 /// Whether a container need not grow to the right or downwards for what moves in it.
-fn fits(
-    document: &Document,
-    arrangement: &Arrangement,
-    id: &ResourceId,
-    by: Offset,
-) -> Option<bool> {
-    let container = arrangement.rect(document.container(id)?)?;
+fn fits(arrangement: &Arrangement, id: &ResourceId, by: Offset) -> Option<bool> {
+    let container = arrangement.rect(arrangement.container(id)?)?;
     let moved = arrangement.rect(id)?.moved(by);
     let inner = Rect {
         min: container.min.moved(Offset::new(PADDING, HEADER + PADDING)),

@@ -57,10 +57,10 @@ pub fn move_into(
         moving.contains(id) || document.ancestors(id).any(|other| moving.contains(other))
     };
     let target = container_at(document, arrangement, movement.at, |id| !is_moving(id));
-    let from = document.container(movement.grabbed);
+    let from = arrangement.container(movement.grabbed);
     let stays = target.as_ref() == from
         || !moving.contains(movement.grabbed)
-        || clings(document, arrangement, movement, target.as_ref());
+        || clings(arrangement, movement, target.as_ref());
     if stays {
         let transaction = move_by(document, arrangement, movement.ids, movement.by);
         return Ok(Moved {
@@ -73,7 +73,7 @@ pub fn move_into(
     check_home(kind, over)?;
     let travellers: Vec<&ResourceId> = moving
         .iter()
-        .filter(|id| document.container(id) == from)
+        .filter(|id| arrangement.container(id) == from)
         .filter(|id| kind_of(document, id).is_some_and(|kind| check_home(kind, over).is_ok()))
         .collect();
     let mut transaction = Transaction::new(match &target {
@@ -84,7 +84,7 @@ pub fn move_into(
         ),
         None => format!("Move {} to the canvas", things(document, movement.ids)),
     });
-    let containers = moving.iter().map(|id| document.container(id));
+    let containers = moving.iter().map(|id| arrangement.container(id));
     let containers: BTreeSet<_> = containers.chain([target.as_ref()]).collect();
     settle(document, arrangement, &mut transaction, containers, |_| {
         false
@@ -106,17 +106,12 @@ pub fn move_into(
 }
 
 /// Whether the pointer has only just left the container, and not for one inside or beside it: the container grows then.
-fn clings(
-    document: &Document,
-    arrangement: &Arrangement,
-    movement: &Move<'_>,
-    target: Option<&ResourceId>,
-) -> bool {
-    let Some(from) = document.container(movement.grabbed) else {
+fn clings(arrangement: &Arrangement, movement: &Move<'_>, target: Option<&ResourceId>) -> bool {
+    let Some(from) = arrangement.container(movement.grabbed) else {
         return false;
     };
-    let around = std::iter::successors(Some(from), |id| document.container(id)).skip(1);
-    let is_outwards = target.is_none_or(|target| around.into_iter().any(|id| id == target));
+    let mut around = arrangement.holders(from);
+    let is_outwards = target.is_none_or(|target| around.any(|id| id == target));
     let near = arrangement.rect(from).map(|rect| rect.grown(CLING));
     is_outwards && near.is_some_and(|near| near.contains(movement.at))
 }

@@ -46,7 +46,7 @@ pub fn resize(
     }
     new.max.x = new.max.x.max(new.min.x + least.width);
     new.max.y = new.max.y.max(new.min.y + least.height);
-    let new = contents(document, arrangement, id).map_or(new, |contents| new.union(contents));
+    let new = contents(arrangement, id).map_or(new, |contents| new.union(contents));
     settle(document, arrangement, &mut transaction, [Some(id)], |_| {
         false
     });
@@ -59,11 +59,11 @@ pub fn resize(
 }
 
 /// The room the contents of a container need, header and padding included.
-fn contents(document: &Document, arrangement: &Arrangement, id: &ResourceId) -> Option<Rect> {
-    let tiles = document
-        .resources()
-        .filter(|(child, _)| document.container(child) == Some(id))
-        .filter_map(|(child, _)| arrangement.rect(child));
+fn contents(arrangement: &Arrangement, id: &ResourceId) -> Option<Rect> {
+    let tiles = arrangement
+        .contents(Some(id))
+        .iter()
+        .filter_map(|child| arrangement.rect(child));
     let chips = arrangement
         .chips
         .iter()

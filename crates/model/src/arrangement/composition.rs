@@ -7,54 +7,66 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Arrangement, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone, block::Block,
-    free_spot,
+    free_spot, outline::Outline,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
     geometry::{Offset, Point, Rect, Size},
 };
 
-/// What the layout has to know of a document, gathered once.
+/// What the layout has to know of a document.
 pub(super) struct Composition<'a> {
     document: &'a Document,
-    /// By the container things are drawn in.
-    contents: BTreeMap<Option<&'a ResourceId>, Vec<&'a ResourceId>>,
-    /// By subnet, the owners of interfaces in it.
-    interfaces: BTreeMap<ResourceId, Vec<&'a ResourceId>>,
+    outline: &'a Outline,
     /// What has a placement or holds something that has.
     fixed: BTreeSet<&'a ResourceId>,
-    /// The containers that hold a load balancer or an endpoint service.
-    providers: BTreeSet<&'a ResourceId>,
 }
 
 impl<'a> Composition<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
-        let mut new = Self {
+    /// The layout of a whole document.
+    pub(super) fn new(document: &'a Document, outline: &'a Outline) -> Self {
+        let placed = document.placements().map(|(id, _)| id);
+        Self::of(document, outline, placed)
+    }
+
+    /// The layout of some containers of the canvas with all that is in them.
+    pub(super) fn of_roots(
+        document: &'a Document,
+        outline: &'a Outline,
+        roots: &BTreeSet<&'a ResourceId>,
+    ) -> Self {
+        let all = roots.iter().flat_map(|root| outline.with_contents(root));
+        Self::of(
             document,
-            contents: BTreeMap::new(),
-            interfaces: BTreeMap::new(),
-            fixed: BTreeSet::new(),
-            providers: BTreeSet::new(),
-        };
-        for (id, resource) in document.resources() {
-            let container = document.container(id);
-            new.contents.entry(container).or_default().push(id);
-            for subnet in document.interface_subnets(id) {
-                new.interfaces.entry(subnet).or_default().push(id);
-            }
-            let holders = || std::iter::successors(container, |id| document.container(id));
-            if document.placement(id).is_some() {
-                new.fixed.insert(id);
-                new.fixed.extend(holders());
-            }
-            if matches!(
-                resource.kind(),
-                Kind::LoadBalancer | Kind::VpcEndpointService
-            ) {
-                new.providers.extend(holders());
+            outline,
+            all.filter(|id| document.placement(id).is_some()),
+        )
+    }
+
+    fn of(
+        document: &'a Document,
+        outline: &'a Outline,
+        placed: impl Iterator<Item = &'a ResourceId>,
+    ) -> Self {
+        let mut fixed = BTreeSet::new();
+        for id in placed {
+            // Whatever holds something fixed is fixed with all that holds it.
+            for id in std::iter::once(id).chain(outline.holders(id)) {
+                if !fixed.insert(id) {
+                    break;
+                }
             }
         }
-        new
+        Self {
+            document,
+            outline,
+            fixed,
+        }
+    }
+
+    /// Whether something has a placement, or holds something that has.
+    pub(super) fn is_fixed(&self, id: &ResourceId) -> bool {
+        self.fixed.contains(id)
     }
 
     /// Puts the contents of a container (or of the canvas) where they belong and returns the rectangle around them.
@@ -69,8 +81,7 @@ impl<'a> Composition<'a> {
         let (fixed, free): (Vec<_>, Vec<_>) = self
             .contents(container)
             .iter()
-            .copied()
-            .partition(|id| self.fixed.contains(id));
+            .partition(|id| self.is_fixed(id));
         let mut occupied: Vec<Rect> = fixed.iter().map(|id| self.place(id, arrangement)).collect();
         let zones = container.map_or_else(Vec::new, |vpc| self.zones(vpc, arrangement));
         occupied.extend(zones.iter().map(|zone| zone.rect));
@@ -95,7 +106,7 @@ impl<'a> Composition<'a> {
     }
 
     /// Puts something that has a placement, or holds something that has, and returns its rectangle.
-    fn place(&self, id: &'a ResourceId, arrangement: &mut Arrangement) -> Rect {
+    pub(super) fn place(&self, id: &'a ResourceId, arrangement: &mut Arrangement) -> Rect {
         let kind = self.kind(id);
         let own = self
             .document
@@ -184,8 +195,11 @@ impl<'a> Composition<'a> {
     fn block(&self, id: &'a ResourceId) -> Block {
         let kind = self.kind(id);
         if kind.is_container() {
-            self.compose(Some(id), self.contents(Some(id)))
-                .framed(id, kind.minimum_size())
+            self.compose(
+                Some(id),
+                &self.contents(Some(id)).iter().collect::<Vec<_>>(),
+            )
+            .framed(id, kind.minimum_size())
         } else {
             Block::tile(id)
         }
@@ -288,7 +302,7 @@ impl<'a> Composition<'a> {
         for id in contents {
             let block = self.block(id);
             match self.kind(id) {
-                Kind::Account | Kind::Vpc if self.providers.contains(id) => providers.push(block),
+                Kind::Account | Kind::Vpc if self.outline.is_provider(id) => providers.push(block),
                 Kind::Account | Kind::Vpc => consumers.push(block),
                 Kind::VpcEndpointService => services.push(block),
                 _ => others.push(block),
@@ -305,12 +319,12 @@ impl<'a> Composition<'a> {
         let Some(subnet) = container else {
             return Vec::new();
         };
-        let owners = self.interfaces.get(subnet).into_iter().flatten();
+        let owners = self.outline.interfaces(subnet).iter();
         owners.map(|owner| Block::chip(owner, subnet)).collect()
     }
 
-    fn contents(&self, container: Option<&'a ResourceId>) -> &[&'a ResourceId] {
-        self.contents.get(&container).map_or(&[], Vec::as_slice)
+    fn contents(&self, container: Option<&ResourceId>) -> &'a [ResourceId] {
+        self.outline.contents(container)
     }
 
     fn properties(&self, id: &ResourceId) -> Option<&'a Properties> {

@@ -249,6 +249,9 @@ proptest! {
             };
             document.layout.insert(id.clone(), placement);
         }
-        prop_assert_eq!(arrangement(&document), before);
+        let after = arrangement(&document);
+        prop_assert_eq!(after.resources, before.resources);
+        prop_assert_eq!(after.chips, before.chips);
+        prop_assert_eq!(after.zones, before.zones);
     }
 }
