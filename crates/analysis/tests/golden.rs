@@ -1,5 +1,6 @@
 //! The golden scenarios of the specification (section 12), through the file format: a change to the base design T0, a
 //! question, and the answer expected.
+#![cfg(test)]
 
 use serde_json::{Value, json};
 use vpcanvas_analysis::{

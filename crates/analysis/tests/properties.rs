@@ -1,4 +1,5 @@
 //! What must hold for every design, whole or broken.
+#![cfg(test)]
 
 use proptest::{prelude::*, sample::Index};
 use serde_json::{Value, json};

@@ -205,7 +205,7 @@ pub(crate) fn ask_acl(
     match decision {
         network_acl::Decision::Allowed(_) => {}
         network_acl::Decision::Denied(number) => {
-            path.explain(refused_by_acl(id, subnet, direction, packet, number, way))
+            path.explain(refused_by_acl(id, subnet, direction, packet, number, way));
         }
         network_acl::Decision::Partly { denied, .. } => {
             let message = format!(

@@ -73,9 +73,9 @@ pub(crate) fn candidates<'a>(
         );
         let reason = Explanation::new(Code::ElbInstalledAzRestriction, group_id, message, "TG-07");
         if usable.is_empty() {
-            path.explain(reason)
+            path.explain(reason);
         } else {
-            path.warn(reason)
+            path.warn(reason);
         }
     }
     if group.cross_zone(balancer.cross_zone()) {
