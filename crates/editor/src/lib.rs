@@ -11,6 +11,7 @@ mod history;
 mod hit;
 mod home;
 mod insert;
+mod ranges;
 mod selection;
 mod settle;
 pub mod tool;

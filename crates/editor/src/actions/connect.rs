@@ -16,9 +16,10 @@ use vpcanvas_model::{
 
 use super::associate::associate;
 use crate::{
-    addresses::{Addresses, range_of},
+    addresses::Addresses,
     hit::kind_of,
     insert::{FIRST_REGION, forward},
+    ranges::range_of,
     words::{a, any_of, upper_a},
 };
 

@@ -18,8 +18,9 @@ use vpcanvas_model::{
 };
 
 use super::Template;
-use crate::addresses::{
-    Addresses, free_subnet_range, free_vpc_range, next_zone, one_subnet_a_zone, range_of, vpc,
+use crate::{
+    addresses::Addresses,
+    ranges::{free_subnet_range, free_vpc_range, next_zone, one_subnet_a_zone, range_of, vpc},
 };
 
 /// The Region of the first VPC of a design.

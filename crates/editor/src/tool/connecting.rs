@@ -84,7 +84,9 @@ impl Connecting {
                 (Tool::Connecting(self), Vec::new())
             }
             Event::PointerUp(pointer) => self.released(pointer, context),
-            Event::DoubleClick(_) | Event::Escape => (Tool::Connecting(self), Vec::new()),
+            Event::DoubleClick(_) | Event::Escape | Event::FocusLost => {
+                (Tool::Connecting(self), Vec::new())
+            }
         }
     }
 

@@ -18,8 +18,10 @@ pub enum Event {
     PointerUp(Pointer),
     /// The second press of a double click.
     DoubleClick(Pointer),
-    /// The Escape key, or the loss of focus.
+    /// The Escape key: one step out of what is going on, at last out of the selection.
     Escape,
+    /// The window lost the focus, and with it the release that would have ended a gesture.
+    FocusLost,
 }
 
 /// Where the pointer is.

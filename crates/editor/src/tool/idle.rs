@@ -35,7 +35,7 @@ impl Idle {
                 };
                 (Tool::default(), vec![effect])
             }
-            Event::PointerMove(_) | Event::PointerUp(_) | Event::Escape => {
+            Event::PointerMove(_) | Event::PointerUp(_) | Event::Escape | Event::FocusLost => {
                 (Tool::default(), Vec::new())
             }
         }

@@ -55,7 +55,7 @@ impl Marquee {
                 let (_, effects) = self.stretched(pointer, context);
                 (Tool::default(), effects)
             }
-            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape | Event::FocusLost => {
                 (Tool::Marquee(self), Vec::new())
             }
         }

@@ -71,8 +71,13 @@ impl Tool {
     /// What the user is doing after an event, and what is to be done about it, in order.
     #[must_use]
     pub fn on_event(self, event: &Event, context: &Context<'_>) -> (Self, Vec<Effect>) {
-        if *event == Event::Escape {
-            return self.escaped();
+        match event {
+            Event::Escape => return self.escaped(),
+            Event::FocusLost => return self.interrupted(),
+            Event::PointerDown(_)
+            | Event::PointerMove(_)
+            | Event::PointerUp(_)
+            | Event::DoubleClick(_) => {}
         }
         match self {
             Self::Idle(state) => state.on_event(event, context),

@@ -69,7 +69,7 @@ impl Moving {
         match event {
             Event::PointerMove(pointer) => self.moved(pointer, context),
             Event::PointerUp(pointer) => (Tool::default(), self.released(pointer, context)),
-            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape | Event::FocusLost => {
                 (Tool::Moving(self), Vec::new())
             }
         }

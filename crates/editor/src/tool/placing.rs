@@ -80,7 +80,7 @@ impl Placing {
                 };
                 (next, effects)
             }
-            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape | Event::FocusLost => {
                 (Tool::Placing(self), Vec::new())
             }
         }

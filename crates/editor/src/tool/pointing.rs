@@ -54,7 +54,7 @@ impl Pointing {
                 self.drag(pointer, context)
             }
             Event::PointerUp(_) => (Tool::default(), self.click(context)),
-            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape | Event::FocusLost => {
                 (Tool::Pointing(self), Vec::new())
             }
         }

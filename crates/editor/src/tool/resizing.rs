@@ -46,7 +46,7 @@ impl Resizing {
                 let effects = vec![self.preview(pointer, context), Effect::CommitPreview];
                 (Tool::default(), effects)
             }
-            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape => {
+            Event::PointerDown(_) | Event::DoubleClick(_) | Event::Escape | Event::FocusLost => {
                 (Tool::Resizing(self), Vec::new())
             }
         }

@@ -9,7 +9,10 @@ use ipnet::Ipv4Net;
 use serde_json::Value;
 use vpcanvas_model::{Document, Properties, Resource, ResourceId, Transaction, address, kind::Vpc};
 
-use crate::addresses::{Addresses, Renumbering, free_subnet_range, range_of, subnets};
+use crate::{
+    addresses::Addresses,
+    ranges::{Renumbering, each_text, free_subnet_range, subnets, vpc},
+};
 
 /// The resources of a clip as they are to stand in a document: the old id, the new one, the record.
 pub(super) fn graft(
@@ -22,11 +25,11 @@ pub(super) fn graft(
         .resources()
         .filter_map(|(old, resource)| {
             let new = ids.get(old)?.clone();
+            let mut within = std::iter::once(old).chain(clip.ancestors(old));
+            let renumbering = within.find_map(|id| renumberings.get(id));
+            let renumbered = renumbering.map(|renumbering| renumbering.resource(resource));
+            let resource = renumbered.as_ref().unwrap_or(resource);
             let mut fields = Value::Object(resource.to_fields());
-            let within = std::iter::once(old).chain(clip.ancestors(old));
-            if let Some(renumbering) = within.filter_map(|id| renumberings.get(id)).last() {
-                each_text(&mut fields, &|text| renumbered(text, *renumbering));
-            }
             each_text(&mut fields, &|text| led_to_copy(text, &ids));
             let Value::Object(fields) = fields else {
                 return None;
@@ -46,7 +49,7 @@ pub(super) fn graft(
         if new != old {
             give_up_what_is_unique(&mut resource.properties, &copies);
         }
-        take_addresses(document, &mut addresses, &mut resource.properties);
+        addresses.renew(document, &mut resource.properties);
     }
     grafted
 }
@@ -131,36 +134,11 @@ fn free_range(document: &Document, vpc_id: &ResourceId, from: Ipv4Net) -> Option
     if !taken.iter().any(|other| address::overlap(*other, from)) {
         return None;
     }
-    let to = crate::addresses::vpc(document, vpc_id)?
+    let to = vpc(document, vpc_id)?
         .ipv4_cidr_blocks()
         .find_map(|range| address::first_free_block(range, from.prefix_len(), &taken))
         .or_else(|| free_subnet_range(document, vpc_id))?;
     Some(Renumbering { from, to })
-}
-
-/// Replaces texts of a record, tags apart.
-fn each_text(value: &mut Value, replaced: &dyn Fn(&str) -> Option<String>) {
-    match value {
-        Value::String(text) => {
-            if let Some(new) = replaced(text) {
-                *text = new;
-            }
-        }
-        Value::Array(rows) => rows.iter_mut().for_each(|row| each_text(row, replaced)),
-        Value::Object(fields) => fields
-            .iter_mut()
-            .filter(|(name, _)| *name != "Tags" && *name != "Kind" && *name != "Description")
-            .for_each(|(_, value)| each_text(value, replaced)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn renumbered(text: &str, renumbering: Renumbering) -> Option<String> {
-    if let Ok(address) = text.parse::<Ipv4Addr>() {
-        return Some(renumbering.address(address).to_string());
-    }
-    let range = text.parse::<Ipv4Net>().ok()?;
-    Some(renumbering.range(range).to_string())
 }
 
 /// The id of the copy, also inside the name of an endpoint service.
@@ -202,38 +180,6 @@ fn give_up_what_is_unique(properties: &mut Properties, copies: &BTreeSet<&Resour
             service
                 .network_load_balancer_arns
                 .retain(|balancer| copies.contains(balancer));
-        }
-        _ => {}
-    }
-}
-
-/// Gives a copy free addresses in the subnets it shares with the original.
-fn take_addresses(document: &Document, addresses: &mut Addresses, properties: &mut Properties) {
-    let mut take = |subnet: &Option<ResourceId>, address: &mut Option<Ipv4Addr>| {
-        if let (Some(subnet), Some(wanted)) = (subnet, *address)
-            && let Some(range) = range_of(document, subnet)
-        {
-            *address = addresses.take(subnet, range, Some(wanted));
-        }
-    };
-    match properties {
-        Properties::Instance(instance) => {
-            take(&instance.subnet_id, &mut instance.private_ip_address);
-        }
-        Properties::NetworkInterface(interface) => {
-            for address in &mut interface.private_ip_addresses {
-                take(&interface.subnet_id, &mut address.private_ip_address);
-            }
-        }
-        Properties::VpcEndpoint(endpoint) => {
-            for interface in &mut endpoint.subnet_configurations {
-                take(&interface.subnet_id, &mut interface.ipv4);
-            }
-        }
-        Properties::LoadBalancer(balancer) => {
-            for node in &mut balancer.subnet_mappings {
-                take(&node.subnet_id, &mut node.private_ipv4_address);
-            }
         }
         _ => {}
     }
