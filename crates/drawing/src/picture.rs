@@ -5,9 +5,11 @@
 
 mod containers;
 mod flows;
+mod lines;
 mod links;
 mod overlay;
 mod pen;
+mod pills;
 mod places;
 mod routing;
 mod tiles;
@@ -62,9 +64,9 @@ impl Detail {
 pub fn picture(network: &Network, arrangement: &Arrangement, view: &View) -> PaintList {
     let places = Places::new(network, arrangement);
     let mut items = containers::items(network, arrangement, view.detail);
-    let links = links::items(network, &places, &items, view);
+    let lines = lines::items(network, &places, &items, view);
     items.extend(tiles::items(network, &places, view));
-    items.extend(links);
+    items.extend(lines);
     PaintList::new(items)
 }
 

@@ -56,7 +56,7 @@ pub(super) fn items(network: &Network, places: &Places, view: &View) -> Vec<Item
     }
     for (id, mark) in &view.marks {
         let rect = places.rect(&Place::Resource(id.clone()));
-        items.extend(rect.map(|rect| mark_item(network, id, *mark, rect)));
+        items.extend(rect.map(|rect| mark_item(network, id, *mark, rect, view.detail)));
     }
     items
 }
@@ -256,19 +256,23 @@ impl<'a> Chip<'a> {
     }
 }
 
-fn mark_item(network: &Network, id: &ResourceId, mark: Mark, rect: Rect) -> Item {
+fn mark_item(network: &Network, id: &ResourceId, mark: Mark, rect: Rect, detail: Detail) -> Item {
     let (icon, color, words) = mark.look();
     let center = Point::new(rect.max.x - 4.0, rect.min.y + 2.0);
+    let radius = match detail {
+        Detail::Full => MARK,
+        Detail::Compact => 1.5 * MARK,
+    };
     let shapes = vec![
         Shape::Circle {
             center,
-            radius: MARK,
+            radius,
             fill: Some(Token::PanelBackground),
             stroke: Some(Stroke::solid(1.5, color)),
         },
         Shape::Icon {
             icon,
-            rect: Rect::around(center, MARK + 4.0, MARK + 4.0),
+            rect: Rect::around(center, 1.5 * radius, 1.5 * radius),
             color,
         },
     ];

@@ -1,0 +1,171 @@
+//! Links and verdicts as lines, labels and badges.
+
+use std::collections::BTreeMap;
+
+use vpcanvas_network::Network;
+
+use super::flows::{Flow, Verdict};
+use super::links::{Link, LinkKind, derived};
+use super::overlay::overlay;
+use super::pills::Pill;
+use super::places::{Place, Places};
+use super::routing::Router;
+use super::{Detail, View, item};
+use crate::{Item, Layer, Point, Shape, Token};
+
+/// How far the corners of lines are rounded.
+const CORNER: f32 = 8.0;
+/// How much longer a line may be to stay out of a container it has nothing to do with.
+const FOREIGN: f32 = 160.0;
+/// How much longer a line may be to stay off the text of a header.
+const WRITTEN: f32 = 240.0;
+
+/// Lines and what is written on them; `containers` is what they should rather go around.
+pub(super) fn items(
+    network: &Network,
+    places: &Places,
+    containers: &[Item],
+    view: &View,
+) -> Vec<Item> {
+    let mut links = derived(network);
+    links.retain(|link| places.rect(&link.from).is_some() && places.rect(&link.to).is_some());
+    links.sort_by(|one, other| {
+        (one.kind, &one.from, &one.to).cmp(&(other.kind, &other.from, &other.to))
+    });
+    links.dedup();
+    let overlay = overlay(&view.flows, places, &mut links);
+    let mut drawing = Drawing::new(network, places, view.detail);
+    drawing.avoid(containers);
+    let ways: Vec<Vec<Point>> = links.iter().map(|link| drawing.route(link)).collect();
+    for (id, (link, way)) in links.iter().zip(&ways).enumerate() {
+        drawing.line(link, way, overlay.verdicts.get(&id).copied());
+    }
+    let named = |(flow, _): &(&Flow, &Vec<usize>)| !flow.name.is_empty();
+    for (flow, passed) in view.flows.iter().zip(&overlay.passed).filter(named) {
+        let ways = passed.iter().filter_map(|link| ways.get(*link));
+        drawing.badge(flow, &ways.collect::<Vec<_>>());
+    }
+    for (link, way) in links.iter().zip(&ways) {
+        drawing.label(link, way);
+    }
+    drawing.items
+}
+
+/// Lines on their way into the picture.
+struct Drawing<'a> {
+    network: &'a Network,
+    places: &'a Places,
+    detail: Detail,
+    router: Router,
+    /// The number of each bundle: lines of one kind that begin at one place.
+    bundles: BTreeMap<(Place, LinkKind), usize>,
+    items: Vec<Item>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(network: &'a Network, places: &'a Places, detail: Detail) -> Self {
+        let is_box = |place: &Place| match place {
+            Place::Resource(id) => network
+                .document()
+                .resource(id)
+                .is_some_and(|resource| !resource.kind().is_container()),
+            Place::Interface { .. } | Place::AwsService(_) | Place::ServiceElsewhere(_) => true,
+        };
+        let boxes = places
+            .iter()
+            .filter(|(place, _)| is_box(place))
+            .map(|(_, rect)| rect);
+        Self {
+            network,
+            places,
+            detail,
+            router: Router::new(boxes),
+            bundles: BTreeMap::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// Makes lines go around containers they have nothing to do with, and around what is written in headers.
+    fn avoid(&mut self, containers: &[Item]) {
+        for container in containers {
+            self.router.avoid(container.rect, FOREIGN);
+            self.router.outline(container.rect);
+            let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
+            for text in container.shapes.iter().filter(is_text) {
+                self.router.avoid_text(text.bounds(), WRITTEN);
+            }
+        }
+    }
+
+    fn route(&mut self, link: &Link) -> Vec<Point> {
+        let (Some(from), Some(to)) = (self.places.rect(&link.from), self.places.rect(&link.to))
+        else {
+            return Vec::new();
+        };
+        let number = self.bundles.len();
+        let bundle = *self
+            .bundles
+            .entry((link.from.clone(), link.kind))
+            .or_insert(number);
+        self.router.route(from, to, bundle)
+    }
+
+    fn line(&mut self, link: &Link, way: &[Point], verdict: Option<Verdict>) {
+        let stroke = verdict.map_or(link.kind.stroke(), Verdict::stroke);
+        let shape = Shape::Line {
+            points: way.to_vec(),
+            corner_radius: CORNER,
+            stroke,
+            arrow_end: link.kind.has_arrow(),
+        };
+        let (from, to) = (link.from.name(self.network), link.to.name(self.network));
+        let mut label = format!("{from} {} {to}", link.kind.words());
+        if let Some(verdict) = verdict {
+            label = format!("{label}, {}", verdict.words());
+        }
+        let id = format!("{}->{}", link.from.id(), link.to.id());
+        self.items
+            .push(item(id, None, label, Layer::Edge, vec![shape]));
+    }
+
+    fn label(&mut self, link: &Link, way: &[Point]) {
+        let Some(text) = link.kind.label().filter(|_| self.detail == Detail::Full) else {
+            return;
+        };
+        let pill = Pill {
+            icon: None,
+            text,
+            color: link.kind.stroke().color,
+            background: Token::PanelBackground,
+            detail: self.detail,
+        };
+        if let Some(rect) = pill.on(&mut self.router, way) {
+            let id = format!("label:{}->{}", link.from.id(), link.to.id());
+            let shapes = pill.shapes(rect);
+            self.items
+                .push(item(id, None, text.to_owned(), Layer::Badge, shapes));
+        }
+    }
+
+    /// The badge of a flow: near its source, or near the end of what ends early.
+    fn badge(&mut self, flow: &Flow, ways: &[&Vec<Point>]) {
+        let (color, background) = flow.verdict.tokens();
+        let pill = Pill {
+            icon: Some(flow.verdict.icon()),
+            text: flow.verdict.words(),
+            color,
+            background,
+            detail: self.detail,
+        };
+        let mut tried: Vec<&[Point]> = ways.iter().map(|way| way.as_slice()).collect();
+        if flow.verdict == Verdict::Unreachable {
+            tried.reverse();
+        }
+        if let Some(rect) = pill.place(&mut self.router, &tried) {
+            let id = format!("flow:{}", flow.id);
+            let label = format!("{}: {}", flow.name, pill.text);
+            self.items
+                .push(item(id, None, label, Layer::Badge, pill.shapes(rect)));
+        }
+    }
+}
