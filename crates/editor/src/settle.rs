@@ -88,7 +88,10 @@ pub(crate) fn shift<'a>(
 
 /// A point on the grid.
 pub(crate) fn snapped(at: Point) -> Point {
-    let snap = |value: i32| value.saturating_add(GRID / 2).div_euclid(GRID) * GRID;
+    let snap = |value: i32| {
+        let line = value.saturating_add(GRID / 2).div_euclid(GRID);
+        line.saturating_mul(GRID)
+    };
     Point::new(snap(at.x), snap(at.y))
 }
 
@@ -190,7 +193,7 @@ fn touched<'a>(
 }
 
 fn grew(old: Rect, new: Option<Rect>) -> bool {
-    new.is_some_and(|new| new.max.x > old.max.x || new.max.y > old.max.y)
+    new.is_some_and(|new| new.width() > old.width() || new.height() > old.height())
 }
 
 /// Moves what lay after a container, sideways or downwards, as far as the container now reaches into it.

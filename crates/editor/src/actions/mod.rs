@@ -2,12 +2,14 @@
 //!
 //! An action never applies anything and knows nothing of undo. One that cannot be done says why, and what can.
 
+mod align;
 mod associate;
 mod connect;
 mod delete;
 mod disconnect;
 mod duplicate;
 mod fit;
+mod lay_out;
 mod move_by;
 mod move_into;
 mod rename;
@@ -16,12 +18,14 @@ mod resize;
 mod set_checks;
 mod set_field;
 
+pub use align::{Alignment, Direction, align, distribute};
 pub(crate) use associate::associate;
 pub use connect::{connect, connectable};
 pub use delete::delete;
 pub use disconnect::disconnect;
 pub use duplicate::{Copied, copy, duplicate, paste};
 pub use fit::fit_to_contents;
+pub use lay_out::lay_out;
 pub use move_by::{move_by, nudge};
 pub use move_into::{Move, Moved, move_into};
 pub use rename::set_name;

@@ -39,13 +39,13 @@ pub fn resize(
     let least = kind.minimum_size();
     // The edge opposite the hand stays where it is.
     if handle.horizontal() < 0 {
-        new.min.x = new.min.x.min(old.max.x - least.width);
+        new.min.x = new.min.x.min(old.max.x.saturating_sub(least.width));
     }
     if handle.vertical() < 0 {
-        new.min.y = new.min.y.min(old.max.y - least.height);
+        new.min.y = new.min.y.min(old.max.y.saturating_sub(least.height));
     }
-    new.max.x = new.max.x.max(new.min.x + least.width);
-    new.max.y = new.max.y.max(new.min.y + least.height);
+    new.max.x = new.max.x.max(new.min.x.saturating_add(least.width));
+    new.max.y = new.max.y.max(new.min.y.saturating_add(least.height));
     let new = contents(arrangement, id).map_or(new, |contents| new.union(contents));
     settle(document, arrangement, &mut transaction, [Some(id)], |_| {
         false

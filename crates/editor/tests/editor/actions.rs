@@ -1,11 +1,17 @@
 //! Actions by their results: what connects, what is deleted, copied and refused.
 
 use serde_json::{Value, json};
-use vpcanvas_editor::actions::{
-    Step, connect, connectable, copy, delete, disconnect, duplicate, fit_to_contents, nudge, paste,
-    set_field, set_name,
+use vpcanvas_editor::{
+    Way,
+    actions::{
+        Alignment, Direction, Step, align, connect, connectable, copy, delete, disconnect,
+        distribute, duplicate, fit_to_contents, lay_out, nudge, paste, set_field, set_name,
+    },
+    navigate,
 };
-use vpcanvas_model::{Document, Kind, ResourceId, arrangement, file, geometry::Offset};
+use vpcanvas_model::{
+    Document, Kind, ResourceId, Transaction, arrangement, file, geometry::Offset,
+};
 
 use crate::test_editor::{Inside, PRIVATE_LINK, TestEditor, document};
 
@@ -531,4 +537,93 @@ fn what_moves_to_another_vpc_fits_there() {
         fields(editor.seen(), "vpce")["SubnetConfigurations"],
         json!([{"SubnetId": "subnet-a", "Ipv4": "10.1.0.4"}])
     );
+}
+
+#[test]
+fn a_connection_gets_the_room_its_interface_needs() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    editor.press("vpc-c").drag_by(-80, 0).release();
+    editor.press("subnet-b").drag_by(0, 8).release();
+    let table = editor.rect("rtb");
+    let design = editor.seen().clone();
+    let design_with = |to: &str| connect(&design, &"vpce".into(), &to.into()).unwrap();
+    editor.commit(design_with("subnet-b"));
+    assert!(editor.rect("vpc-c").encloses(editor.rect("subnet-b")));
+    assert!(!editor.rect("subnet-b").overlaps(editor.rect("rtb")));
+    assert_eq!(editor.rect("rtb").min.x, table.min.x);
+}
+
+#[track_caller]
+fn check_lefts(transaction: &Transaction, design: &Document, expected: [i32; 3]) {
+    let arranged = arrangement(&design.with(transaction));
+    let lefts = ["vpc-c", "svc", "vpc-p"].map(|id| arranged.rect(&id.into()).unwrap().min.x);
+    assert_eq!(lefts, expected);
+}
+
+#[test]
+fn things_are_put_in_line_and_at_equal_distances() {
+    let mut editor = TestEditor::new(PRIVATE_LINK);
+    editor.press("vpc-c").drag_by(-400, 0).release();
+    let design = editor.seen().clone();
+    let arranged = arrangement(&design);
+    let ids = ["vpc-c", "svc", "vpc-p"].map(ResourceId::from);
+    let [consumer, service, provider] = ids.clone().map(|id| arranged.rect(&id).unwrap());
+    let left = align(&design, &arranged, &ids, Alignment::Left);
+    check_lefts(&left, &design, [consumer.min.x; 3]);
+    let right = align(&design, &arranged, &ids, Alignment::Right);
+    let lefts = [consumer, service, provider].map(|rect| provider.max.x - rect.width());
+    check_lefts(&right, &design, lefts);
+    let spread = distribute(&design, &arranged, &ids, Direction::Horizontal);
+    let free = provider.min.x - consumer.max.x - service.width();
+    let middle = consumer.max.x + free / 2;
+    check_lefts(&spread, &design, [consumer.min.x, middle, provider.min.x]);
+    assert!(distribute(&design, &arranged, &ids[..2], Direction::Vertical).is_empty());
+}
+
+#[test]
+fn what_was_placed_by_hand_can_be_laid_out_anew() {
+    let design = document(PRIVATE_LINK);
+    let before = arrangement(&design);
+    let mut editor = TestEditor::of(design);
+    editor.press("vpce").drag_by(8, 96).release();
+    editor.press("vpc-p").drag_by(200, 0).release();
+    let messy = editor.seen().clone();
+    let contents = lay_out(&messy, &arrangement(&messy), Some(&"vpc-c".into()));
+    editor.commit(contents);
+    assert_eq!(Some(editor.rect("vpce")), before.rect(&"vpce".into()));
+    assert_ne!(Some(editor.rect("vpc-p")), before.rect(&"vpc-p".into()));
+    let messy = editor.seen().clone();
+    editor.commit(lay_out(&messy, &arrangement(&messy), None));
+    assert_eq!(**editor.editor.workspace().arrangement(), before);
+}
+
+#[track_caller]
+fn check_way(from: Option<&str>, way: Way, expected: Option<&str>) {
+    let arranged = arrangement(&document(PRIVATE_LINK));
+    let from = from.map(ResourceId::from);
+    let to = navigate(&arranged, from.as_ref(), way);
+    assert_eq!(to.as_ref().map(ResourceId::as_str), expected);
+}
+
+#[test]
+fn the_keyboard_reaches_everything() {
+    check_way(None, Way::Down, Some("vpc-c"));
+    check_way(Some("vpc-c"), Way::Into, Some("vpce"));
+    check_way(Some("i-app"), Way::OutOf, Some("subnet-a"));
+    check_way(Some("vpc-c"), Way::OutOf, None);
+    check_way(Some("subnet-a"), Way::Right, Some("subnet-b"));
+    check_way(Some("subnet-b"), Way::Left, Some("subnet-a"));
+    check_way(Some("subnet-a"), Way::Down, Some("rtb"));
+    check_way(Some("rtb"), Way::Up, Some("subnet-a"));
+    check_way(Some("vpc-c"), Way::Previous, None);
+    let arranged = arrangement(&document(PRIVATE_LINK));
+    let mut seen = vec![navigate(&arranged, None, Way::Next).unwrap()];
+    while let Some(next) = navigate(&arranged, seen.last(), Way::Next) {
+        assert_eq!(
+            navigate(&arranged, Some(&next), Way::Previous).as_ref(),
+            seen.last()
+        );
+        seen.push(next);
+    }
+    assert_eq!(seen.len(), arranged.resources.len());
 }

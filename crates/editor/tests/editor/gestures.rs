@@ -2,7 +2,7 @@
 
 use vpcanvas_editor::{
     Template,
-    tool::{Cursor, Effect, Tool},
+    tool::{Cursor, Effect, Event, Tool},
 };
 use vpcanvas_model::{
     Kind, ResourceId,
@@ -346,4 +346,41 @@ fn undo_during_a_drag_ends_the_drag_first() {
         .check_tool("Idle");
     assert_eq!(editor.file(), before);
     editor.release().check_undo(None);
+}
+
+#[test]
+fn losing_the_focus_ends_a_gesture_and_keeps_the_selection() {
+    let mut editor = editor();
+    let before = editor.file();
+    editor
+        .select(&["svc"])
+        .event(&Event::FocusLost)
+        .check_selected(&["svc"])
+        .press("i-app")
+        .drag(Inside("subnet-b"))
+        .event(&Event::FocusLost)
+        .check_tool("Idle")
+        .check_selected(&["svc"]);
+    assert_eq!(editor.file(), before);
+}
+
+#[test]
+fn a_pointer_far_off_the_canvas_breaks_nothing() {
+    let far = [i32::MIN, i32::MIN + 1, i32::MAX - 1, i32::MAX];
+    for (x, y) in far.into_iter().flat_map(|x| far.map(|y| (x, y))) {
+        let mut editor = editor();
+        let corner = editor.rect("vpc-c").max;
+        let event = |editor: &TestEditor, at| editor.pointer_at(Point::new(at, y));
+        editor.select(&["vpc-c"]).press(corner);
+        let pointer = event(&editor, x);
+        editor.event(&Event::PointerMove(pointer.clone()));
+        editor.event(&Event::PointerUp(pointer));
+        for begin in ["i-app", "vpc-p"] {
+            editor.hands_off().ctrl().press(begin);
+            let pointer = event(&editor, x);
+            editor.event(&Event::PointerMove(pointer.clone()));
+            editor.event(&Event::PointerUp(pointer));
+        }
+        assert!(editor.rect("vpc-c").encloses(editor.rect("i-app")));
+    }
 }

@@ -218,14 +218,18 @@ impl TestEditor {
     }
 
     fn pointer(&self) -> Pointer {
+        self.pointer_at(self.at)
+    }
+
+    pub(crate) fn pointer_at(&self, at: Point) -> Pointer {
         let workspace = self.editor.workspace();
         Pointer {
-            at: self.at,
+            at,
             target: target_at(
                 workspace.document(),
                 workspace.arrangement(),
                 workspace.selection(),
-                self.at,
+                at,
             ),
             modifiers: self.modifiers,
         }
