@@ -77,37 +77,21 @@ struct ServiceNames {
 impl ServiceNames {
     fn of(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Option<Self> {
         let name = endpoint.service_name.as_deref()?;
+        let private = private_names(network, id);
         let named = name
             .strip_prefix("com.amazonaws.vpce.")
             .and_then(|rest| rest.split_once('.'))
             .map(|(region, _)| region);
         let own = network.document().region(id);
         let region = endpoint.service_region.as_deref().or(named).or(own);
-        let (region, services, private) = match network.service_of(id)? {
-            Service::Aws {
-                region,
-                name,
-                known,
-            } => {
-                let private = known.map_or_else(Vec::new, |known| known.private_dns_names(region));
-                let mut services: Vec<_> = private
-                    .iter()
-                    .filter_map(|private| service_code(private, region))
-                    .collect();
-                services.push(name.to_owned());
-                (region, services, private)
+        let (region, services) = match network.service_of(id)? {
+            Service::Aws { region, name, .. } => {
+                let codes = private.iter();
+                let codes = codes.filter_map(|private| service_code(private, region));
+                (region, codes.chain([name.to_owned()]).collect())
             }
-            Service::Provider(service) => {
-                let private = network
-                    .endpoint_service(service)
-                    .and_then(|service| service.private_dns_name.clone());
-                (
-                    region?,
-                    vec![service.to_string()],
-                    private.into_iter().collect(),
-                )
-            }
-            Service::Elsewhere(service) => (region?, vec![service.to_owned()], Vec::new()),
+            Service::Provider(service) => (region?, vec![service.to_string()]),
+            Service::Elsewhere(service) => (region?, vec![service.to_owned()]),
         };
         let tails = services
             .iter()
@@ -116,6 +100,21 @@ impl ServiceNames {
             tails: tails.collect(),
             private,
         })
+    }
+}
+
+/// The names private DNS of an interface endpoint covers, whether or not it is on.
+pub(super) fn private_names(network: &Network, endpoint: &ResourceId) -> Vec<String> {
+    match network.service_of(endpoint) {
+        Some(Service::Aws { region, known, .. }) => {
+            known.map_or_else(Vec::new, |known| known.private_dns_names(region))
+        }
+        Some(Service::Provider(service)) => network
+            .endpoint_service(service)
+            .and_then(|service| service.private_dns_name.clone())
+            .into_iter()
+            .collect(),
+        Some(Service::Elsewhere(_)) | None => Vec::new(),
     }
 }
 

@@ -5,11 +5,14 @@ use std::cmp::Reverse;
 
 use vpcanvas_model::{
     ResourceId,
-    kind::{HostedZone, Vpc, VpcEndpoint, VpcEndpointService, vpc_endpoint::VpcEndpointState},
+    kind::{
+        HostedZone, Vpc, VpcEndpoint, VpcEndpointService,
+        vpc_endpoint::{VpcEndpointState, VpcEndpointType},
+    },
 };
 use vpcanvas_network::{Network, Service};
 
-use super::{DnsStep, Name, endpoint_names, internal_names};
+use super::{DnsStep, Name, endpoint_names::private_names, internal_names};
 use crate::{Code, Explanation};
 
 /// A zone that covers a name.
@@ -116,9 +119,10 @@ pub(super) fn covering_private_name(
     endpoint: &ResourceId,
     name: &Name,
 ) -> Option<(String, Name)> {
-    let names = endpoint_names(network, endpoint)?;
-    let mut covering: Vec<_> = names
-        .private
+    if network.endpoint(endpoint)?.endpoint_type() != VpcEndpointType::Interface {
+        return None;
+    }
+    let mut covering: Vec<_> = private_names(network, endpoint)
         .into_iter()
         .filter_map(|private| Some((covering_domain(&private, name)?, private)))
         .collect();
