@@ -76,11 +76,12 @@ impl MadeFrom {
     }
 }
 
-/// What is too small to read is not written: the names that stay get its room.
+/// What is too small to read with ease is not written: the names that stay get its room.
 fn detail(camera: &Camera) -> Detail {
+    const EASY_TEXT: f32 = 7.0;
     match camera.text_size(Size::TextCaption.points()) {
-        Some(_) => Detail::Full,
-        None => Detail::Compact,
+        Some(size) if size >= EASY_TEXT => Detail::Full,
+        Some(_) | None => Detail::Compact,
     }
 }
 

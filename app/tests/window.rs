@@ -136,6 +136,32 @@ fn deleting_a_rule_that_decides_turns_the_verdict_and_undo_turns_it_back() {
 }
 
 #[test]
+fn dropping_an_endpoint_and_naming_its_service_turns_the_verdict() {
+    let mut harness = open("saas-privatelink");
+    let endpoint = place(&harness, "Interface endpoint, Billing endpoint");
+    click(&mut harness, endpoint);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    check_seen(&harness, "checks do not hold");
+    let from = place(&harness, "Interface endpoint");
+    let to = place(&harness, "Private subnet, Private B") + vec2(0.0, 20.0);
+    drag(&mut harness, from, to);
+    check_seen(&harness, "has no ServiceName");
+    choose(&mut harness, "Choose ServiceName", "Billing service");
+    choose(&mut harness, "SecurityGroupIds", "Endpoint (sg-endpoint)");
+    harness.get_by_label("PrivateDnsEnabled").click();
+    harness.run();
+    check_seen(&harness, "App reaches billing by name: Reachable");
+}
+
+/// Opens a pick list and takes an entry.
+fn choose(harness: &mut Harness<'_, App>, list: &str, entry: &str) {
+    harness.get_by_label(list).click();
+    harness.run();
+    harness.get_by_label(entry).click();
+    harness.run();
+}
+
+#[test]
 fn the_probe_asks_about_two_clicked_objects() {
     let mut harness = open("saas-privatelink");
     press(&mut harness, Modifiers::NONE, Key::P);

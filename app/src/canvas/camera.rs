@@ -7,7 +7,7 @@ use egui::{Pos2, Rect as ScreenRect, Vec2, pos2, vec2};
 use vpcanvas_drawing::{Point, Rect};
 
 /// The smallest size a text is painted at, in screen points: below it nobody can read it.
-const SMALLEST_TEXT: f32 = 7.0;
+const SMALLEST_TEXT: f32 = 6.0;
 /// How many sizes of text there are from one zoom to its double.
 const STEPS: f32 = 8.0;
 /// What is left free around the picture by [`Camera::fit`], in screen points.
@@ -225,7 +225,7 @@ mod tests {
             }
         }
         assert!((10..=28).contains(&sizes.len()), "{}", sizes.len());
-        camera.zoom_to(0.4);
+        camera.zoom_to(0.3);
         assert_eq!(camera.text_size(13.0), None);
         camera.zoom_to(1.0);
         assert_eq!(camera.text_size(13.0), Some(13.0));
