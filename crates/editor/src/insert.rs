@@ -6,7 +6,7 @@ mod values;
 
 use vpcanvas_model::{
     Arrangement, Document, Kind, ResourceId, Transaction,
-    arrangement::{GAP, TILE},
+    arrangement::{FLOW_GAP, TILE},
     geometry::{Offset, Point, Rect, Size},
 };
 
@@ -79,7 +79,7 @@ impl Template {
     pub fn size(self) -> Size {
         match self {
             Self::Resource(kind) => kind.minimum_size(),
-            Self::LoadBalancerWithTargets => Size::new(3 * TILE.width + 2 * GAP, TILE.height),
+            Self::LoadBalancerWithTargets => Size::new(3 * TILE.width + 2 * FLOW_GAP, TILE.height),
         }
     }
 }
@@ -164,7 +164,7 @@ pub fn insert(
     let wanted = match home.parent.filter(|_| kind == Kind::Listener) {
         Some(balancer) => arrangement
             .rect(balancer)
-            .map(|rect| rect.min.moved(Offset::new(rect.width() + GAP, 0))),
+            .map(|rect| rect.min.moved(Offset::new(rect.width() + FLOW_GAP, 0))),
         None => at.map(|at| at.moved(Offset::new(-size.width / 2, -TILE.height / 2))),
     };
     let mut at = spot_in(arrangement, container, wanted, size);
@@ -172,7 +172,7 @@ pub fn insert(
         let size = resource.kind().minimum_size();
         transaction.set_resource(document, &id, Some(resource));
         place(document, &mut transaction, &id, Rect::at(at, size));
-        at = at.moved(Offset::new(size.width + GAP, 0));
+        at = at.moved(Offset::new(size.width + FLOW_GAP, 0));
         if let (Some(subnet), Kind::RouteTable | Kind::NetworkAcl) = (home.subnet, kind) {
             associate(document, &mut transaction, &id, subnet);
         }

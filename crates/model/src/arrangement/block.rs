@@ -42,11 +42,11 @@ impl Block {
         self.size == Size::default()
     }
 
-    /// The blocks from left to right, their upper edges in line.
-    pub(super) fn beside(blocks: impl IntoIterator<Item = Self>) -> Self {
+    /// The blocks from left to right with a gap between them, their upper edges in line.
+    pub(super) fn beside(blocks: impl IntoIterator<Item = Self>, gap: i32) -> Self {
         let mut row = Self::default();
         for block in blocks.into_iter().filter(|block| !block.is_empty()) {
-            let x = after(row.size.width);
+            let x = after(row.size.width, gap);
             row.add(block, Offset::new(x, 0));
         }
         row
@@ -56,7 +56,7 @@ impl Block {
     pub(super) fn stacked(blocks: impl IntoIterator<Item = Self>) -> Self {
         let mut column = Self::default();
         for block in blocks.into_iter().filter(|block| !block.is_empty()) {
-            let y = after(column.size.height);
+            let y = after(column.size.height, GAP);
             column.add(block, Offset::new(0, y));
         }
         column
@@ -76,11 +76,11 @@ impl Block {
         for (index, block) in blocks.into_iter().enumerate() {
             let column = index % columns;
             if column == 0 {
-                (x, y) = (0, after(grid.size.height));
+                (x, y) = (0, after(grid.size.height, GAP));
             }
             grid.add(block, Offset::new(x, y));
             let width = widths.get(column).copied().unwrap_or_default();
-            x = after(x.saturating_add(width));
+            x = after(x.saturating_add(width), GAP);
         }
         grid
     }
@@ -144,10 +144,10 @@ impl Block {
 }
 
 /// Where the next thing begins after an extent: a gap further, or at the very start.
-fn after(extent: i32) -> i32 {
+fn after(extent: i32, gap: i32) -> i32 {
     if extent == 0 {
         0
     } else {
-        extent.saturating_add(GAP)
+        extent.saturating_add(gap)
     }
 }

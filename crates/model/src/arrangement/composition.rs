@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Arrangement, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone, block::Block,
-    free_spot, outline::Outline,
+    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, PARTY_GAP, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
+    block::Block, free_spot, outline::Outline,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
@@ -185,7 +185,7 @@ impl<'a> Composition<'a> {
             };
             let beside = balancer
                 .and_then(|balancer| arrangement.rect(balancer))
-                .map(|rect| Point::new(rect.max.x.saturating_add(GAP), rect.min.y));
+                .map(|rect| Point::new(rect.max.x.saturating_add(FLOW_GAP), rect.min.y));
             (self.block(id), beside)
         });
         chips.chain(tiles).collect()
@@ -236,17 +236,21 @@ impl<'a> Composition<'a> {
         let balancers = of(Kind::LoadBalancer).map(|balancer| {
             let listeners = of(Kind::Listener)
                 .filter(|listener| self.document.parent(listener) == Some(balancer));
-            Block::beside([
-                Block::tile(balancer),
-                Block::stacked(listeners.map(Block::tile)),
-            ])
+            let balancer = Block::tile(balancer);
+            Block::beside(
+                [balancer, Block::stacked(listeners.map(Block::tile))],
+                FLOW_GAP,
+            )
         });
-        let upper = Block::beside([
-            Block::stacked(balancers),
-            tiles(Kind::TargetGroup),
-            self.zone_columns(vpc, &of(Kind::Subnet).collect::<Vec<_>>()),
-            tiles(Kind::VpcEndpoint),
-        ]);
+        let upper = Block::beside(
+            [
+                Block::stacked(balancers),
+                tiles(Kind::TargetGroup),
+                self.zone_columns(vpc, &of(Kind::Subnet).collect::<Vec<_>>()),
+                tiles(Kind::VpcEndpoint),
+            ],
+            FLOW_GAP,
+        );
         let balancers: BTreeSet<_> = of(Kind::LoadBalancer).collect();
         let stray = of(Kind::Listener).filter(|id| {
             self.document
@@ -281,7 +285,7 @@ impl<'a> Composition<'a> {
                 (zone, blocks)
             })
             .collect();
-        Block::beside(columns.into_iter().map(|(zone, blocks)| {
+        let columns = columns.into_iter().map(|(zone, blocks)| {
             let width = blocks.iter().map(|block| block.size.width).max();
             let cells = blocks.into_iter().zip(&heights).map(|(block, height)| {
                 block.stretched(Size::new(width.unwrap_or_default(), *height))
@@ -292,7 +296,8 @@ impl<'a> Composition<'a> {
             } else {
                 column.zoned(vpc, zone)
             }
-        }))
+        });
+        Block::beside(columns, GAP)
     }
 
     /// Consumers, endpoint services, providers from left to right; all else under them.
@@ -308,10 +313,11 @@ impl<'a> Composition<'a> {
                 _ => others.push(block),
             }
         }
-        let upper = Block::beside([consumers, services, providers].map(|blocks| {
+        let parties = [consumers, services, providers].map(|blocks| {
             let columns = columns(blocks.len());
             Block::grid(blocks, columns)
-        }));
+        });
+        let upper = Block::beside(parties, PARTY_GAP);
         under(upper, others)
     }
 
