@@ -7,6 +7,7 @@ mod address;
 mod address_family;
 mod attachment;
 mod balancer_without_group;
+mod check_target;
 mod cidr_not_assigned;
 mod cidr_size;
 mod closed_network_acl;
@@ -104,6 +105,7 @@ const RULES: &[Rule] = &[
     address_family::check,
     attachment::check,
     balancer_without_group::check,
+    check_target::check,
     cidr_not_assigned::check,
     cidr_size::check,
     closed_network_acl::check,
