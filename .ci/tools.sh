@@ -16,7 +16,7 @@ locked_version() {
 install_debian_packages() {
     local -A package_of=(
         [Xvfb]=xvfb [scrot]=scrot [xdotool]=xdotool [compare]=imagemagick [chromium]=chromium
-        [wasm-opt]=binaryen [brotli]=brotli [npm]=npm [node]=nodejs [cc]=build-essential
+        [brotli]=brotli [npm]=npm [node]=nodejs [cc]=build-essential
     )
     local missing=() command
     for command in "${!package_of[@]}"; do
