@@ -17,7 +17,7 @@ pub struct VpcEndpoint {
     /// The VPC it serves; cannot change later (IE-07).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vpc_id: Option<ResourceId>,
-    /// com.amazonaws.<region>.<service>, or com.amazonaws.vpce.<region>.<id of an endpoint service>.
+    /// `com.amazonaws.<region>.<service>`, or `com.amazonaws.vpce.<region>.<id of an endpoint service>`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
     /// The Region of the service where it differs (IE-80).
