@@ -21,8 +21,6 @@ pub enum Code {
     ElbNotCrosszone,
     /// The listener's target groups contain no targets.
     Elbv2ListenerHasNoTg,
-    /// The listener only accepts its own port.
-    Elbv2ListenerPortRestriction,
     /// No listener accepts the traffic.
     Elbv2ListenersMismatch,
     /// No targets in the zone in question.
@@ -154,7 +152,6 @@ impl Code {
             Self::ElbInstalledAzRestriction => "ELB_INSTALLED_AZ_RESTRICTION",
             Self::ElbNotCrosszone => "ELB_NOT_CROSSZONE",
             Self::Elbv2ListenerHasNoTg => "ELBV2_LISTENER_HAS_NO_TG",
-            Self::Elbv2ListenerPortRestriction => "ELBV2_LISTENER_PORT_RESTRICTION",
             Self::Elbv2ListenersMismatch => "ELBV2_LISTENERS_MISMATCH",
             Self::Elbv2NoTargetsInAz => "ELBV2_NO_TARGETS_IN_AZ",
             Self::EniAddressRestriction => "ENI_ADDRESS_RESTRICTION",

@@ -31,6 +31,7 @@ pub struct Network {
     graph: DiGraph<ResourceId, &'static str>,
     nodes: BTreeMap<ResourceId, NodeIndex>,
     interfaces: Vec<Interface>,
+    by_kind: BTreeMap<Kind, Vec<ResourceId>>,
     by_owner: BTreeMap<ResourceId, Vec<usize>>,
     by_address: BTreeMap<(ResourceId, IpAddr), usize>,
     subnets: BTreeMap<ResourceId, Vec<ResourceId>>,
@@ -162,10 +163,10 @@ impl Network {
 
     /// Every resource of a kind, in the order of ids.
     pub fn resources(&self, kind: Kind) -> impl Iterator<Item = (&ResourceId, &Resource)> {
-        self.document
-            .resources()
-            .filter(move |(_, resource)| resource.kind() == kind)
-            .map(|(id, resource)| (id, resource.as_ref()))
+        let ids = self.by_kind.get(&kind).map(Vec::as_slice);
+        ids.unwrap_or_default()
+            .iter()
+            .filter_map(|id| Some((id, self.document.resource(id)?)))
     }
 
     /// The route table a subnet uses: its own, else the main one of its VPC (RT-01); `None` while neither is drawn.
@@ -233,7 +234,9 @@ impl Network {
     }
 
     fn index_references(&mut self) {
-        for (id, _) in self.document.resources() {
+        for (id, resource) in self.document.resources() {
+            let of_its_kind = self.by_kind.entry(resource.kind()).or_default();
+            of_its_kind.push(id.clone());
             self.nodes
                 .insert(id.clone(), self.graph.add_node(id.clone()));
         }
