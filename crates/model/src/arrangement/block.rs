@@ -62,8 +62,8 @@ impl Block {
         column
     }
 
-    /// The blocks row by row, so many in each.
-    pub(super) fn grid(blocks: Vec<Self>, columns: usize) -> Self {
+    /// The blocks row by row, so many in each, with a gap between them.
+    pub(super) fn grid(blocks: Vec<Self>, columns: usize, gap: i32) -> Self {
         let columns = columns.max(1);
         let mut widths: Vec<i32> = vec![0; columns.min(blocks.len())];
         for (index, block) in blocks.iter().enumerate() {
@@ -76,11 +76,11 @@ impl Block {
         for (index, block) in blocks.into_iter().enumerate() {
             let column = index % columns;
             if column == 0 {
-                (x, y) = (0, after(grid.size.height, GAP));
+                (x, y) = (0, after(grid.size.height, gap));
             }
             grid.add(block, Offset::new(x, y));
             let width = widths.get(column).copied().unwrap_or_default();
-            x = after(x.saturating_add(width), GAP);
+            x = after(x.saturating_add(width), gap);
         }
         grid
     }

@@ -220,7 +220,7 @@ impl<'a> Composition<'a> {
         let tiles: Vec<Block> = contents.iter().map(|id| self.block(id)).collect();
         let grids = [chips, tiles].map(|blocks| {
             let columns = columns(blocks.len());
-            Block::grid(blocks, columns)
+            Block::grid(blocks, columns, GAP)
         });
         Block::stacked(grids)
     }
@@ -313,9 +313,14 @@ impl<'a> Composition<'a> {
                 _ => others.push(block),
             }
         }
-        let parties = [consumers, services, providers].map(|blocks| {
+        let parties = [
+            (consumers, PARTY_GAP),
+            (services, GAP),
+            (providers, PARTY_GAP),
+        ];
+        let parties = parties.map(|(blocks, gap)| {
             let columns = columns(blocks.len());
-            Block::grid(blocks, columns)
+            Block::grid(blocks, columns, gap)
         });
         let upper = Block::beside(parties, PARTY_GAP);
         under(upper, others)
@@ -367,7 +372,7 @@ fn under(upper: Block, lower: Vec<Block>) -> Block {
     } else {
         fitting
     };
-    Block::stacked([upper, Block::grid(lower, columns)])
+    Block::stacked([upper, Block::grid(lower, columns, GAP)])
 }
 
 /// How many columns make a grid of tiles, which are about three times as wide as high, look square.

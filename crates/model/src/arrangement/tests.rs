@@ -50,6 +50,19 @@ fn traffic_reads_from_left_to_right() {
 }
 
 #[test]
+fn a_line_between_parties_has_room_for_a_name() {
+    let mut document = private_link();
+    let another = file::read(br#"{"version": 1, "resources": {"vpc-d": {"Kind": "Vpc"}}}"#);
+    document.resources.extend(another.unwrap().resources);
+    let arrangement = arrangement(&document);
+    let [consumer, other, service, provider] =
+        ["vpc-c", "vpc-d", "svc", "vpc-p"].map(|id| arrangement.resources[id]);
+    assert_eq!(service.min.x - consumer.max.x, 96);
+    assert_eq!(provider.min.x - service.max.x, 96);
+    assert_eq!(other.min.y - consumer.max.y, 96);
+}
+
+#[test]
 fn endpoints_and_load_balancers_have_a_chip_in_each_subnet_that_exists() {
     let arrangement = arrangement(&private_link());
     let chips: Vec<_> = arrangement
