@@ -518,9 +518,11 @@ fn pictures_go_to_a_file_or_to_standard_output() {
     let streamed = run_in(&files, "export svg saas.json --output=-");
     assert_eq!(streamed.stdout, svg);
     let text = String::from_utf8(svg).unwrap();
-    for name in ["Billing endpoint", "Billing NLB", "10.0.1.50"] {
+    for name in ["Billing endpoint", "Billing NLB", "10.0.1.50", "Reachable"] {
         assert!(text.contains(name), "{name}");
     }
+    // What shall not arrive and does not is no failure.
+    assert!(!text.contains("Unreachable"));
 }
 
 #[test]

@@ -46,17 +46,6 @@ pub enum Detail {
     Compact,
 }
 
-impl Detail {
-    /// What can be read at a zoom; 1 shows one scene point as one screen point.
-    pub fn at_zoom(zoom: f32) -> Self {
-        if zoom < 0.55 {
-            Self::Compact
-        } else {
-            Self::Full
-        }
-    }
-}
-
 /// The picture of a network whose resources stand as arranged.
 ///
 /// The two may come from different moments: while something is dragged the network can stay as it was. What only one of

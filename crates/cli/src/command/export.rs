@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use vpcanvas_drawing::{Theme, View, picture};
+use vpcanvas_analysis::{evaluate_all, findings};
+use vpcanvas_drawing::{Detail, Flow, Mark, PaintList, Theme, View, picture};
 use vpcanvas_interchange::{png, svg};
 use vpcanvas_model::arrangement;
 
@@ -84,7 +85,13 @@ fn as_png(design: &Design, theme: &Theme, scale: f32) -> Result<Vec<u8>, BadInpu
         .map_err(|error| format!("{}: {error}", design.path.display()).into())
 }
 
-fn painted(design: &Design) -> vpcanvas_drawing::PaintList {
-    let arrangement = arrangement(design.document());
-    picture(&design.network, &arrangement, &View::default())
+/// The picture with what the design's checks and findings say, as the window opens it.
+fn painted(design: &Design) -> PaintList {
+    let network = &design.network;
+    let view = View {
+        detail: Detail::Full,
+        flows: Flow::of_checks(network, &evaluate_all(network)),
+        marks: Mark::of_findings(&findings(network)),
+    };
+    picture(network, &arrangement(design.document()), &view)
 }

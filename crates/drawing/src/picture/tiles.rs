@@ -1,6 +1,9 @@
 //! What stands inside containers: a card for each resource, a chip for each interface of an endpoint or load balancer,
 //! and the marks findings leave on them.
 
+use std::collections::BTreeMap;
+
+use vpcanvas_analysis::{Finding, Severity};
 use vpcanvas_model::{Kind, ResourceId};
 use vpcanvas_network::{Interface, Network};
 
@@ -31,7 +34,28 @@ pub enum Mark {
     Error,
 }
 
+impl From<Severity> for Mark {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+}
+
 impl Mark {
+    /// The worst mark of each resource that findings speak of.
+    pub fn of_findings(findings: &[Finding]) -> BTreeMap<ResourceId, Self> {
+        let mut marks = BTreeMap::new();
+        for finding in findings {
+            let mark = Self::from(finding.severity);
+            let worst = marks.entry(finding.component.clone()).or_insert(mark);
+            *worst = mark.max(*worst);
+        }
+        marks
+    }
+
     const fn look(self) -> (Icon, Token, &'static str) {
         match self {
             Self::Info => (Icon::Info, Token::Unknown, "has a hint"),
