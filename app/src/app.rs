@@ -16,11 +16,7 @@ use crate::frame::{FrameContext, Request};
 use crate::panels::dialogs::Dialog;
 use crate::platform::{self, OpenedFile, Platform};
 use crate::state::{DesignFile, State};
-use crate::{panels, recovery, theme};
-
-/// The design a first visit begins with.
-const EXAMPLE: &[u8] = include_bytes!("../../examples/saas-privatelink/design.vpcanvas.json");
-const EXAMPLE_NAME: &str = "saas-privatelink.vpcanvas.json";
+use crate::{examples, panels, recovery, theme};
 
 /// The whole program.
 pub struct App {
@@ -135,12 +131,7 @@ impl App {
 }
 
 fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
-    let example = || OpenedFile {
-        name: EXAMPLE_NAME.to_owned(),
-        place: None,
-        bytes: EXAMPLE.to_vec(),
-    };
-    let opened = design.unwrap_or_else(|| Ok(example()));
+    let opened = design.unwrap_or_else(|| Ok(examples::FIRST.open()));
     let read = opened.and_then(|opened| {
         let document =
             file::read(&opened.bytes).map_err(|error| format!("{}: {error}", opened.name))?;
@@ -149,6 +140,7 @@ fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
             DesignFile {
                 name: opened.name,
                 place: opened.place,
+                lesson: opened.lesson,
             },
         ))
     });

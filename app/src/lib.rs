@@ -6,6 +6,7 @@ pub mod answers;
 mod app;
 pub mod canvas;
 pub mod commands;
+mod examples;
 pub mod frame;
 pub mod panels;
 pub mod platform;

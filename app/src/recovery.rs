@@ -10,6 +10,7 @@ use crate::state::{DesignFile, State};
 
 const DESIGN: &str = "unsaved design";
 const NAME: &str = "unsaved design name";
+const LESSON: &str = "unsaved design lesson";
 
 /// Names what [`store`] would store now.
 pub(crate) fn key(state: &State) -> (u64, u64) {
@@ -25,9 +26,14 @@ pub(crate) fn store(state: &State, storage: &mut dyn Storage) {
     if state.workspace().is_modified() {
         storage.set_string(DESIGN, file::write(state.workspace().committed()));
         storage.set_string(NAME, state.file.name.clone());
+        match &state.file.lesson {
+            Some(lesson) => storage.set_string(LESSON, lesson.clone()),
+            None => storage.remove_string(LESSON),
+        }
     } else {
         storage.remove_string(DESIGN);
         storage.remove_string(NAME);
+        storage.remove_string(LESSON);
     }
 }
 
@@ -47,6 +53,7 @@ pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
     let file = DesignFile {
         name: name.clone(),
         place: None,
+        lesson: storage.get_string(LESSON),
     };
     state.recovered = Some((document, file));
     state.session.dialog = Some(Dialog::Recover { name });

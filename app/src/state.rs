@@ -17,6 +17,8 @@ pub struct DesignFile {
     pub name: String,
     /// Where a save goes; `None` asks.
     pub place: Option<FilePlace>,
+    /// The text of the lesson that goes with it.
+    pub lesson: Option<String>,
 }
 
 impl Default for DesignFile {
@@ -24,6 +26,7 @@ impl Default for DesignFile {
         Self {
             name: UNTITLED.to_owned(),
             place: None,
+            lesson: None,
         }
     }
 }

@@ -22,11 +22,22 @@ fn open(example: &str) -> Harness<'static, App> {
     open_bytes(example, bytes)
 }
 
+/// Runs a command by its name, as the command palette does.
+fn run(harness: &mut Harness<'_, App>, command: &str) {
+    press(harness, Modifiers::COMMAND, Key::K);
+    harness
+        .get_by_label("Find a command or an object")
+        .type_text(command);
+    harness.run();
+    press(harness, Modifiers::NONE, Key::Enter);
+}
+
 fn open_bytes(name: &str, bytes: Vec<u8>) -> Harness<'static, App> {
     let file = OpenedFile {
         name: format!("{name}.vpcanvas.json"),
         place: None,
         bytes,
+        lesson: None,
     };
     let mut harness = Harness::builder()
         .with_size(vec2(1440.0, 900.0))
@@ -263,4 +274,19 @@ fn unsaved_changes_are_asked_about_before_they_go() {
 fn the_second_example_opens_too() {
     let harness = open("endpoint-vs-eni");
     check_seen(&harness, "Interface endpoint");
+}
+
+#[test]
+fn an_example_of_the_program_opens_and_unsaved_changes_are_asked_about_first() {
+    let mut harness = open("saas-privatelink");
+    run(&mut harness, "example endpoint and eni");
+    check_seen(&harness, "endpoint-vs-eni.vpcanvas.json");
+    let card = place(&harness, "Instance, Shop server");
+    click(&mut harness, card);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    run(&mut harness, "example saas");
+    check_seen(&harness, "Save changes?");
+    harness.get_by_label("Do not save").click();
+    harness.run();
+    check_seen(&harness, "saas-privatelink.vpcanvas.json");
 }

@@ -37,6 +37,8 @@ impl FrameContext<'_> {
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems.is_empty(),
             Command::New
             | Command::Open
+            | Command::OpenPrivateLinkExample
+            | Command::OpenEndpointExample
             | Command::Save
             | Command::SaveAs
             | Command::ExportSvg

@@ -7,6 +7,7 @@ use vpcanvas_interchange::{png, svg};
 use vpcanvas_model::{Document, file};
 
 use super::{Command, dispatch::Dispatch};
+use crate::examples;
 use crate::panels::dialogs::{Answer, Dialog, Then};
 use crate::platform::{Finished, OpenedFile, SaveRequest};
 use crate::state::{DesignFile, State};
@@ -21,6 +22,9 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
         Command::New => guard(dispatch, Then::New),
         Command::Open => guard(dispatch, Then::Open),
+        Command::OpenPrivateLinkExample | Command::OpenEndpointExample => {
+            open_example(dispatch, command);
+        }
         Command::Save => save(dispatch, false),
         Command::SaveAs => save(dispatch, true),
         Command::ExportSvg => export_svg(dispatch),
@@ -156,13 +160,23 @@ fn saved(
 ) {
     let state = &mut *dispatch.state;
     state.session.notice = Some(format!("Saved {name}"));
-    state.file = DesignFile { name, place };
+    state.file.name = name;
+    state.file.place = place;
     // What was changed while the file was being written is not in it.
     if state.workspace().revision() == tag {
         state.editor.mark_saved();
         if let Some(then) = state.after_save.take() {
             go_on(dispatch, then);
         }
+    }
+}
+
+fn open_example(dispatch: &mut Dispatch<'_>, command: Command) {
+    let example = examples::ALL
+        .iter()
+        .find(|example| example.command == command);
+    if let Some(example) = example {
+        open(dispatch, example.open());
     }
 }
 
@@ -173,6 +187,7 @@ fn open(dispatch: &mut Dispatch<'_>, opened: OpenedFile) {
             let file = DesignFile {
                 name: opened.name,
                 place: opened.place,
+                lesson: opened.lesson,
             };
             dispatch.state.waiting = Some((document, file));
             guard(dispatch, Then::Replace);

@@ -88,6 +88,10 @@ commands! {
     New: File, "New design", [Shortcut::alt(Key::N)];
     /// Open a file.
     Open: File, "Open…", [Shortcut::ctrl(Key::O)];
+    /// Open the example of a service offered over PrivateLink.
+    OpenPrivateLinkExample: File, "Open example: SaaS over PrivateLink", [];
+    /// Open the example that sets an endpoint beside a network interface.
+    OpenEndpointExample: File, "Open example: Endpoint and ENI", [];
     /// Save the design where it came from.
     Save: File, "Save", [Shortcut::ctrl(Key::S)];
     /// Save the design elsewhere.

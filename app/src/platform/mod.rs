@@ -28,6 +28,8 @@ pub struct OpenedFile {
     pub place: Option<FilePlace>,
     /// What it holds.
     pub bytes: Vec<u8>,
+    /// The text of the lesson that goes with it, if there is one.
+    pub lesson: Option<String>,
 }
 
 /// What became of a request.

@@ -14,7 +14,10 @@ use super::{Finished, OpenedFile, Reports, SaveRequest};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilePlace(pub PathBuf);
 
-/// Reads a design that was named on the command line.
+/// Where a lesson is looked for beside a design.
+const LESSON: &str = "lesson.md";
+
+/// Reads a design and the lesson beside it.
 ///
 /// # Errors
 /// When the file cannot be read; the sentence names it and says why.
@@ -25,7 +28,19 @@ pub fn read(path: &Path) -> Result<OpenedFile, String> {
         name: name_of(path),
         place: Some(FilePlace(path.to_owned())),
         bytes,
+        lesson: lesson_beside(path),
     })
+}
+
+/// Most designs have no lesson; one that is no text is none either.
+fn lesson_beside(path: &Path) -> Option<String> {
+    let read = fs::read_to_string(path.with_file_name(LESSON));
+    if let Err(error) = &read
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        log::warn!("{LESSON} beside {} is left out: {error}", path.display());
+    }
+    read.ok()
 }
 
 /// Screen readers hear what AccessKit says; there is nothing to mirror.
@@ -135,6 +150,18 @@ fn name_of(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lesson_is_read_with_the_design_it_stands_beside() {
+        let folder = std::env::temp_dir().join(format!("vpcanvas-lesson-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("design.vpcanvas.json");
+        fs::write(&file, b"{}").unwrap();
+        assert_eq!(read(&file).unwrap().lesson, None);
+        fs::write(folder.join("lesson.md"), "# Doorways").unwrap();
+        assert_eq!(read(&file).unwrap().lesson.as_deref(), Some("# Doorways"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn a_failed_save_leaves_the_old_file_and_no_rest() {

@@ -78,6 +78,7 @@ fn opened(name: String, bytes: Vec<u8>) -> Finished {
         name,
         place: None,
         bytes,
+        lesson: None,
     })
 }
 
