@@ -1,6 +1,6 @@
 //! How wide a text is and how to shorten it, from the fonts' own advance widths.
 //!
-//! One line at a time: it does not break lines, and it does not shape scripts the fonts do not hold. A letter that is
+//! It breaks names into two lines at most, for tiles; it lays out no paragraphs, and it does not shape scripts the fonts do not hold. A letter that is
 //! missing counts as one em, wide enough that a shortened text never runs out of its box.
 
 use std::collections::BTreeMap;
@@ -36,6 +36,30 @@ pub fn elide(font: Font, size: f32, text: &str, max_width: f32) -> String {
         .collect();
     let kept = kept.trim_end();
     format!("{kept}{ELLIPSIS}")
+}
+
+/// `text` in as few lines as fit into `max_width` scene points, two at most, of which the last is elided if need be.
+///
+/// It breaks where a space is, or behind what joins the parts of a name, as in `billing-endpoint`.
+pub(crate) fn two_lines(font: Font, size: f32, text: &str, max_width: f32) -> Vec<String> {
+    let one = elide(font, size, text, max_width);
+    if one == text {
+        return vec![one];
+    }
+    let breaks = text.char_indices().filter_map(|(at, c)| match c {
+        ' ' => Some(at),
+        '-' | '_' | '.' | '/' => Some(at + c.len_utf8()),
+        _ => None,
+    });
+    let halves = breaks
+        .filter_map(|at| text.split_at_checked(at))
+        .map(|(head, tail)| (head.trim(), tail.trim()))
+        .filter(|(head, tail)| !head.is_empty() && !tail.is_empty())
+        .take_while(|(head, _)| width(font, size, head) <= max_width);
+    match halves.last() {
+        Some((head, tail)) => vec![head.to_owned(), elide(font, size, tail, max_width)],
+        None => vec![one],
+    }
 }
 
 /// The distance from the top of a line to its baseline, in scene points.
@@ -156,6 +180,22 @@ mod tests {
         check_elided("Consumer application", 70.0, "Consumer…");
         check_elided("Consumer", 1.0, "…");
         check_elided("", 0.0, "");
+    }
+
+    #[track_caller]
+    fn check_lines(text: &str, expected: &[&str]) {
+        assert_eq!(two_lines(Font::Regular, 12.0, text, 70.0), expected);
+    }
+
+    #[test]
+    fn names_break_between_their_parts_before_they_are_cut() {
+        check_lines("Consumer", &["Consumer"]);
+        check_lines("Consumer routes", &["Consumer", "routes"]);
+        check_lines("A new consumer", &["A new", "consumer"]);
+        check_lines("billing-endpoint", &["billing-", "endpoint"]);
+        check_lines("Consumer application of ours", &["Consumer", "applicatio…"]);
+        check_lines("Incomprehensibilities here", &["Incompre…"]);
+        check_lines("", &[""]);
     }
 
     #[test]

@@ -139,7 +139,10 @@ impl Frame {
     fn header(&self, shapes: &mut Vec<Shape>, rect: Rect, name: &str, detail: Detail) {
         let strip = header_strip(rect, HEADER);
         let middle = strip.center().y;
-        let side = Size::Icon.points();
+        let side = match detail {
+            Detail::Full => Size::Icon.points(),
+            Detail::Compact => 20.0,
+        };
         let tab = Point::new(strip.min.x + INSET + side / 2.0, middle);
         if self.has_tab {
             shapes.push(Shape::Rect {

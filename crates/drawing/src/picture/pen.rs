@@ -1,5 +1,6 @@
-//! One line of text in one style, placed by the middle of its capitals.
+//! Text in one style, placed by the middle of its capitals.
 
+use crate::text::two_lines;
 use crate::{Align, Font, Point, Shape, Size, Token, baseline_for_middle, elide, width};
 
 /// A style of text.
@@ -28,6 +29,22 @@ impl Pen {
             middle,
             elide(self.font, self.size, text, room),
         )
+    }
+
+    /// Text that begins at `x` in one line or two around `middle`, cut where the last would be wider than `room`.
+    pub(super) fn block(self, x: f32, middle: f32, room: f32, text: &str) -> Vec<Shape> {
+        let half = 0.6 * self.size;
+        let line = |y: f32, text: String| self.aligned(Align::Left, x, y, text);
+        match two_lines(self.font, self.size, text, room).as_slice() {
+            [first, second] => vec![
+                line(middle - half, first.clone()),
+                line(middle + half, second.clone()),
+            ],
+            lines => lines
+                .iter()
+                .map(|text| line(middle, text.clone()))
+                .collect(),
+        }
     }
 
     /// Text that ends at `x`.

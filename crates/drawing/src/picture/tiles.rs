@@ -177,7 +177,7 @@ impl Card<'_> {
             }
             Detail::Compact => {
                 let name = Pen::new(Font::Semibold, 17.0, Token::TextStrong);
-                shapes.push(name.left(at.x, at.y, room, self.name));
+                shapes.extend(name.block(at.x, at.y, room, self.name));
             }
         }
     }
@@ -245,18 +245,21 @@ impl<'a> Chip<'a> {
             fill: Some(Token::ChipBackground),
             stroke: Some(Stroke::solid(1.0, Token::ChipBorder)),
         }];
-        let icon_side = Size::Icon.points();
-        let center = Point::new(rect.min.x + INSET + icon_side / 2.0, rect.center().y);
+        let (icon_side, gap) = match detail {
+            Detail::Full => (Size::Icon.points(), INSET),
+            Detail::Compact => (20.0, 0.6 * INSET),
+        };
+        let center = Point::new(rect.min.x + gap + icon_side / 2.0, rect.center().y);
         shapes.push(Shape::Icon {
             icon: self.icon,
             rect: Rect::around(center, icon_side, icon_side),
             color: Token::ChipText,
         });
-        let left = center.x + icon_side / 2.0 + INSET;
+        let left = center.x + icon_side / 2.0 + gap;
         self.text(
             &mut shapes,
             Point::new(left, center.y),
-            rect.max.x - INSET,
+            rect.max.x - gap,
             detail,
         );
         let label = format!("{} of {}, {}", self.kind, self.name, self.address);
