@@ -40,15 +40,30 @@ pub(super) fn items(
     for (id, (link, way)) in links.iter().zip(&ways).enumerate() {
         drawing.line(link, way, overlay.verdicts.get(&id).copied());
     }
-    let named = |(flow, _): &(&Flow, &Vec<usize>)| !flow.name.is_empty();
-    for (flow, passed) in view.flows.iter().zip(&overlay.passed).filter(named) {
-        let ways = passed.iter().filter_map(|link| ways.get(*link));
-        drawing.badge(flow, &ways.collect::<Vec<_>>());
-    }
+    // What can stand on one line alone comes before what has several to choose from.
     for (link, way) in links.iter().zip(&ways) {
         drawing.label(link, way);
     }
+    for (passed, flows) in together(&view.flows, &overlay.passed) {
+        let ways = passed.iter().filter_map(|link| ways.get(*link));
+        drawing.badge(&flows, &ways.collect::<Vec<_>>());
+    }
     drawing.items
+}
+
+/// Flows that have a name, those together that go the same way and end alike: one badge says it for all of them.
+fn together<'a>(flows: &'a [Flow], passed: &'a [Vec<usize>]) -> Vec<(&'a [usize], Vec<&'a Flow>)> {
+    let mut groups: Vec<(&[usize], Vec<&Flow>)> = Vec::new();
+    let mut known: BTreeMap<(&[usize], Verdict), usize> = BTreeMap::new();
+    let named = flows.iter().zip(passed);
+    for (flow, passed) in named.filter(|(flow, _)| !flow.name.is_empty()) {
+        let group = *known.entry((passed, flow.verdict)).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some((_, flows)) => flows.push(flow),
+            None => groups.push((passed, vec![flow])),
+        }
+    }
+    groups
 }
 
 /// Lines on their way into the picture.
@@ -129,7 +144,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn label(&mut self, link: &Link, way: &[Point]) {
-        let Some(text) = link.kind.label().filter(|_| self.detail == Detail::Full) else {
+        let Some(text) = link.kind.label() else {
             return;
         };
         let pill = Pill {
@@ -147,12 +162,16 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// The badge of a flow: near its source, or near the end of what ends early.
-    fn badge(&mut self, flow: &Flow, ways: &[&Vec<Point>]) {
+    /// The badge of flows that go one way: near its source, or near the end of what ends early.
+    fn badge(&mut self, flows: &[&Flow], ways: &[&Vec<Point>]) {
+        let Some(flow) = flows.first() else {
+            return;
+        };
         let (color, background) = flow.verdict.tokens();
+        let words = flow.verdict.words();
         let pill = Pill {
             icon: Some(flow.verdict.icon()),
-            text: flow.verdict.words(),
+            text: words,
             color,
             background,
             detail: self.detail,
@@ -161,9 +180,10 @@ impl<'a> Drawing<'a> {
         if flow.verdict == Verdict::Unreachable {
             tried.reverse();
         }
-        if let Some(rect) = pill.place(&mut self.router, &tried) {
+        if let Some((pill, rect)) = pill.place(&mut self.router, &tried) {
             let id = format!("flow:{}", flow.id);
-            let label = format!("{}: {}", flow.name, pill.text);
+            let names: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
+            let label = format!("{}: {words}", names.join(", "));
             self.items
                 .push(item(id, None, label, Layer::Badge, pill.shapes(rect)));
         }

@@ -11,8 +11,17 @@ const HEIGHT: f32 = 20.0;
 const SHOWN: f32 = 16.0;
 /// How far a pill stands from what it stands beside.
 const BESIDE: f32 = 6.0;
+/// What standing beside a line costs: as much as covering three others.
+const BESIDE_COST: f32 = 3.0;
+/// What an icon without its text costs.
+const WORDLESS_COST: f32 = 3.0;
+/// What covering another line, or the outline of a container, costs.
+const CROSSING_COST: f32 = 1.0;
+/// What standing on the next of several lines costs.
+const LATER_COST: f32 = 0.75;
 
 /// A rounded label.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Pill<'a> {
     pub(super) icon: Option<Icon>,
     pub(super) text: &'a str,
@@ -22,16 +31,48 @@ pub(super) struct Pill<'a> {
 }
 
 impl Pill<'_> {
-    /// A free place on a line, the first of several lines where there is one; else beside them.
+    /// The best free place on one of several lines, the sooner the better, or else beside one; and the pill for it, which
+    /// is its icon alone where the text would cover too much.
     ///
     /// The place is then no longer free.
-    pub(super) fn place(&self, router: &mut Router, ways: &[&[Point]]) -> Option<Rect> {
-        let on_line = ways.iter().find_map(|way| self.on(router, way));
-        on_line.or_else(|| ways.iter().find_map(|way| self.beside(router, way)))
+    pub(super) fn place(self, router: &mut Router, ways: &[&[Point]]) -> Option<(Self, Rect)> {
+        let wordless = Self { text: "", ..self };
+        let own = self.best(router, ways, self.centers(router, ways));
+        let other = wordless.best(router, ways, wordless.centers(router, ways));
+        let other = other.map(|(cost, rect)| (cost + WORDLESS_COST, rect));
+        let (pill, rect) = match (own, other) {
+            (Some((cost, _)), Some((less, rect))) if less < cost => (wordless, rect),
+            (Some((_, rect)), _) => (self, rect),
+            (None, Some((_, rect))) => (wordless, rect),
+            (None, None) => return None,
+        };
+        router.occupy(rect);
+        Some((pill, rect))
     }
 
-    /// A free place on a piece of a way that stays visible on both sides of it, the longest piece first.
+    /// Places on and beside several lines, each with what it costs.
+    fn centers(&self, router: &Router, ways: &[&[Point]]) -> Vec<(f32, Point)> {
+        let mut centers = Vec::new();
+        let mut cost = 0.0;
+        for way in ways {
+            centers.extend(self.on_line(way).map(|center| (cost, center)));
+            let beside = self.beside(router, way).into_iter();
+            centers.extend(beside.map(|center| (cost + BESIDE_COST, center)));
+            cost += LATER_COST;
+        }
+        centers
+    }
+
+    /// The best free place on a piece of a way that stays visible on both sides of it.
     pub(super) fn on(&self, router: &mut Router, way: &[Point]) -> Option<Rect> {
+        let centers = self.on_line(way).map(|center| (0.0, center)).collect();
+        let (_, rect) = self.best(router, &[way], centers)?;
+        router.occupy(rect);
+        Some(rect)
+    }
+
+    /// Places on the pieces of a way that are long enough, the longest piece first and its middle before its ends.
+    fn on_line(&self, way: &[Point]) -> impl Iterator<Item = Point> {
         let mut pieces: Vec<(Point, Point)> = pieces(way).collect();
         pieces.retain(|(start, end)| {
             let covered = if is_level(*start, *end) {
@@ -43,19 +84,16 @@ impl Pill<'_> {
         });
         pieces.sort_by(|one, other| other.0.distance(other.1).total_cmp(&one.0.distance(one.1)));
         let along = |share: f32| {
-            move |&(start, end): &(Point, Point)| {
+            move |(start, end): (Point, Point)| {
                 start.moved((end.x - start.x) * share, (end.y - start.y) * share)
             }
         };
         let shares = [0.5, 0.35, 0.65, 0.2, 0.8].into_iter();
-        self.first_free(
-            router,
-            shares.flat_map(|share| pieces.iter().map(along(share))),
-        )
+        shares.flat_map(move |share| pieces.clone().into_iter().map(along(share)))
     }
 
-    /// A free place beside the middle of a piece of a way, or beside the boxes at its ends.
-    fn beside(&self, router: &mut Router, way: &[Point]) -> Option<Rect> {
+    /// Places beside the middle of a piece of a way, or beside the boxes at its ends.
+    fn beside(&self, router: &Router, way: &[Point]) -> Vec<Point> {
         let (aside, over) = (self.width() / 2.0 + BESIDE, self.height() / 2.0 + BESIDE);
         let middles = pieces(way).flat_map(|(start, end)| {
             let middle = Point::new(f32::midpoint(start.x, end.x), f32::midpoint(start.y, end.y));
@@ -76,19 +114,30 @@ impl Pill<'_> {
                 center.moved(0.0, y),
             ]
         });
-        let centers: Vec<Point> = middles.chain(ends).collect();
-        self.first_free(router, centers.into_iter())
+        middles.chain(ends).collect()
     }
 
-    fn first_free(
+    /// The cheapest of some centers with its cost, the first of those that cost the same. Covering what is no part of
+    /// `ways` costs too.
+    fn best(
         &self,
-        router: &mut Router,
-        centers: impl Iterator<Item = Point>,
-    ) -> Option<Rect> {
-        let mut places = centers.map(|center| Rect::around(center, self.width(), self.height()));
-        let rect = places.find(|rect| router.is_free(rect.expand(3.0)))?;
-        router.occupy(rect);
-        Some(rect)
+        router: &Router,
+        ways: &[&[Point]],
+        centers: Vec<(f32, Point)>,
+    ) -> Option<(f32, Rect)> {
+        let mut best: Option<(f32, Rect)> = None;
+        for (cost, center) in centers {
+            let rect = Rect::around(center, self.width(), self.height());
+            let is_worse = |cost: f32| best.is_some_and(|(least, _)| cost >= least);
+            if is_worse(cost) || !router.is_free(rect.expand(3.0)) {
+                continue;
+            }
+            let cost = cost + CROSSING_COST * router.strange_lines(rect, ways);
+            if !is_worse(cost) {
+                best = Some((cost, rect));
+            }
+        }
+        best
     }
 
     /// The pill filling `rect`.
@@ -100,24 +149,35 @@ impl Pill<'_> {
             fill: Some(self.background),
             stroke: Some(Stroke::solid(1.0, self.color)),
         }];
-        let icon_side = 0.7 * self.height();
-        shapes.extend(self.icon.map(|icon| Shape::Icon {
-            icon,
-            rect: Rect::around(
-                Point::new(rect.min.x + icon_side, middle),
-                icon_side,
-                icon_side,
-            ),
-            color: self.color,
-        }));
-        let left = rect.max.x - 0.4 * self.height() - self.pen().width(self.text);
-        shapes.push(self.pen().left(left, middle, rect.width(), self.text));
+        if let Some(icon) = self.icon {
+            let radius = self.height() / 2.0;
+            let center = Point::new(rect.min.x + radius, middle);
+            shapes.push(Shape::Circle {
+                center,
+                radius: radius - 1.0,
+                fill: Some(self.color),
+                stroke: None,
+            });
+            shapes.push(Shape::Icon {
+                icon,
+                rect: Rect::around(center, 1.4 * radius, 1.4 * radius),
+                color: self.background,
+            });
+        }
+        if !self.text.is_empty() {
+            let left = rect.max.x - 0.4 * self.height() - self.pen().width(self.text);
+            shapes.push(self.pen().left(left, middle, rect.width(), self.text));
+        }
         shapes
     }
 
     fn width(&self) -> f32 {
-        let icon = if self.icon.is_some() { 0.8 } else { 0.0 };
-        self.pen().width(self.text) + (icon + 0.8) * self.height()
+        let ends = match (self.icon, self.text) {
+            (Some(_), "") => 1.0,
+            (Some(_), _) => 1.65,
+            (None, _) => 0.8,
+        };
+        self.pen().width(self.text) + ends * self.height()
     }
 
     fn height(&self) -> f32 {
@@ -133,9 +193,10 @@ impl Pill<'_> {
     }
 
     fn scale(&self) -> f32 {
-        match self.detail {
-            Detail::Full => 1.0,
-            Detail::Compact => 1.5,
+        match (self.detail, self.icon) {
+            (Detail::Full, _) => 1.0,
+            (Detail::Compact, None) => 1.35,
+            (Detail::Compact, Some(_)) => 1.5,
         }
     }
 }

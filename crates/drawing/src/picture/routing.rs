@@ -104,6 +104,17 @@ impl Router {
         !others.any(|(_, other)| other.intersects(rect))
     }
 
+    /// How many lines and outlines `rect` covers that run along none of `ways`, or along with others.
+    pub(super) fn strange_lines(&self, rect: Rect, ways: &[&[Point]]) -> f32 {
+        let own = ways.iter().flat_map(|way| pieces(way));
+        let own: Vec<Rect> = own.map(|(start, end)| piece_rect(start, end)).collect();
+        let near = rect.expand(2.0);
+        let covered = self.lines.near(near).filter(|(_, line)| {
+            line.expand(1.0).intersects(near) && !own.iter().any(|own| is_same(*own, *line))
+        });
+        count(covered.count())
+    }
+
     /// The box a line ends at.
     pub(super) fn box_touching(&self, end: Point) -> Option<Rect> {
         let around = Rect::around(end, 1.0, 1.0);

@@ -323,6 +323,41 @@ fn a_name_of_any_length_stays_on_its_tile() {
 }
 
 #[test]
+fn from_afar_everything_written_is_large_enough_to_read() {
+    for (name, document) in examples() {
+        let picture = drawn(&document, Detail::Compact);
+        for shape in picture.items().iter().flat_map(|item| &item.shapes) {
+            if let Shape::Text { size, text, .. } = shape {
+                assert!(*size >= 14.0, "{name}: {text} has {size} points");
+                assert!(!text.ends_with('…'), "{name}: {text} is cut");
+            }
+        }
+    }
+    let picture = drawn(&examples()[0].1, Detail::Compact);
+    let link = "label:vpce-billing->vpce-svc-billing";
+    assert_eq!(texts(&picture, link), ["PrivateLink"]);
+    assert_eq!(texts(&picture, "flow:check/0/0"), ["Reachable"]);
+    assert_eq!(texts(&picture, "rtb-consumer"), ["Consumer", "routes"]);
+}
+
+#[track_caller]
+fn check_badges(more_checks: &str, expected: usize) {
+    let document = design(&format!("{PRIVATE_LINK}    {more_checks}"));
+    let picture = drawn(&document, Detail::Full);
+    let badges = of_layer(&picture, Layer::Badge);
+    let badges = badges.filter(|item| item.id.starts_with("flow:"));
+    assert_eq!(badges.count(), expected, "{more_checks}");
+}
+
+#[test]
+fn checks_of_one_way_share_a_badge() {
+    check_badges("", 1);
+    check_badges("check reachable i-app -> vpce-1 tcp/443", 1);
+    check_badges("check reachable i-app -> 10.0.2.50 tcp/443", 2);
+    check_badges("check reachable i-app -> vpce-1 tcp/80", 2);
+}
+
+#[test]
 fn examples_are_tidy() {
     for (name, document) in examples() {
         for detail in [Detail::Full, Detail::Compact] {
@@ -412,7 +447,7 @@ fn check_tidy(name: &str, picture: &PaintList) {
         {
             let bounds = text.bounds();
             assert!(
-                frame.bounds().min.x <= bounds.min.x && bounds.max.x <= frame.bounds().max.x,
+                frame.bounds().encloses(bounds),
                 "{name}: {text:?} leaves {}",
                 item.label.chars().take(80).collect::<String>()
             );
