@@ -3,7 +3,9 @@
 use vpcanvas_model::{Check, Expectation, Protocol};
 use vpcanvas_network::Network;
 
-use crate::{DnsAnswer, DnsQuery, DnsStatus, Question, RecordType, Trace, Verdict, lookup, trace};
+use crate::{
+    Code, DnsAnswer, DnsQuery, DnsStatus, Question, RecordType, Trace, Verdict, lookup, trace,
+};
 
 /// How a check ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,7 +120,11 @@ fn by_lookup(network: &Network, check: &Check) -> CheckResult {
             format!("resolves to {}", wanted.join(", ")),
         )
     } else {
-        let silent = !matches!(answer.status, DnsStatus::NoError | DnsStatus::Public);
+        let answerable = !answer
+            .explanations
+            .iter()
+            .any(|reason| reason.leaves_open() || reason.code == Code::DnsInvalidName);
+        let silent = answerable && !matches!(answer.status, DnsStatus::NoError | DnsStatus::Public);
         (silent, check.expect.as_str().to_owned())
     };
     let actual = match answer.status {

@@ -23,6 +23,8 @@ pub enum Code {
     Elbv2ListenerHasNoTg,
     /// No listener accepts the traffic.
     Elbv2ListenersMismatch,
+    /// The load balancer keeps the client's address, so this flow cannot work.
+    Elbv2SourceAddressPreservation,
     /// No targets in the zone in question.
     Elbv2NoTargetsInAz,
     /// An interface only handles packets of its own addresses.
@@ -153,6 +155,7 @@ impl Code {
             Self::ElbNotCrosszone => "ELB_NOT_CROSSZONE",
             Self::Elbv2ListenerHasNoTg => "ELBV2_LISTENER_HAS_NO_TG",
             Self::Elbv2ListenersMismatch => "ELBV2_LISTENERS_MISMATCH",
+            Self::Elbv2SourceAddressPreservation => "ELBV2_SOURCE_ADDRESS_PRESERVATION",
             Self::Elbv2NoTargetsInAz => "ELBV2_NO_TARGETS_IN_AZ",
             Self::EniAddressRestriction => "ENI_ADDRESS_RESTRICTION",
             Self::EniSgRulesMismatch => "ENI_SG_RULES_MISMATCH",

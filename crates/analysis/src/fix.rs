@@ -7,7 +7,7 @@ use vpcanvas_model::{
     Document, Properties, Protocol, Resource, ResourceId, Transaction,
     kind::{
         instance::InstanceState,
-        network_acl::{NetworkAclEntry, PortRange, RuleAction},
+        network_acl::{IcmpTypeCode, NetworkAclEntry, PortRange, RuleAction},
         security_group::SecurityGroupRule,
         target_group::CrossZone,
         vpc_endpoint::VpcEndpointState,
@@ -17,7 +17,7 @@ use vpcanvas_network::{Network, resolve};
 
 use crate::{
     Direction, Explanation, Fix, Question,
-    packet::{Packet, Ports},
+    packet::{Packet, protocol_names},
     trace::trace,
 };
 
@@ -30,12 +30,8 @@ pub enum Remedy {
         group: ResourceId,
         /// Which way.
         direction: Direction,
-        /// The transport.
-        protocol: Protocol,
-        /// The destination ports.
-        ports: Ports,
-        /// The other side.
-        peer: IpAddr,
+        /// The packet that is to pass.
+        packet: Packet,
     },
     /// Add one allow rule in front of the network ACL rule that denies.
     AllowInNetworkAcl {
@@ -113,38 +109,18 @@ impl Remedy {
     fn target_and_title(&self) -> (&ResourceId, String) {
         match self {
             Self::AllowInSecurityGroup {
-                group,
+                group: filter,
                 direction,
-                protocol,
-                ports,
-                peer,
-            } => {
-                let service = service(*protocol, *ports);
-                (
-                    group,
-                    format!(
-                        "Allow {service} {} {} in {group}",
-                        way(*direction),
-                        host(*peer)
-                    ),
-                )
+                packet,
             }
-            Self::AllowInNetworkAcl {
-                acl,
+            | Self::AllowInNetworkAcl {
+                acl: filter,
                 direction,
                 packet,
                 ..
             } => {
-                let service = packet.service();
-                let peer = other_side(*direction, packet);
-                (
-                    acl,
-                    format!(
-                        "Allow {service} {} {} in {acl}",
-                        way(*direction),
-                        host(peer)
-                    ),
-                )
+                let allowed = in_words(*direction, packet);
+                (filter, format!("Allow {allowed} in {filter}"))
             }
             Self::AcceptConnection { endpoint } => {
                 (endpoint, format!("Accept the connection of {endpoint}"))
@@ -161,17 +137,13 @@ impl Remedy {
         match (self, properties) {
             (
                 Self::AllowInSecurityGroup {
-                    direction,
-                    protocol,
-                    ports,
-                    peer,
-                    ..
+                    direction, packet, ..
                 },
                 Properties::SecurityGroup(group),
             ) => {
                 group
                     .security_group_rules
-                    .push(allow_rule(*direction, *protocol, *ports, *peer));
+                    .push(allow_rule(*direction, packet));
             }
             (
                 Self::AllowInNetworkAcl {
@@ -203,24 +175,21 @@ impl Remedy {
     }
 }
 
-fn allow_rule(
-    direction: Direction,
-    protocol: Protocol,
-    ports: Ports,
-    peer: IpAddr,
-) -> SecurityGroupRule {
-    let (from, to) = match protocol {
-        Protocol::Icmp => (8, -1),
-        Protocol::Tcp | Protocol::Udp => (i32::from(ports.from), i32::from(ports.to)),
+fn allow_rule(direction: Direction, packet: &Packet) -> SecurityGroupRule {
+    let [protocol, _] = protocol_names(packet.protocol, packet.is_ipv6());
+    let ports = packet.destination_ports;
+    let to = match packet.protocol {
+        Protocol::Icmp => -1,
+        Protocol::Tcp | Protocol::Udp => i32::from(ports.to),
     };
     let mut rule = SecurityGroupRule {
         is_egress: (direction == Direction::Egress).then_some(true),
-        ip_protocol: Some(protocol.to_string()),
-        from_port: Some(from),
+        ip_protocol: Some(protocol.to_owned()),
+        from_port: Some(i32::from(ports.from)),
         to_port: Some(to),
         ..SecurityGroupRule::default()
     };
-    match host(peer) {
+    match host(other_side(direction, packet)) {
         IpNet::V4(range) => rule.cidr_ipv4 = Some(range),
         IpNet::V6(range) => rule.cidr_ipv6 = Some(range),
     }
@@ -248,19 +217,31 @@ fn allow_entry(
             .rev()
             .find(|number| !taken(*number))
     })?;
-    let range = |ports: Ports| PortRange {
-        from: Some(ports.from),
-        to: Some(ports.to),
-        ..PortRange::default()
-    };
+    let [_, protocol] = protocol_names(packet.protocol, packet.is_ipv6());
+    let ports = packet.destination_ports;
     let mut entry = NetworkAclEntry {
         rule_number: Some(number),
         egress: Some(egress),
-        protocol: Some(packet.protocol.to_string()),
+        protocol: Some(protocol.to_owned()),
         rule_action: Some(RuleAction::Allow),
-        port_range: (packet.protocol != Protocol::Icmp).then(|| range(packet.destination_ports)),
         ..NetworkAclEntry::default()
     };
+    match packet.protocol {
+        Protocol::Icmp => {
+            entry.icmp_type_code = Some(IcmpTypeCode {
+                icmp_type: Some(i32::from(ports.from)),
+                code: Some(-1),
+                ..IcmpTypeCode::default()
+            });
+        }
+        Protocol::Tcp | Protocol::Udp => {
+            entry.port_range = Some(PortRange {
+                from: Some(ports.from),
+                to: Some(ports.to),
+                ..PortRange::default()
+            });
+        }
+    }
     match host(other_side(direction, packet)) {
         IpNet::V4(range) => entry.cidr_block = Some(range),
         IpNet::V6(range) => entry.ipv6_cidr_block = Some(range),
@@ -287,18 +268,13 @@ fn other_side(direction: Direction, packet: &Packet) -> IpAddr {
     }
 }
 
-fn way(direction: Direction) -> &'static str {
-    match direction {
+fn in_words(direction: Direction, packet: &Packet) -> String {
+    let way = match direction {
         Direction::Ingress => "from",
         Direction::Egress => "to",
-    }
-}
-
-fn service(protocol: Protocol, ports: Ports) -> String {
-    match protocol {
-        Protocol::Icmp => "icmp echo".to_owned(),
-        Protocol::Tcp | Protocol::Udp => format!("{protocol}/{ports}"),
-    }
+    };
+    let peer = host(other_side(direction, packet));
+    format!("{} {way} {peer}", packet.service())
 }
 
 fn host(address: IpAddr) -> IpNet {

@@ -44,6 +44,8 @@ impl fmt::Display for Ports {
 }
 
 /// A packet, with every port it may have.
+///
+/// ICMP has types in the place of ports: the type of the request where it goes, that of the reply where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Packet {
     /// The transport.
@@ -59,6 +61,31 @@ pub struct Packet {
 }
 
 impl Packet {
+    /// The first packet of a connection, or an echo request.
+    pub(crate) fn request(
+        protocol: Protocol,
+        (source, source_ports): (IpAddr, Ports),
+        (destination, port): (IpAddr, u16),
+    ) -> Self {
+        let (source_ports, destination_ports) = match (protocol, destination) {
+            (Protocol::Icmp, IpAddr::V4(_)) => (Ports::one(0), Ports::one(8)),
+            (Protocol::Icmp, IpAddr::V6(_)) => (Ports::one(129), Ports::one(128)),
+            (Protocol::Tcp | Protocol::Udp, _) => (source_ports, Ports::one(port)),
+        };
+        Self {
+            protocol,
+            source,
+            source_ports,
+            destination,
+            destination_ports,
+        }
+    }
+
+    /// Whether it is an IPv6 packet.
+    pub(crate) fn is_ipv6(&self) -> bool {
+        self.destination.is_ipv6()
+    }
+
     /// The packet that answers this one.
     #[must_use]
     pub fn reply(self) -> Self {
@@ -95,14 +122,20 @@ impl fmt::Display for Packet {
     }
 }
 
-/// Whether a protocol as rules write it (`-1`, `tcp`, `6` …) covers a transport.
-pub(crate) fn covers(written: Option<&str>, protocol: Protocol) -> bool {
-    let names: [&str; 2] = match protocol {
-        Protocol::Tcp => ["tcp", "6"],
-        Protocol::Udp => ["udp", "17"],
-        Protocol::Icmp => ["icmp", "1"],
-    };
+/// Whether a protocol as rules write it (`-1`, `tcp`, `6` …) covers a transport in an address family.
+pub(crate) fn covers(written: Option<&str>, protocol: Protocol, is_ipv6: bool) -> bool {
+    let names = protocol_names(protocol, is_ipv6);
     written.is_some_and(|written| {
         written == "-1" || names.iter().any(|name| name.eq_ignore_ascii_case(written))
     })
+}
+
+/// How rules write a transport in an address family: as a word and as a number.
+pub(crate) fn protocol_names(protocol: Protocol, is_ipv6: bool) -> [&'static str; 2] {
+    match protocol {
+        Protocol::Tcp => ["tcp", "6"],
+        Protocol::Udp => ["udp", "17"],
+        Protocol::Icmp if is_ipv6 => ["icmpv6", "58"],
+        Protocol::Icmp => ["icmp", "1"],
+    }
 }

@@ -56,7 +56,8 @@ pub(crate) fn choose<'a>(
         (Some(range), Some((id, drawn))) => {
             let local = (range.prefix_len(), Rank::Local);
             // A propagated route never beats the local one, however specific it is (RT-05).
-            if drawn.rank == Rank::Propagated || local >= (drawn.range.prefix_len(), drawn.rank) {
+            let loses = local >= (drawn.range.prefix_len(), drawn.rank) && !replaces(&drawn, range);
+            if drawn.rank == Rank::Propagated || loses {
                 return Choice::Local { table, range };
             }
             Choice::Drawn {
@@ -73,6 +74,12 @@ pub(crate) fn choose<'a>(
         },
         (None, None) => Choice::None { table },
     }
+}
+
+/// Whether a drawn route is the local one with another target (RT-02).
+fn replaces(drawn: &Candidate<'_>, local: IpNet) -> bool {
+    let elsewhere = drawn.route.target().is_some_and(|target| target != "local");
+    drawn.rank == Rank::Static && drawn.range == local && elsewhere
 }
 
 fn local_range(network: &Network, subnet: &ResourceId, destination: IpAddr) -> Option<IpNet> {

@@ -1,5 +1,6 @@
 //! Network interfaces as the network sees them: everything that has an address in a subnet, whoever owns it.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use vpcanvas_model::{
@@ -103,7 +104,7 @@ pub(crate) fn interfaces(document: &Document) -> Vec<Interface> {
 }
 
 /// The instances whose primary interface is drawn as a record of its own.
-fn drawn_primaries(document: &Document) -> Vec<&ResourceId> {
+fn drawn_primaries(document: &Document) -> BTreeSet<&ResourceId> {
     document
         .resources()
         .filter_map(|(_, resource)| match &resource.properties {

@@ -34,6 +34,8 @@ pub struct Network {
     by_kind: BTreeMap<Kind, Vec<ResourceId>>,
     by_owner: BTreeMap<ResourceId, Vec<usize>>,
     by_address: BTreeMap<(ResourceId, IpAddr), usize>,
+    primaries: BTreeMap<ResourceId, usize>,
+    default_groups: BTreeMap<ResourceId, ResourceId>,
     subnets: BTreeMap<ResourceId, Vec<ResourceId>>,
     route_tables: BTreeMap<ResourceId, ResourceId>,
     main_route_tables: BTreeMap<ResourceId, ResourceId>,
@@ -130,11 +132,12 @@ impl Network {
 
     /// The primary interface of an instance, whether implied or drawn.
     pub fn primary_interface(&self, instance: &ResourceId) -> Option<&Interface> {
-        self.interfaces_of(instance).next().or_else(|| {
-            self.interfaces.iter().find(|interface| {
-                interface.is_primary_of_instance() && interface.instance() == Some(instance)
-            })
-        })
+        self.interfaces.get(*self.primaries.get(instance)?)
+    }
+
+    /// The security group of a VPC that AWS makes with it, where it is drawn under its name `default` (SG-02).
+    pub fn default_security_group(&self, vpc: &ResourceId) -> Option<&ResourceId> {
+        self.default_groups.get(vpc)
     }
 
     /// What stands at an address of a VPC.
@@ -225,6 +228,12 @@ impl Network {
                 .entry(interface.owner.clone())
                 .or_default()
                 .push(position);
+            if let (true, Some(instance)) =
+                (interface.is_primary_of_instance(), interface.instance())
+            {
+                let primary = self.primaries.entry(instance.clone());
+                primary.or_insert(position);
+            }
             for address in &interface.addresses {
                 self.by_address
                     .entry((interface.vpc.clone(), *address))
@@ -326,6 +335,14 @@ impl Network {
                             .entry(vpc.clone())
                             .or_default()
                             .push(id.clone());
+                    }
+                }
+                Properties::SecurityGroup(group) => {
+                    if let (Some("default"), Some(vpc)) =
+                        (group.group_name.as_deref(), self.document.parent(id))
+                    {
+                        let default = self.default_groups.entry(vpc.clone());
+                        default.or_insert_with(|| id.clone());
                     }
                 }
                 Properties::Listener(_) => {

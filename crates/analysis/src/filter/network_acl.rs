@@ -37,7 +37,8 @@ pub(crate) fn decide(acl: &NetworkAcl, direction: Direction, packet: &Packet) ->
         .iter()
         .filter(|entry| entry.egress.unwrap_or(false) == (direction == Direction::Egress))
         .filter(|entry| {
-            covers(entry.protocol.as_deref(), packet.protocol) && concerns(entry, other_side)
+            covers(entry.protocol.as_deref(), packet.protocol, packet.is_ipv6())
+                && concerns(entry, other_side)
         })
         .collect();
     entries.sort_by_key(|entry| entry.rule_number);
@@ -77,13 +78,23 @@ fn concerns(entry: &NetworkAclEntry, other_side: IpAddr) -> bool {
     }
 }
 
+/// The ports an entry is about; for ICMP the types (NACL-06).
 fn ports(entry: &NetworkAclEntry, protocol: Protocol) -> Ports {
     let all = Ports {
         from: 0,
         to: u16::MAX,
     };
-    if protocol == Protocol::Icmp || entry.protocol.as_deref() == Some("-1") {
+    if entry.protocol.as_deref() == Some("-1") {
         return all;
+    }
+    if protocol == Protocol::Icmp {
+        let written = entry
+            .icmp_type_code
+            .as_ref()
+            .and_then(|icmp| icmp.icmp_type);
+        return written
+            .and_then(|icmp_type| u16::try_from(icmp_type).ok())
+            .map_or(all, Ports::one);
     }
     entry.port_range.as_ref().map_or(all, |range| Ports {
         from: range.from.unwrap_or(0),

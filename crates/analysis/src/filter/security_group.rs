@@ -22,6 +22,9 @@ pub(crate) struct Peer<'a> {
     pub(crate) address: IpAddr,
     /// The interface the address belongs to; `None` where the identity is lost on the way (SG-04, ES-57).
     pub(crate) interface: Option<&'a Interface>,
+    /// The load balancer node the packet comes through with the client's address kept; a reference to a group of the
+    /// node matches too (section 2.8).
+    pub(crate) through: Option<&'a Interface>,
 }
 
 /// What the groups of an interface say.
@@ -36,6 +39,8 @@ pub(crate) enum Decision<'a> {
     },
     /// No group is written, so the default group of the VPC holds, which lets everything out and only itself in (SG-02, IE-31).
     DefaultGroup { allowed: bool },
+    /// No group that is drawn allows it, and one that is written is not in the design.
+    Missing { group: &'a ResourceId },
     /// There is no rule in this direction at all (SG-06).
     NoRules { groups: Vec<&'a ResourceId> },
     /// There are rules and none fits (SG-06).
@@ -70,8 +75,10 @@ pub(crate) fn by_groups<'a>(
     peer: Peer<'_>,
 ) -> Decision<'a> {
     let mut any = false;
+    let mut missing = None;
     for id in groups {
         let Some(group) = network.security_group(id) else {
+            missing = Some(id);
             continue;
         };
         for rule in rules(group, direction) {
@@ -80,6 +87,9 @@ pub(crate) fn by_groups<'a>(
                 return Decision::Allowed { group: id, rule };
             }
         }
+    }
+    if let Some(group) = missing {
+        return Decision::Missing { group };
     }
     let groups = groups.iter().collect();
     if any {
@@ -97,19 +107,7 @@ fn by_default<'a>(
     packet: &Packet,
     peer: Peer<'_>,
 ) -> Decision<'a> {
-    let drawn =
-        network
-            .document()
-            .resources()
-            .find_map(|(id, resource)| match &resource.properties {
-                Properties::SecurityGroup(group)
-                    if group.vpc_id.as_ref() == Some(&interface.vpc)
-                        && group.group_name.as_deref() == Some("default") =>
-                {
-                    Some(id)
-                }
-                _ => None,
-            });
+    let drawn = network.default_security_group(&interface.vpc);
     if let Some(id) = drawn {
         return by_groups(network, std::slice::from_ref(id), direction, packet, peer);
     }
@@ -133,8 +131,11 @@ fn rules(group: &SecurityGroup, direction: Direction) -> impl Iterator<Item = &S
 }
 
 fn allows(network: &Network, rule: &SecurityGroupRule, packet: &Packet, peer: Peer<'_>) -> bool {
-    covers(rule.ip_protocol.as_deref(), packet.protocol)
-        && port_allowed(rule, packet)
+    covers(
+        rule.ip_protocol.as_deref(),
+        packet.protocol,
+        packet.is_ipv6(),
+    ) && port_allowed(rule, packet)
         && peer_allowed(network, rule, peer)
 }
 
@@ -144,8 +145,7 @@ fn port_allowed(rule: &SecurityGroupRule, packet: &Packet) -> bool {
     }
     let from = rule.from_port.unwrap_or(-1);
     if packet.protocol == vpcanvas_model::Protocol::Icmp {
-        const ECHO_REQUEST: i32 = 8;
-        return from == -1 || from == ECHO_REQUEST;
+        return from == -1 || from == i32::from(packet.destination_ports.from);
     }
     let to = rule.to_port.unwrap_or(if from == -1 { -1 } else { from });
     let ports = packet.destination_ports;
@@ -162,8 +162,10 @@ fn peer_allowed(network: &Network, rule: &SecurityGroupRule, peer: Peer<'_>) -> 
         .as_ref()
         .is_some_and(|list| in_prefix_list(network, list, peer.address));
     let by_reference = rule.referenced_group_id.as_ref().is_some_and(|group| {
-        peer.interface
-            .is_some_and(|interface| interface.groups.contains(group))
+        let seen = [peer.interface, peer.through];
+        seen.into_iter()
+            .flatten()
+            .any(|interface| interface.groups.contains(group))
     });
     by_range || by_list || by_reference
 }

@@ -76,7 +76,11 @@ fn cover(ranges: &[Ports], needed: Ports) -> bool {
 
 /// The ports of a TCP rule that was meant for replies.
 fn reply_ports(entry: &NetworkAclEntry) -> Option<Ports> {
-    if !crate::packet::covers(entry.protocol.as_deref(), vpcanvas_model::Protocol::Tcp) {
+    if !crate::packet::covers(
+        entry.protocol.as_deref(),
+        vpcanvas_model::Protocol::Tcp,
+        false,
+    ) {
         return None;
     }
     let all_protocols = entry

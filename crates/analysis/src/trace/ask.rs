@@ -89,6 +89,14 @@ pub(crate) fn record_groups(
                 Outcome::Blocks
             },
         ),
+        Groups::Missing { group } => (
+            *group,
+            Decision::SecurityGroup {
+                direction,
+                rule: None,
+            },
+            Outcome::Unknown,
+        ),
         Groups::NoRules { groups } | Groups::NoMatch { groups } => (
             component_of(owner, groups),
             Decision::SecurityGroup {
@@ -99,6 +107,14 @@ pub(crate) fn record_groups(
         ),
     };
     path.ask(at, Step::new(component, asked, outcome, packet, reference));
+    if let Groups::Missing { group } = decision {
+        let message = format!(
+            "{group} is written on {owner} and is not in the design, so what it allows is not known: add it, or take it off"
+        );
+        path.explain(
+            Explanation::new(Code::UnknownResource, group, message, "SG-01").going(direction),
+        );
+    }
     if outcome == Outcome::Blocks {
         path.explain(refused_by_groups(
             owner, component, direction, packet, decision, reference,
@@ -144,7 +160,10 @@ fn refused_by_groups(
             ),
             groups.as_slice(),
         ),
-        Groups::DefaultGroup { .. } | Groups::Unfiltered | Groups::Allowed { .. } => (
+        Groups::DefaultGroup { .. }
+        | Groups::Unfiltered
+        | Groups::Missing { .. }
+        | Groups::Allowed { .. } => (
             Code::EniSgRulesMismatch,
             format!(
                 "{owner} has no security group written, so the default one holds, which admits only its own members and not {wanted}: give {owner} a group"
@@ -158,9 +177,7 @@ fn refused_by_groups(
         .map(|group| Remedy::AllowInSecurityGroup {
             group: (*group).clone(),
             direction,
-            protocol: packet.protocol,
-            ports: packet.destination_ports,
-            peer,
+            packet,
         });
     Explanation::new(code, component, message, reference)
         .going(direction)

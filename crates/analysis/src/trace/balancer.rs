@@ -146,6 +146,7 @@ fn ask_groups(
     let peer = Peer {
         address: client,
         interface: None,
+        through: None,
     };
     let decision = security_group::by_groups(
         network,

@@ -8,7 +8,7 @@ use vpcanvas_model::{
         target_group::{Target, TargetType},
     },
 };
-use vpcanvas_network::{Interface, Network};
+use vpcanvas_network::{Interface, Network, Role};
 
 use super::{
     Decision, Outcome, Path, Step, Verdict,
@@ -167,13 +167,14 @@ pub(crate) fn to_target(
         Client::Direct(client) if preserves_client(group, listener) => *client,
         Client::Direct(_) | Client::PrivateLink { .. } => node,
     };
-    let inner = Packet {
-        protocol: packet.protocol,
-        source: seen_as.address_like(address).unwrap_or(node_address),
-        source_ports: Ports::BALANCER_EPHEMERAL,
-        destination: address,
-        destination_ports: Ports::one(port),
-    };
+    let inner = Packet::request(
+        packet.protocol,
+        (
+            seen_as.address_like(address).unwrap_or(node_address),
+            Ports::BALANCER_EPHEMERAL,
+        ),
+        (address, port),
+    );
     path.ask(
         at(node),
         Step::translating(&node.owner, packet, inner, "ES-50"),
@@ -185,7 +186,10 @@ pub(crate) fn to_target(
     let (way, reached) = vpc::cross(network, node, inner, seen_as);
     path = path.then(way);
     if let Some(reached) = reached {
-        vpc::deliver(&mut path, reached, inner);
+        answer(network, &mut path, reached, inner);
+    }
+    if seen_as.owner == interface.owner {
+        path.explain(hairpin(node, interface));
     }
     mark_unverified(network, &mut path, node, interface, inner, client);
     predict_health(network, &mut path, node, interface, candidate.health_port);
@@ -193,6 +197,42 @@ pub(crate) fn to_target(
         path.warn(vpc::zone_crossed(&node.owner, node, interface));
     }
     path
+}
+
+/// Who answers at a target: an instance that runs. What stands behind an endpoint or another load balancer that is a
+/// target is not followed (TG-08).
+fn answer(network: &Network, path: &mut Path, reached: &Interface, packet: Packet) {
+    match reached.role {
+        Role::Instance | Role::NetworkInterface { .. } => {
+            vpc::works(network, reached, path, packet);
+            vpc::deliver(path, reached, packet);
+        }
+        Role::VpcEndpoint | Role::LoadBalancerNode => {
+            let owner = &reached.owner;
+            let message =
+                format!("what answers behind the target {owner} is not analysed by this version");
+            path.explain(Explanation::new(
+                Code::UnsupportedComponent,
+                owner,
+                message,
+                "TG-08",
+            ));
+        }
+    }
+}
+
+/// A client whose address is kept and which is given to itself gets no answer (section 2.8).
+fn hairpin(node: &Interface, client: &Interface) -> Explanation {
+    let (balancer, client) = (&node.owner, &client.owner);
+    let message = format!(
+        "{balancer} keeps the address of {client} and gives the flow back to it, which fails: add a target, or turn preserve_client_ip.enabled off"
+    );
+    Explanation::new(
+        Code::Elbv2SourceAddressPreservation,
+        balancer,
+        message,
+        "2.8",
+    )
 }
 
 /// Whether the node's health checks would arrive, as a prediction that decides nothing (HC-04, HC-05).
@@ -207,13 +247,11 @@ fn predict_health(
     else {
         return;
     };
-    let check = Packet {
-        protocol: Protocol::Tcp,
-        source,
-        source_ports: Ports::BALANCER_EPHEMERAL,
-        destination,
-        destination_ports: Ports::one(port),
-    };
+    let check = Packet::request(
+        Protocol::Tcp,
+        (source, Ports::BALANCER_EPHEMERAL),
+        (destination, port),
+    );
     let (way, _) = vpc::cross(network, node, check, node);
     if way.verdict() == Verdict::Unreachable {
         let target = &target.owner;
@@ -252,6 +290,7 @@ fn mark_unverified(
     let by_reference = Peer {
         address: packet.source,
         interface: Some(node),
+        through: None,
     };
     let by_address = Peer {
         interface: None,

@@ -18,6 +18,7 @@ use crate::{
     filter::security_group::Peer,
     fix::Remedy,
     packet::{Packet, Ports},
+    route::{self, Choice},
 };
 
 /// Sends a packet from an interface to a destination and follows it to whoever answers.
@@ -32,14 +33,13 @@ pub(crate) fn send(
         path.explain(no_address_of_family(from, destination.address));
         return path;
     };
-    let packet = Packet {
-        protocol: question.protocol,
-        source,
-        source_ports: Ports::LINUX_EPHEMERAL,
-        destination: destination.address,
-        destination_ports: Ports::one(question.port),
-    };
-    if let Some(meant) = destination.meant.filter(|meant| meant.vpc != from.vpc) {
+    let packet = Packet::request(
+        question.protocol,
+        (source, Ports::LINUX_EPHEMERAL),
+        (destination.address, question.port),
+    );
+    let elsewhere = destination.meant.filter(|meant| meant.vpc != from.vpc);
+    if let Some(meant) = elsewhere.filter(|_| !leaves_by_route(network, from, packet)) {
         path.ask(
             at(from),
             Step::passing(&from.owner, Decision::Sent, packet, "ENI-01"),
@@ -58,6 +58,15 @@ pub(crate) fn send(
         Some(interface) => arrive(network, path, from, interface, packet),
         None => path,
     }
+}
+
+/// Whether a route that is drawn takes the packet out of the VPC: where it leads is then the question, not whether the
+/// VPCs are connected.
+fn leaves_by_route(network: &Network, from: &Interface, packet: Packet) -> bool {
+    matches!(
+        route::choose(network, &from.subnet, packet.destination),
+        Choice::Drawn { .. }
+    )
 }
 
 /// What happens at the interface a packet has reached.
@@ -112,6 +121,7 @@ pub(crate) fn cross<'n>(
     let target = Peer {
         address: packet.destination,
         interface: to,
+        through: None,
     };
     ask_groups(network, &mut path, from, Direction::Egress, packet, target);
 
@@ -168,6 +178,7 @@ pub(crate) fn cross<'n>(
     let source = Peer {
         address: packet.source,
         interface: Some(seen_as),
+        through: Some(from),
     };
     ask_groups(network, &mut path, to, Direction::Ingress, packet, source);
     come_back(network, &mut path, from, to, packet.reply(), same_subnet);
@@ -220,7 +231,7 @@ fn come_back(
 }
 
 /// An instance has to run, and an interface has to be plugged into one (ENI-04).
-fn works(network: &Network, interface: &Interface, path: &mut Path, packet: Packet) {
+pub(crate) fn works(network: &Network, interface: &Interface, path: &mut Path, packet: Packet) {
     let Some(instance) = interface.instance() else {
         if matches!(interface.role, Role::NetworkInterface { .. }) {
             let owner = &interface.owner;

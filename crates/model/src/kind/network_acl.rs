@@ -101,6 +101,9 @@ pub struct NetworkAclEntry {
     /// The destination ports; all when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port_range: Option<PortRange>,
+    /// The ICMP messages; all when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub icmp_type_code: Option<IcmpTypeCode>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -136,6 +139,34 @@ impl NetworkAclEntry {
             FieldType::Group(PortRange::FIELDS),
             "The destination ports; all when absent",
         ),
+        Field::new(
+            "IcmpTypeCode",
+            FieldType::Group(IcmpTypeCode::FIELDS),
+            "The ICMP messages; all when absent",
+        ),
+    ];
+}
+
+/// Which ICMP messages a rule is about (NACL-06).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct IcmpTypeCode {
+    /// The type; -1 for all.
+    #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
+    pub icmp_type: Option<i32>,
+    /// The code; -1 for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<i32>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub unknown: UnknownFields,
+}
+
+impl IcmpTypeCode {
+    /// The fields, for the inspector and for messages.
+    pub const FIELDS: &[Field] = &[
+        Field::new("Type", FieldType::Integer(-1, 255), "The type; -1 for all"),
+        Field::new("Code", FieldType::Integer(-1, 255), "The code; -1 for all"),
     ];
 }
 
