@@ -3,13 +3,17 @@
 //! The keys are the workspace's revisions: moving things on the canvas makes a new picture and no new answer. Nothing is
 //! decided here; every answer is the analysis's, every shape the drawing's.
 
+mod lesson;
 mod names;
 mod view;
+
+pub use lesson::Course;
 
 use vpcanvas_analysis::{
     Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, Question, Severity, Trace,
 };
 use vpcanvas_drawing::{Detail, Icon, PaintList, Size, Token, picture};
+use vpcanvas_lessons::LessonError;
 use vpcanvas_model::ResourceId;
 use vpcanvas_network::{Network, resolve};
 
@@ -31,6 +35,8 @@ pub struct Answers {
     pub lookup: Option<DnsAnswer>,
     /// The names the design itself speaks of.
     pub names: Vec<String>,
+    /// The lesson that goes with the design, or why it cannot be read.
+    pub course: Option<Result<Course, LessonError>>,
     /// What the canvas shows.
     pub picture: PaintList,
     /// What would mend the trace that is shown, by its reasons.
@@ -128,6 +134,8 @@ impl Answers {
         self.problems = vpcanvas_analysis::findings(&self.network);
         self.checks = vpcanvas_analysis::evaluate_all(&self.network);
         self.names = names::of(&self.network);
+        let lesson = state.file.lesson.as_deref();
+        self.course = lesson.map(|text| Course::new(text, &self.checks));
     }
 
     fn answer_probe(&mut self, session: &Session) {

@@ -4,16 +4,16 @@ use crate::commands::Command;
 use crate::platform::OpenedFile;
 
 /// One example.
-pub struct Example {
+pub(crate) struct Example {
     /// What opens it.
-    pub command: Command,
+    pub(crate) command: Command,
     name: &'static str,
     design: &'static [u8],
     lesson: Option<&'static str>,
 }
 
 /// The design a first visit begins with.
-pub static FIRST: Example = Example {
+pub(crate) static FIRST: Example = Example {
     command: Command::OpenPrivateLinkExample,
     name: "saas-privatelink.vpcanvas.json",
     design: include_bytes!("../../examples/saas-privatelink/design.vpcanvas.json"),
@@ -28,11 +28,11 @@ static ENDPOINT_AND_ENI: Example = Example {
 };
 
 /// Every example, in the order of the menu.
-pub static ALL: [&Example; 2] = [&FIRST, &ENDPOINT_AND_ENI];
+pub(crate) static ALL: [&Example; 2] = [&FIRST, &ENDPOINT_AND_ENI];
 
 impl Example {
     /// The example as a file that was read; it has no place, so that a save asks for one.
-    pub fn open(&self) -> OpenedFile {
+    pub(crate) fn open(&self) -> OpenedFile {
         OpenedFile {
             name: self.name.to_owned(),
             place: None,

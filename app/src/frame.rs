@@ -59,6 +59,8 @@ pub enum Request {
     RemoveCheck(usize),
     /// Ask about another name.
     SetLookup(Lookup),
+    /// Read another step of the lesson, from 0.
+    ShowStep(usize),
     /// Another part of the dock.
     ShowTab(Tab),
     /// The field for a new name has the keyboard.

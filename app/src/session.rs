@@ -76,6 +76,8 @@ pub struct Session {
     pub shown_check: Option<usize>,
     /// The part of the dock that is seen.
     pub tab: Tab,
+    /// The step of the lesson that is read, from 0.
+    pub lesson_step: usize,
     /// What has to be answered first.
     pub dialog: Option<Dialog>,
     /// What is being looked for by its name.

@@ -1,11 +1,12 @@
 //! Everything the program knows that is not an answer: the design being edited, its file, and the user's moment.
 
 use vpcanvas_editor::{Editor, Workspace};
-use vpcanvas_model::Document;
+use vpcanvas_model::{Check, Document, Expectation};
 
 use crate::panels::dialogs::Then;
+use crate::panels::dock::Tab;
 use crate::platform::FilePlace;
-use crate::session::{Asked, Session};
+use crate::session::{Lookup, Probe, Session};
 
 /// The name of a design that has no file yet.
 const UNTITLED: &str = "untitled.vpcanvas.json";
@@ -54,23 +55,18 @@ pub struct State {
 impl State {
     /// A design to begin with.
     pub fn new(workspace: Workspace, file: DesignFile) -> Self {
-        let session = Session {
-            asked: Asked {
-                fit: true,
-                ..Asked::default()
-            },
-            ..Session::default()
-        };
-        Self {
+        let mut state = Self {
             editor: Editor::new(workspace),
             file,
-            session,
+            session: Session::default(),
             generation: 0,
             waiting: None,
             recovered: None,
             after_save: None,
             may_close: false,
-        }
+        };
+        state.look_at_design();
+        state
     }
 
     /// An empty design.
@@ -88,9 +84,26 @@ impl State {
         self.generation += 1;
         self.editor = Editor::new(workspace);
         self.file = file;
-        self.session.probe = crate::session::Probe::default();
-        self.session.lookup = crate::session::Lookup::default();
-        self.session.shown_check = None;
-        self.session.asked.fit = true;
+        self.look_at_design();
+    }
+
+    /// Begins with what a design has to show: its lesson if it has one, and the way of its first check.
+    fn look_at_design(&mut self) {
+        let checks = self.editor.workspace().document().checks();
+        let is_traced = |check: &Check| match check.expect {
+            Expectation::Reachable | Expectation::Unreachable => true,
+            Expectation::Resolves | Expectation::NoAnswer => false,
+        };
+        let session = &mut self.session;
+        session.shown_check = checks.iter().position(is_traced);
+        session.probe = Probe::default();
+        session.lookup = Lookup::default();
+        session.lesson_step = 0;
+        session.asked.fit = true;
+        if self.file.lesson.is_some() {
+            session.tab = Tab::Lesson;
+        } else if session.tab == Tab::Lesson {
+            session.tab = Tab::default();
+        }
     }
 }

@@ -33,12 +33,15 @@ fn run(harness: &mut Harness<'_, App>, command: &str) {
 }
 
 fn open_bytes(name: &str, bytes: Vec<u8>) -> Harness<'static, App> {
-    let file = OpenedFile {
+    open_file(OpenedFile {
         name: format!("{name}.vpcanvas.json"),
         place: None,
         bytes,
         lesson: None,
-    };
+    })
+}
+
+fn open_file(file: OpenedFile) -> Harness<'static, App> {
     let mut harness = Harness::builder()
         .with_size(vec2(1440.0, 900.0))
         .with_max_steps(60)
@@ -289,4 +292,54 @@ fn an_example_of_the_program_opens_and_unsaved_changes_are_asked_about_first() {
     harness.get_by_label("Do not save").click();
     harness.run();
     check_seen(&harness, "saas-privatelink.vpcanvas.json");
+}
+
+#[test]
+fn a_lesson_comes_with_its_example_and_its_goals_follow_the_design() {
+    let mut harness = open("saas-privatelink");
+    assert!(!has(&harness, "Lesson"));
+    run(&mut harness, "example endpoint and eni");
+    check_seen(&harness, "Lesson (8 of 8)");
+    check_seen(&harness, "An endpoint is not a network card");
+    check_seen(&harness, "Both have an address in your subnet");
+    harness.get_by_label("3. Use the second card").click();
+    harness.run();
+    check_seen(&harness, "Goal: Reached");
+    let group = place(&harness, "Security group, Management");
+    click(&mut harness, group);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    check_seen(&harness, "Goal: Not reached");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    check_seen(&harness, "Goal: Reached");
+    run(&mut harness, "next step of the lesson");
+    check_seen(&harness, "Trace from the shop server to");
+    run(&mut harness, "example saas");
+    assert!(!has(&harness, "Lesson"));
+}
+
+#[test]
+fn a_lesson_that_cannot_be_read_says_its_line() {
+    let harness = open_file(OpenedFile {
+        name: "broken.vpcanvas.json".to_owned(),
+        place: None,
+        bytes: br#"{"version": 1}"#.to_vec(),
+        lesson: Some("# A\n##\n".to_owned()),
+    });
+    check_seen(
+        &harness,
+        "The lesson cannot be read: line 2: a heading without text",
+    );
+}
+
+#[test]
+fn an_opened_design_shows_the_way_of_its_first_check_until_something_else_is_asked() {
+    let mut harness = open("saas-privatelink");
+    check_seen(&harness, "App reaches billing by name");
+    check_seen(&harness, "i-app sends tcp");
+    assert_eq!(harness.state().state().session.shown_check, Some(0));
+    choose(&mut harness, "From", "Billing A · Instance");
+    let session = &harness.state().state().session;
+    assert_eq!(session.shown_check, None);
+    assert_eq!(session.probe.from, "i-billing-a");
+    assert_eq!(session.probe.to, "billing.example.com");
 }

@@ -35,6 +35,9 @@ impl FrameContext<'_> {
             | Command::ZoomSelection => !selection.is_empty(),
             Command::Rename => selection.only().is_some(),
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems.is_empty(),
+            Command::ShowLesson => self.answers.course.is_some(),
+            Command::NextStep => self.session().lesson_step + 1 < self.lesson_steps(),
+            Command::PreviousStep => self.session().lesson_step > 0 && self.lesson_steps() > 0,
             Command::New
             | Command::Open
             | Command::OpenPrivateLinkExample
@@ -83,7 +86,16 @@ impl FrameContext<'_> {
             Command::ShowTrace => session.tab == Tab::Trace,
             Command::ShowDns => session.tab == Tab::Dns,
             Command::ShowChecks => session.tab == Tab::Checks,
+            Command::ShowLesson => session.tab == Tab::Lesson,
             _ => false,
+        }
+    }
+
+    /// How many steps the lesson has, if there is one that can be read.
+    fn lesson_steps(&self) -> usize {
+        match &self.answers.course {
+            Some(Ok(course)) => course.lesson.steps.len(),
+            Some(Err(_)) | None => 0,
         }
     }
 

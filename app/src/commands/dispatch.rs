@@ -59,6 +59,7 @@ impl Dispatch<'_> {
             Request::AddCheck => analysis::add_check(self),
             Request::RemoveCheck(index) => analysis::remove_check(self, index),
             Request::SetLookup(lookup) => state.session.lookup = lookup,
+            Request::ShowStep(step) => state.session.lesson_step = step,
             Request::ShowTab(tab) => state.session.tab = tab,
             Request::RenameShown => state.session.asked.rename = false,
             Request::Answer(answer) => file::answered(self, answer),

@@ -146,6 +146,12 @@ commands! {
     ShowDns: View, "Show DNS", [];
     /// What the author expects.
     ShowChecks: View, "Show checks", [];
+    /// What there is to learn from the design.
+    ShowLesson: View, "Show lesson", [];
+    /// The step of the lesson after the one that is read.
+    NextStep: View, "Next step of the lesson", [];
+    /// The step before.
+    PreviousStep: View, "Previous step of the lesson", [];
 
     /// Select and move.
     SelectTool: Tools, "Select", [Shortcut::key(Key::V)];

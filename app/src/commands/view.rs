@@ -6,7 +6,7 @@ use vpcanvas_drawing::Rect;
 use super::{Command, dispatch::Dispatch};
 use crate::panels::dialogs::Dialog;
 use crate::panels::dock::Tab;
-use crate::session::Search;
+use crate::session::{Search, Session};
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let session = &mut dispatch.state.session;
@@ -22,10 +22,18 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::ShowTrace => session.tab = Tab::Trace,
         Command::ShowDns => session.tab = Tab::Dns,
         Command::ShowChecks => session.tab = Tab::Checks,
+        Command::ShowLesson => session.tab = Tab::Lesson,
+        Command::NextStep => turn_to(session, session.lesson_step + 1),
+        Command::PreviousStep => turn_to(session, session.lesson_step.saturating_sub(1)),
         Command::CommandPalette => session.search = Some(Search::Everything),
         Command::Shortcuts => session.dialog = Some(Dialog::Shortcuts),
         _ => {}
     }
+}
+
+fn turn_to(session: &mut Session, step: usize) {
+    session.lesson_step = step;
+    session.tab = Tab::Lesson;
 }
 
 fn zoom_to_selection(dispatch: &mut Dispatch<'_>) {

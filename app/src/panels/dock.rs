@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 use vpcanvas_drawing::{Font, Size, Token};
 
-use super::{checks, dns, problems, trace};
+use super::{checks, dns, lesson, problems, trace};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -19,10 +19,23 @@ pub enum Tab {
     Dns,
     /// What the author expects.
     Checks,
+    /// What there is to learn from it.
+    Lesson,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Problems, Self::Trace, Self::Dns, Self::Checks];
+    const ALL: [Self; 5] = [
+        Self::Problems,
+        Self::Trace,
+        Self::Dns,
+        Self::Checks,
+        Self::Lesson,
+    ];
+
+    /// Whether the design has something for it.
+    fn is_offered(self, frame: &FrameContext<'_>) -> bool {
+        self != Self::Lesson || frame.answers.course.is_some()
+    }
 
     /// The title, with how much there is to look at.
     fn title(self, frame: &FrameContext<'_>) -> String {
@@ -37,6 +50,13 @@ impl Tab {
                 (0, _) => "Checks".to_owned(),
                 (all, failed) => format!("Checks ({} of {all} hold)", all - failed),
             },
+            Self::Lesson => match &frame.answers.course {
+                Some(Ok(course)) => {
+                    let (reached, goals) = course.progress.reached();
+                    format!("Lesson ({reached} of {goals})")
+                }
+                Some(Err(_)) | None => "Lesson".to_owned(),
+            },
         }
     }
 }
@@ -45,7 +65,7 @@ impl Tab {
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = Size::SpaceTiny.points();
-        for tab in Tab::ALL {
+        for tab in Tab::ALL.into_iter().filter(|tab| tab.is_offered(frame)) {
             let is_shown = frame.session().tab == tab;
             let token = if is_shown {
                 Token::Accent
@@ -66,5 +86,6 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         Tab::Trace => trace::show(ui, frame),
         Tab::Dns => dns::show(ui, frame),
         Tab::Checks => checks::show(ui, frame),
+        Tab::Lesson => lesson::show(ui, frame),
     }
 }

@@ -6,6 +6,7 @@ pub mod dialogs;
 mod dns;
 pub mod dock;
 mod inspector;
+mod lesson;
 mod menu_bar;
 mod palette;
 pub mod parts;

@@ -35,10 +35,10 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 fn question(ui: &mut Ui, frame: &FrameContext<'_>) {
-    let asked = &frame.session().probe;
+    let asked = asked(frame);
     let mut probe = asked.clone();
     form(ui, frame, &mut probe);
-    if probe != *asked {
+    if probe != asked {
         frame.ask(Request::SetProbe(probe));
     }
     match frame.answers.shown_trace() {
@@ -49,6 +49,21 @@ fn question(ui: &mut Ui, frame: &FrameContext<'_>) {
             );
         }
         Some(trace) => verdict(ui, frame, trace),
+    }
+}
+
+/// The question whose answer is shown: that of a check, or the one asked by hand.
+fn asked(frame: &FrameContext<'_>) -> Probe {
+    let session = frame.session();
+    let shown = session.shown_check.and(frame.answers.shown_trace());
+    let Some(Trace { question, .. }) = shown else {
+        return session.probe.clone();
+    };
+    Probe {
+        from: question.from.clone(),
+        to: question.to.clone(),
+        protocol: question.protocol,
+        port: question.port,
     }
 }
 
