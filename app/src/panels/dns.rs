@@ -1,7 +1,7 @@
 //! The DNS panel: what a name resolves to as seen from a VPC, and which zones and records had a say.
 
-use egui::{ComboBox, Grid, Label, RichText, ScrollArea, TextEdit, Ui};
-use vpcanvas_analysis::{DnsAnswer, DnsStatus, RecordType};
+use egui::{Align, ComboBox, Grid, Label, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+use vpcanvas_analysis::{DnsAnswer, DnsRecord, DnsStatus, RecordType};
 use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_model::{Kind, ResourceId};
 
@@ -15,10 +15,10 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let asked = &frame.session().lookup;
     let mut lookup = asked.clone();
     egui::Panel::left("dns question").resizable(true).default_size(ui.available_width() * 0.4).size_range(280.0..=720.0).frame(parts::dock_frame()).show(ui, |ui| {
-        ScrollArea::both().id_salt("dns question").auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("dns question").auto_shrink(false).show(ui, |ui| {
             form(ui, frame, &mut lookup);
             match &frame.answers.lookup {
-                Some(answer) => records(ui, frame, answer),
+                Some(answer) => answered(ui, frame, answer),
                 None => {
                     parts::hint(ui, "Choose a VPC and type a name to see what it resolves to from there");
                 }
@@ -43,26 +43,34 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
-    ui.horizontal_wrapped(|ui| {
+    Grid::new("lookup").num_columns(2).show(ui, |ui| {
         let name = ui.label("Name");
-        let edit = TextEdit::singleline(&mut lookup.name)
-            .hint_text("api.example.com")
-            .desired_width(200.0);
-        ui.add(edit.font(egui::TextStyle::Monospace))
-            .labelled_by(name.id);
-        names(ui, frame, lookup);
-        let types = ComboBox::from_id_salt("record type")
-            .selected_text(lookup.record_type.as_str())
-            .width(64.0);
-        let types = types.show_ui(ui, |ui| {
-            for record_type in RecordType::ALL {
-                ui.selectable_value(&mut lookup.record_type, *record_type, record_type.as_str());
-            }
+        ui.horizontal(|ui| {
+            let edit = TextEdit::singleline(&mut lookup.name)
+                .hint_text("api.example.com")
+                .desired_width(200.0);
+            ui.add(edit.font(egui::TextStyle::Monospace))
+                .labelled_by(name.id);
+            names(ui, frame, lookup);
+            record_type(ui, lookup);
         });
-        types.response.accessible_name("Record type");
-        let from = ui.label("from");
+        ui.end_row();
+        let from = ui.label("From");
         origin(ui, frame, lookup, from.id);
+        ui.end_row();
     });
+}
+
+fn record_type(ui: &mut Ui, lookup: &mut Lookup) {
+    let types = ComboBox::from_id_salt("record type")
+        .selected_text(lookup.record_type.as_str())
+        .width(64.0);
+    let types = types.show_ui(ui, |ui| {
+        for record_type in RecordType::ALL {
+            ui.selectable_value(&mut lookup.record_type, *record_type, record_type.as_str());
+        }
+    });
+    types.response.accessible_name("Record type");
 }
 
 /// Names the design itself speaks of.
@@ -109,7 +117,7 @@ fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egu
     response.response.labelled_by(label);
 }
 
-fn records(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
+fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
     let (icon, token) = match answer.status {
         DnsStatus::NoError => (Icon::Check, Token::Success),
         DnsStatus::Public => (Icon::Question, Token::Unknown),
@@ -125,24 +133,53 @@ fn records(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
                 .color(color(ui, token)),
         );
     });
-    Grid::new("records")
-        .num_columns(3)
-        .spacing([12.0, 4.0])
-        .show(ui, |ui| {
-            for record in &answer.answers {
-                ui.add(Label::new(RichText::new(&record.name).monospace()).selectable(true));
-                ui.label(
-                    RichText::new(record.record_type.as_str())
-                        .monospace()
-                        .color(color(ui, Token::Dns)),
-                );
-                ui.add(
-                    Label::new(RichText::new(&record.data).monospace().strong()).selectable(true),
-                );
-                ui.end_row();
-            }
-        });
+    if !answer.answers.is_empty() {
+        records(ui, &answer.answers);
+    }
     reasons::show(ui, frame, answer.explanations.iter());
+}
+
+/// Records as dig writes them, in columns; what is too long for its column shows whole under the pointer.
+fn records(ui: &mut Ui, records: &[DnsRecord]) {
+    const TTL: f32 = 48.0;
+    const TYPE: f32 = 52.0;
+    let gaps = 3.0 * ui.spacing().item_spacing.x;
+    let room = (ui.available_width() - TTL - TYPE - gaps).max(160.0);
+    let widths = [room * 0.5, TTL, TYPE, room * 0.5];
+    let heading = ["Name", "TTL", "Type", "Data"].map(|title| {
+        RichText::new(title)
+            .font(font(Font::Medium, 11.5))
+            .color(color(ui, Token::TextWeak))
+    });
+    row(ui, widths, heading);
+    for record in records {
+        let cells = [
+            RichText::new(&record.name).monospace(),
+            RichText::new(record.ttl.to_string())
+                .monospace()
+                .color(color(ui, Token::TextWeak)),
+            RichText::new(record.record_type.as_str())
+                .monospace()
+                .color(color(ui, Token::Dns)),
+            RichText::new(&record.data)
+                .monospace()
+                .color(color(ui, Token::TextStrong)),
+        ];
+        row(ui, widths, cells);
+    }
+}
+
+fn row(ui: &mut Ui, widths: [f32; 4], cells: [RichText; 4]) {
+    let height = ui.text_style_height(&egui::TextStyle::Body);
+    ui.horizontal(|ui| {
+        for (width, cell) in widths.into_iter().zip(cells) {
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
+                ui.set_min_width(width);
+                ui.add(Label::new(cell).truncate().selectable(true));
+            });
+        }
+    });
 }
 
 fn words(status: DnsStatus) -> &'static str {
