@@ -7,6 +7,7 @@
 mod fonts;
 mod geometry;
 mod icons;
+mod index;
 mod kind;
 mod paint;
 mod path;

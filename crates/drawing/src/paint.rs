@@ -5,6 +5,7 @@
 
 use vpcanvas_model::ResourceId;
 
+use crate::index::Index;
 use crate::text::{ascent, line_height, width};
 use crate::{Font, Icon, Point, Rect, Token};
 
@@ -213,6 +214,8 @@ fn touches(shape: &Shape, point: Point, reach: f32) -> bool {
 pub struct PaintList {
     items: Vec<Item>,
     bounds: Rect,
+    /// The rectangle of each item, in their order.
+    index: Index,
 }
 
 impl PaintList {
@@ -220,9 +223,14 @@ impl PaintList {
     pub fn new(mut items: Vec<Item>) -> Self {
         items.sort_by_key(|item| item.layer);
         let bounds = items.iter().map(|item| item.rect).reduce(Rect::union);
+        let mut index = Index::default();
+        for item in &items {
+            index.insert(item.rect);
+        }
         Self {
             items,
             bounds: bounds.unwrap_or_default(),
+            index,
         }
     }
 
@@ -243,16 +251,17 @@ impl PaintList {
 
     /// What a frame that shows `view` has to paint, from lowest to highest.
     pub fn visible(&self, view: Rect) -> impl Iterator<Item = &Item> {
-        self.items
-            .iter()
-            .filter(move |item| item.rect.intersects(view))
+        let near = self.index.near(view);
+        near.filter(move |(_, rect)| rect.intersects(view))
+            .filter_map(|(number, _)| self.items.get(number))
     }
 
     /// The highest item at `point`; lines are touched within `reach` scene points.
     pub fn at(&self, point: Point, reach: f32) -> Option<&Item> {
-        self.items
-            .iter()
-            .rev()
+        // A little more than the reach: sums of coordinates are not exact.
+        let around = Rect::around(point, 0.0, 0.0).expand(reach + 1.0);
+        let near = self.index.near(around).rev();
+        near.filter_map(|(number, _)| self.items.get(number))
             .find(|item| item.is_at(point, reach))
     }
 }

@@ -3,8 +3,7 @@
 //! It is no full router: it tries a bounded number of ways with at most five bends and takes the cheapest, so a line may
 //! still cross a box when nothing simple avoids it.
 
-use std::collections::BTreeMap;
-
+use crate::index::Index;
 use crate::{Point, Rect};
 
 /// How far a line goes straight out of a box before it may turn.
@@ -19,8 +18,6 @@ const CROSSING: f32 = 900.0;
 const SHARING: f32 = 120.0;
 /// Lines that overlap for no longer than this cross each other.
 const CROSSED: f32 = 9.0;
-/// The side of a cell of the index of boxes.
-const CELL: f32 = 256.0;
 /// Beyond this distance a line takes the shortest way, whatever stands there.
 const FAR: f32 = 2000.0;
 /// At most so many ways are tried.
@@ -385,42 +382,4 @@ fn is_near(one: f32, other: f32) -> bool {
 
 fn is_same(one: Rect, other: Rect) -> bool {
     one.min.distance(other.min) < 0.5 && one.max.distance(other.max) < 0.5
-}
-
-/// Rectangles by the cells of a grid they touch.
-#[derive(Debug, Default)]
-struct Index {
-    rects: Vec<Rect>,
-    cells: BTreeMap<(i32, i32), Vec<usize>>,
-}
-
-impl Index {
-    fn insert(&mut self, rect: Rect) {
-        let id = self.rects.len();
-        self.rects.push(rect);
-        for cell in cells(rect) {
-            self.cells.entry(cell).or_default().push(id);
-        }
-    }
-
-    /// What may touch `rect`, each once, with its number in the order of insertion.
-    fn near(&self, rect: Rect) -> impl Iterator<Item = (usize, Rect)> {
-        let touched = cells(rect).filter_map(|cell| self.cells.get(&cell));
-        let mut ids: Vec<usize> = touched.flatten().copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter()
-            .filter_map(|id| Some((id, *self.rects.get(id)?)))
-    }
-}
-
-fn cells(rect: Rect) -> impl Iterator<Item = (i32, i32)> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "coordinates are small; the cast stops at the ends of i32"
-    )]
-    let cell = |coordinate: f32| (coordinate / CELL).floor() as i32;
-    let (left, right) = (cell(rect.min.x), cell(rect.max.x));
-    let (top, bottom) = (cell(rect.min.y), cell(rect.max.y));
-    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
 }
