@@ -83,17 +83,17 @@ impl Platform {
 
     /// Asks the user for a file to open.
     pub fn open(&self) {
-        system::open(self.reports.clone());
+        system::open(&self.reports);
     }
 
     /// Writes a file, asking the user where if need be.
     pub fn save(&self, request: SaveRequest) {
-        system::save(request, self.reports.clone());
+        system::save(request, &self.reports);
     }
 
     /// Reads a file that was dropped on the window.
     pub fn read_dropped(&self, file: egui::DroppedFileHandle) {
-        system::read_dropped(file, self.reports.clone());
+        system::read_dropped(file, &self.reports);
     }
 
     /// What has finished since the last call.

@@ -46,7 +46,8 @@ fn lesson_beside(path: &Path) -> Option<String> {
 /// Screen readers hear what AccessKit says; there is nothing to mirror.
 pub fn announce(_status: &str, _selection: Option<egui::Rect>, _is_modified: bool) {}
 
-pub(super) fn open(reports: Reports) {
+pub(super) fn open(reports: &Reports) {
+    let reports = reports.clone();
     let chosen = dialog().set_title("Open a design").pick_file();
     in_background(async move {
         reports.send(match chosen.await {
@@ -56,7 +57,8 @@ pub(super) fn open(reports: Reports) {
     });
 }
 
-pub(super) fn save(request: SaveRequest, reports: Reports) {
+pub(super) fn save(request: SaveRequest, reports: &Reports) {
+    let reports = reports.clone();
     if let Some(FilePlace(path)) = &request.place {
         let path = path.clone();
         in_background(async move { reports.send(saved(&path, &request)) });
@@ -80,7 +82,8 @@ pub(super) fn save(request: SaveRequest, reports: Reports) {
     });
 }
 
-pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: Reports) {
+pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
+    let reports = reports.clone();
     in_background(async move { reports.send(opened(file.path())) });
 }
 

@@ -38,8 +38,8 @@ pub fn announce(status: &str, selection: Option<egui::Rect>, is_modified: bool) 
     }
 }
 
-pub(super) fn open(reports: Reports) {
-    if let Err(error) = show_picker(&reports) {
+pub(super) fn open(reports: &Reports) {
+    if let Err(error) = show_picker(reports) {
         reports.send(Finished::Failed(format!(
             "Cannot show the file picker: {}",
             words(&error)
@@ -47,7 +47,7 @@ pub(super) fn open(reports: Reports) {
     }
 }
 
-pub(super) fn save(request: SaveRequest, reports: Reports) {
+pub(super) fn save(request: SaveRequest, reports: &Reports) {
     reports.send(match download(&request) {
         Ok(()) => Finished::Saved {
             tag: request.tag,
@@ -62,7 +62,8 @@ pub(super) fn save(request: SaveRequest, reports: Reports) {
     });
 }
 
-pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: Reports) {
+pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
+    let reports = reports.clone();
     spawn_local(async move {
         let name = file.path().display().to_string();
         let bytes = file.bytes_async().await;
