@@ -206,6 +206,11 @@ impl Answers {
         found.map(|(_, fixes)| fixes.as_slice()).unwrap_or_default()
     }
 
+    /// The first change offered below the trace that is shown.
+    pub fn first_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find_map(|(_, fixes)| fixes.first())
+    }
+
     /// The problems of one object.
     pub fn about<'a>(&'a self, id: &'a ResourceId) -> impl Iterator<Item = &'a Finding> {
         self.problems

@@ -343,3 +343,52 @@ fn an_opened_design_shows_the_way_of_its_first_check_until_something_else_is_ask
     assert_eq!(session.probe.from, "i-billing-a");
     assert_eq!(session.probe.to, "billing.example.com");
 }
+
+#[test]
+fn alt_enter_makes_the_first_fix_of_the_trace_that_is_shown() {
+    let mut harness = open("saas-privatelink");
+    assert!(harness.state().answers().first_fix().is_none());
+    let group = place(&harness, "Security group, Endpoint");
+    click(&mut harness, group);
+    let remove = |node: &AccessKitNode<'_>| {
+        let words = words(node);
+        words.starts_with("Remove ") && words.ends_with(" from SecurityGroupRules")
+    };
+    let rule = harness.query_all_by(remove).next().unwrap();
+    rule.click();
+    harness.run();
+    check_seen(&harness, "checks do not hold");
+    let fix = harness.state().answers().first_fix().unwrap().title.clone();
+    check_seen(&harness, &format!("Fix: {fix}"));
+    press(&mut harness, Modifiers::ALT, Key::Enter);
+    check_seen(&harness, "All 7 checks hold");
+}
+
+#[test]
+fn the_other_button_offers_what_can_be_done_with_an_object() {
+    let mut harness = open("saas-privatelink");
+    let app = place(&harness, "Instance, App");
+    click_other(&mut harness, app);
+    assert_eq!(
+        harness.state().state().workspace().selection().ids(),
+        ["i-app".into()]
+    );
+    harness.get_by_label_contains("Trace to here").click();
+    harness.run();
+    assert_eq!(harness.state().state().session.probe.to, "i-app");
+    assert!(!has(&harness, "Trace to here"));
+}
+
+fn click_other(harness: &mut Harness<'_, App>, at: Pos2) {
+    harness.hover_at(at);
+    harness.run();
+    for pressed in [true, false] {
+        harness.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run();
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod camera;
 mod input;
+mod menu;
 mod objects;
 mod overlay;
 pub mod paint;
@@ -37,6 +38,7 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     overlay::show(ui, frame, &scene, &response);
     objects::show(ui, frame, &camera);
     input::handle(ui, frame, &camera, &response);
+    menu::show(frame, &camera, &response);
 }
 
 /// The camera after the wheel, a pinch or a drag of the picture; asks for it if it moved.

@@ -7,6 +7,7 @@ use vpcanvas_model::{Check, Expectation, Kind, ResourceId, Targets, UnknownField
 
 use super::{Command, dispatch::Dispatch, edit};
 use crate::panels::dock::Tab;
+use crate::session::Probe;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
@@ -21,6 +22,9 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             dispatch.state.session.tab = Tab::Trace;
         }
         Command::Dig => dig(dispatch),
+        Command::TraceFrom => trace_selected(dispatch, |probe, id| probe.from = id),
+        Command::TraceTo => trace_selected(dispatch, |probe, id| probe.to = id),
+        Command::ApplyFix => apply_fix(dispatch),
         Command::NextProblem => show_problem(dispatch, 1),
         Command::PreviousProblem => show_problem(dispatch, -1),
         _ => {}
@@ -40,6 +44,25 @@ pub(super) fn probed(dispatch: &mut Dispatch<'_>, from: &ResourceId, to: &Resour
     session.probe.to = to.to_string();
     session.shown_check = None;
     session.tab = Tab::Trace;
+}
+
+/// Puts the selected object at an end of the connection asked about.
+fn trace_selected(dispatch: &mut Dispatch<'_>, put: impl FnOnce(&mut Probe, String)) {
+    let Some(id) = dispatch.state.workspace().selection().only() else {
+        return;
+    };
+    let id = id.to_string();
+    let session = &mut dispatch.state.session;
+    put(&mut session.probe, id);
+    session.shown_check = None;
+    session.tab = Tab::Trace;
+}
+
+/// Makes the change that the trace panel offers first.
+fn apply_fix(dispatch: &mut Dispatch<'_>) {
+    if let Some(fix) = dispatch.answers.first_fix() {
+        edit::apply(dispatch, fix.transaction.clone());
+    }
 }
 
 /// Expects of the connection asked about what is the case now.

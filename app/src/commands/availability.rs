@@ -5,6 +5,7 @@ use vpcanvas_editor::tool::Tool;
 use super::Command;
 use crate::frame::FrameContext;
 use crate::panels::dock::Tab;
+use crate::panels::trace::can_send;
 
 impl FrameContext<'_> {
     /// The title, with what would be undone or done again.
@@ -34,6 +35,11 @@ impl FrameContext<'_> {
             | Command::Delete
             | Command::ZoomSelection => !selection.is_empty(),
             Command::Rename => selection.only().is_some(),
+            Command::TraceFrom | Command::TraceTo => selection
+                .only()
+                .and_then(|id| self.document().resource(id))
+                .is_some_and(|resource| can_send(resource.kind())),
+            Command::ApplyFix => self.answers.first_fix().is_some(),
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems.is_empty(),
             Command::ShowLesson => self.answers.course.is_some(),
             Command::NextStep => self.session().lesson_step + 1 < self.lesson_steps(),

@@ -104,7 +104,8 @@ fn command(event: &Event, focus: Focus) -> Option<Pressed> {
     for &command in Command::ALL {
         for &shortcut in command.shortcuts() {
             let is_allowed = focus != Focus::TextField || command.works_while_typing(shortcut);
-            let is_free = focus == Focus::Canvas || shortcut.key != Key::Enter;
+            let is_free =
+                focus == Focus::Canvas || shortcut.key != Key::Enter || shortcut.has_ctrl_or_alt();
             if is_allowed && is_free && shortcut.is_pressed_by(event) {
                 return Some(Pressed::Command(command));
             }

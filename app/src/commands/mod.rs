@@ -163,6 +163,12 @@ commands! {
     ProbeTool: Tools, "Probe a connection", [Shortcut::key(Key::P)];
     /// Ask what a name resolves to, seen from the selected object.
     Dig: Tools, "Look up a name", [Shortcut::key(Key::D)];
+    /// Ask what the selected object reaches.
+    TraceFrom: Tools, "Trace from here", [];
+    /// Ask whether the selected object is reached.
+    TraceTo: Tools, "Trace to here", [];
+    /// Make the first change that would mend the trace that is shown.
+    ApplyFix: Tools, "Apply the first fix", [Shortcut::alt(Key::Enter)];
     /// Show the next problem on the canvas.
     NextProblem: Tools, "Next problem", [Shortcut::key(Key::F8)];
     /// Show the one before.

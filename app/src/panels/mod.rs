@@ -13,7 +13,7 @@ pub mod parts;
 mod problems;
 mod reasons;
 mod status_bar;
-mod trace;
+pub(crate) mod trace;
 
 use egui::{Frame, Margin, Panel, Ui};
 

@@ -127,7 +127,7 @@ pub(super) fn source(
         .truncate();
     let response = combo.show_ui(ui, |ui| {
         for (id, resource) in document.resources() {
-            if sends(resource.kind()) {
+            if can_send(resource.kind()) {
                 let title = format!(
                     "{} · {}",
                     document.display_name(id),
@@ -140,7 +140,8 @@ pub(super) fn source(
     response.response.labelled_by(label);
 }
 
-fn sends(kind: Kind) -> bool {
+/// Whether packets begin or end at things of this kind.
+pub(crate) fn can_send(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Instance
@@ -158,7 +159,7 @@ fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
             for (id, resource) in frame
                 .document()
                 .resources()
-                .filter(|(_, resource)| sends(resource.kind()))
+                .filter(|(_, resource)| can_send(resource.kind()))
             {
                 let title = format!(
                     "{} · {}",

@@ -1,0 +1,66 @@
+//! The menu of a click with the other button: what can be done with the object under the pointer, or with the canvas.
+//!
+//! A drag with that button moves the picture instead.
+
+use egui::{Button, Response};
+
+use super::camera::Camera;
+use crate::commands::Command;
+use crate::frame::{FrameContext, Request};
+
+/// What is offered for an object, in groups.
+const OF_OBJECT: [&[Command]; 3] = [
+    &[Command::TraceFrom, Command::TraceTo, Command::Dig],
+    &[Command::Rename, Command::Duplicate, Command::Copy],
+    &[Command::Delete],
+];
+
+/// What is offered where nothing stands.
+const OF_CANVAS: [&[Command]; 2] = [
+    &[Command::InsertByName, Command::Paste, Command::SelectAll],
+    &[Command::ZoomFit],
+];
+
+/// Opens and shows the menu. What it is about is selected first, unless it is part of the selection already.
+pub(super) fn show(frame: &FrameContext<'_>, camera: &Camera, canvas: &Response) {
+    if canvas.secondary_clicked()
+        && let Some(at) = canvas.interact_pointer_pos()
+    {
+        let reach = 4.0 / camera.scale();
+        let under = frame
+            .answers
+            .picture
+            .at(camera.scene_from_screen(at), reach);
+        let subject = under.and_then(|item| item.subject.clone());
+        if subject
+            .as_ref()
+            .is_none_or(|id| !frame.selection().contains(id))
+        {
+            frame.ask(Request::Select(subject.into_iter().collect()));
+        }
+    }
+    canvas.context_menu(|ui| {
+        ui.set_min_width(200.0);
+        let groups: &[&[Command]] = if frame.selection().is_empty() {
+            &OF_CANVAS
+        } else {
+            &OF_OBJECT
+        };
+        for (index, group) in groups.iter().enumerate() {
+            if index > 0 {
+                ui.separator();
+            }
+            for command in *group {
+                entry(ui, frame, *command);
+            }
+        }
+    });
+}
+
+fn entry(ui: &mut egui::Ui, frame: &FrameContext<'_>, command: Command) {
+    let shortcut = command.shortcuts().first().map(ToString::to_string);
+    let button = Button::new(command.title()).shortcut_text(shortcut.unwrap_or_default());
+    if ui.add_enabled(frame.is_enabled(command), button).clicked() {
+        frame.ask(Request::Command(command));
+    }
+}
