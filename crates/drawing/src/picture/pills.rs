@@ -73,18 +73,15 @@ impl Pill<'_> {
 
     /// Places on the pieces of a way that are long enough, the longest piece first and its middle before its ends.
     fn on_line(&self, way: &[Point]) -> impl Iterator<Item = Point> {
+        let (width, height) = (self.width(), self.height());
+        let covered = move |start, end| if is_level(start, end) { width } else { height };
         let mut pieces: Vec<(Point, Point)> = pieces(way).collect();
-        pieces.retain(|(start, end)| {
-            let covered = if is_level(*start, *end) {
-                self.width()
-            } else {
-                self.height()
-            };
-            start.distance(*end) >= covered + SHOWN
-        });
+        pieces.retain(|&(start, end)| start.distance(end) >= covered(start, end) + SHOWN);
         pieces.sort_by(|one, other| other.0.distance(other.1).total_cmp(&one.0.distance(one.1)));
-        let along = |share: f32| {
+        let along = move |share: f32| {
             move |(start, end): (Point, Point)| {
+                let least = (covered(start, end) / 2.0 + SHOWN) / start.distance(end);
+                let share = share.max(least).min(1.0 - least.min(0.5));
                 start.moved((end.x - start.x) * share, (end.y - start.y) * share)
             }
         };
