@@ -180,3 +180,29 @@ fn widgets(theme: &Theme, corner_radius: CornerRadius) -> Widgets {
         open: widget(Token::Hover, Token::Accent, Token::TextStrong),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_color(file: &str, before: &str, theme: &Theme, token: Token) {
+        let color = theme.color(token);
+        let hex = format!("{before}#{:02x}{:02x}{:02x}", color.r, color.g, color.b);
+        assert!(file.contains(&hex), "no {hex:?}");
+    }
+
+    /// The page and the icons are seen before the program runs, so they hold the tokens' values themselves.
+    #[test]
+    fn what_is_seen_before_the_program_runs_has_its_colors() {
+        let page = include_str!("../../../index.html");
+        let favicon = include_str!("../../../assets/favicon.svg");
+        check_color(favicon, "fill=\"", Theme::light(), Token::Accent);
+        for theme in [Theme::light(), Theme::dark()] {
+            check_color(page, "accent-color: ", theme, Token::Accent);
+            check_color(page, "background: ", theme, Token::CanvasBackground);
+            check_color(page, "content=\"", theme, Token::CanvasBackground);
+            check_color(page, "; color: ", theme, Token::Text);
+        }
+    }
+}

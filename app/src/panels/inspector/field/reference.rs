@@ -1,0 +1,84 @@
+//! A field that names another resource.
+
+use egui::{ComboBox, Id, RichText, Ui};
+use serde_json::Value;
+use vpcanvas_drawing::{Icon, Token};
+use vpcanvas_editor::actions::Step;
+use vpcanvas_model::{Kind, Resource, ResourceId};
+
+use super::button_room;
+use crate::frame::Request;
+use crate::panels::inspector::{Form, key};
+use crate::panels::parts;
+use crate::theme::color;
+
+impl Form<'_> {
+    pub(super) fn reference(
+        &self,
+        ui: &mut Ui,
+        path: &[Step],
+        kinds: &[Kind],
+        value: Option<&Value>,
+        label: Id,
+        room: f32,
+    ) {
+        let chosen = value.and_then(Value::as_str).map(ResourceId::from);
+        let shown = chosen.as_ref().map_or_else(
+            || RichText::new("None").weak(),
+            |id| self.reference_text(ui, id),
+        );
+        let width = ui.available_width() - room - button_room(ui);
+        let combo = ComboBox::from_id_salt(key(path))
+            .selected_text(shown)
+            .width(width)
+            .truncate();
+        let response = combo.show_ui(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), "None").clicked() {
+                self.set(path, Value::Null);
+            }
+            for id in self.candidates(kinds) {
+                let response = ui.selectable_label(chosen.as_ref() == Some(id), self.title_of(id));
+                if response.clicked() {
+                    self.set(path, Value::from(id.as_str()));
+                }
+            }
+        });
+        response.response.labelled_by(label);
+        match chosen.filter(|id| self.document().resource(id).is_some()) {
+            Some(id) => {
+                if parts::icon_button(ui, Icon::ChevronRight, &format!("Show {id}")).clicked() {
+                    self.frame.ask(Request::Show(id));
+                }
+            }
+            None => ui.add_space(button_room(ui)),
+        }
+    }
+
+    /// What is referred to; in the color of errors if there is no such thing.
+    fn reference_text(&self, ui: &Ui, id: &ResourceId) -> RichText {
+        if self.document().resource(id).is_some() {
+            RichText::new(self.title_of(id))
+        } else {
+            RichText::new(format!("{id} (missing)")).color(color(ui, Token::Error))
+        }
+    }
+
+    pub(super) fn candidates<'b>(
+        &'b self,
+        kinds: &'b [Kind],
+    ) -> impl Iterator<Item = &'b ResourceId> {
+        let fits = move |resource: &Resource| kinds.contains(&resource.kind());
+        self.document()
+            .resources()
+            .filter(move |(_, resource)| fits(resource))
+            .map(|(id, _)| id)
+    }
+
+    /// `name (id)`, or the id alone.
+    pub(super) fn title_of(&self, id: &ResourceId) -> String {
+        match self.document().resource(id).and_then(Resource::name) {
+            Some(name) => format!("{name} ({id})"),
+            None => id.to_string(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A field that is typed into: texts, numbers, addresses and ranges.
+
+use egui::{Id, TextEdit, Ui};
+use serde_json::Value;
+use vpcanvas_drawing::{Icon, Token};
+use vpcanvas_editor::actions::Step;
+use vpcanvas_model::{FieldType, Transaction};
+
+use super::{button_room, words};
+use crate::panels::inspector::{Form, key, suggestion};
+use crate::panels::parts;
+use crate::theme::color;
+
+impl Form<'_> {
+    /// A line of text. What is typed stays until it fits; what fits is in the design at once.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a field's row is just that: what, where, how and how wide"
+    )]
+    pub(super) fn text(
+        &self,
+        ui: &mut Ui,
+        path: &[Step],
+        name: &str,
+        value_type: FieldType,
+        value: Option<&Value>,
+        label: Id,
+        room: f32,
+    ) -> Option<String> {
+        let id = Id::unique(("inspector", self.id.as_str(), key(path)));
+        let draft: Option<String> = ui.data(|data| data.get_temp(id));
+        let mut text = draft.clone().unwrap_or_else(|| words(value));
+        let problem = draft.and_then(|draft| self.typed(path, value_type, &draft).err());
+        let suggestions = suggestion::of(self.document(), self.id, name);
+        let for_button = if suggestions.is_empty() {
+            0.0
+        } else {
+            button_room(ui)
+        };
+        let edit = if name.ends_with("Document") {
+            TextEdit::multiline(&mut text).desired_rows(3)
+        } else {
+            TextEdit::singleline(&mut text)
+        };
+        let mut edit = edit
+            .id(id)
+            .desired_width(ui.available_width() - room - for_button);
+        if value_type != FieldType::Text {
+            edit = edit.font(egui::TextStyle::Monospace);
+        }
+        if problem.is_some() {
+            edit = edit.text_color(color(ui, Token::Error));
+        }
+        let response = ui.add(edit).labelled_by(label);
+        self.suggestions(ui, path, name, &suggestions);
+        if response.changed() {
+            if let Ok(transaction) = self.typed(path, value_type, &text) {
+                self.ask(transaction);
+            }
+            ui.data_mut(|data| data.insert_temp(id, text));
+        }
+        self.finish_when_left(ui, &response);
+        let escaped =
+            response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
+        if escaped || (!response.has_focus() && problem.is_none()) {
+            ui.data_mut(|data| data.remove::<String>(id));
+        }
+        problem
+    }
+
+    pub(super) fn suggestions(
+        &self,
+        ui: &mut Ui,
+        path: &[Step],
+        name: &str,
+        suggestions: &[(String, String)],
+    ) {
+        if suggestions.is_empty() {
+            return;
+        }
+        let button = parts::icon_button(ui, Icon::ChevronDown, &format!("Choose {name}"));
+        egui::Popup::menu(&button).show(|ui| {
+            egui::ScrollArea::vertical()
+                .max_height(320.0)
+                .show(ui, |ui| {
+                    for (value, title) in suggestions {
+                        if ui.button(title).clicked() {
+                            self.set(path, Value::from(value.as_str()));
+                        }
+                    }
+                });
+        });
+    }
+
+    /// The change to what was typed, or what is wrong with that.
+    pub(super) fn typed(
+        &self,
+        path: &[Step],
+        value_type: FieldType,
+        text: &str,
+    ) -> Result<Transaction, String> {
+        let text = text.trim();
+        let value = match value_type {
+            _ if text.is_empty() => Value::Null,
+            FieldType::Integer(low, high) => match text.parse::<i64>() {
+                Ok(number) if (low..=high).contains(&number) => Value::from(number),
+                Ok(_) | Err(_) => return Err(format!("expected {}", value_type.expected())),
+            },
+            FieldType::Text
+            | FieldType::Flag(_)
+            | FieldType::Ipv4Cidr
+            | FieldType::Ipv6Cidr
+            | FieldType::Ipv4Address
+            | FieldType::Ipv6Address
+            | FieldType::Choice(_)
+            | FieldType::Reference(_)
+            | FieldType::List(_)
+            | FieldType::Table(_)
+            | FieldType::Group(_) => Value::from(text),
+        };
+        self.with(path, value)
+    }
+}
