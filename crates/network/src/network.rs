@@ -208,6 +208,14 @@ impl Network {
         service_of(&self.document, self.endpoint(endpoint)?)
     }
 
+    /// Whether an endpoint names a Region for its service that is not its own (IE-80); zones need not match then (IE-84).
+    pub fn is_cross_region(&self, endpoint: &ResourceId) -> bool {
+        let named = self
+            .endpoint(endpoint)
+            .and_then(|endpoint| endpoint.service_region.as_deref());
+        named.is_some() && named != self.document.region(endpoint)
+    }
+
     /// The resources that name a resource, with the field, in the order of ids.
     pub fn referrers(&self, id: &ResourceId) -> Vec<(&ResourceId, &'static str)> {
         let Some(node) = self.nodes.get(id) else {

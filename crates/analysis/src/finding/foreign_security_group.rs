@@ -1,6 +1,6 @@
 //! A security group is referred to, and attached, in its own VPC; across PrivateLink no group is known (SG-05, SG-13, ES-57).
 
-use vpcanvas_model::{ResourceId, kind::SecurityGroup};
+use vpcanvas_model::{Kind, ResourceId, kind::SecurityGroup};
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
@@ -48,6 +48,7 @@ fn referred(network: &Network, id: &ResourceId, group: &SecurityGroup) -> Vec<Fi
     foreign.dedup();
     foreign
         .into_iter()
+        .filter(|(_, vpc)| !may_be_connected(network, own) && !may_be_connected(network, vpc))
         .map(|(other, vpc)| {
             let message = format!(
                 "{id} refers to {other} of {vpc}, which is not connected to {own}: allow address ranges or a group of {own} instead"
@@ -55,6 +56,19 @@ fn referred(network: &Network, id: &ResourceId, group: &SecurityGroup) -> Vec<Fi
             Finding::error(Code::CfgSecurityGroupOfUnconnectedVpc, id, message, "SG-05")
         })
         .collect()
+}
+
+/// Whether a route of a VPC leads to a peering connection or a transit gateway, over which references may hold (PCX-07,
+/// TGW-10); where it leads is not analysed by this version.
+fn may_be_connected(network: &Network, vpc: &ResourceId) -> bool {
+    network
+        .resources(Kind::RouteTable)
+        .filter(|(table, _)| network.document().parent(table) == Some(vpc))
+        .filter_map(|(table, _)| network.route_table(table))
+        .flat_map(|table| &table.routes)
+        .any(|route| {
+            route.vpc_peering_connection_id.is_some() || route.transit_gateway_id.is_some()
+        })
 }
 
 #[cfg(test)]
@@ -66,6 +80,15 @@ mod tests {
         check_findings(
             r#""sg-tgt": {"SecurityGroupRules": [{"IpProtocol": "tcp", "FromPort": 8443, "ToPort": 8443, "ReferencedGroupId": "sg-ep"}]}"#,
             &["error CFG_SECURITY_GROUP_OF_UNCONNECTED_VPC sg-tgt SG-05"],
+        );
+    }
+
+    #[test]
+    fn a_peer_may_be_referred_to() {
+        check_findings(
+            r#""sg-tgt": {"SecurityGroupRules": [{"IpProtocol": "tcp", "FromPort": 8443, "ToPort": 8443, "ReferencedGroupId": "sg-ep"}]},
+               "rtb-p": {"Routes": [{"DestinationCidrBlock": "10.9.0.0/16", "VpcPeeringConnectionId": "pcx-1"}]}"#,
+            &[],
         );
     }
 

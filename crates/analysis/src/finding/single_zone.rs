@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{
-    Properties, ResourceId,
-    kind::{VpcEndpoint, vpc_endpoint::SubnetConfiguration},
-};
+use vpcanvas_model::{Properties, ResourceId, kind::vpc_endpoint::SubnetConfiguration};
 use vpcanvas_network::Network;
 
 use super::{
@@ -17,11 +14,11 @@ use crate::{Code, Fix};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::endpoints(network)
-        .filter_map(|(id, endpoint)| of(network, id, endpoint))
+        .filter_map(|(id, _)| of(network, id))
         .collect()
 }
 
-fn of(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Option<Finding> {
+fn of(network: &Network, id: &ResourceId) -> Option<Finding> {
     let zones: BTreeSet<_> = network
         .interfaces_of(id)
         .map(|interface| interface.zone.as_deref())
@@ -33,16 +30,11 @@ fn of(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Option<Find
         "{id} stands in {zone} alone: if that zone fails every client loses it, so add a subnet of another zone"
     );
     let finding = Finding::warning(Code::CfgSingleAvailabilityZone, id, message, "IE-09");
-    Some(finding.mended_by(stand_in_another_zone(network, id, endpoint, zone)))
+    Some(finding.mended_by(stand_in_another_zone(network, id, zone)))
 }
 
-fn stand_in_another_zone(
-    network: &Network,
-    id: &ResourceId,
-    endpoint: &VpcEndpoint,
-    zone: &str,
-) -> Option<Fix> {
-    let offered = zones_offered(network, id, endpoint).map(|(_, zones)| zones);
+fn stand_in_another_zone(network: &Network, id: &ResourceId, zone: &str) -> Option<Fix> {
+    let offered = zones_offered(network, id).map(|(_, zones)| zones);
     let vpc = network.document().parent(id)?;
     let (subnet, address) = network.subnets(vpc).find_map(|(subnet, drawn)| {
         let other = drawn.availability_zone_id.as_deref()?;

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{
-    ResourceId,
-    kind::{VpcEndpoint, VpcEndpointService},
-};
+use vpcanvas_model::{ResourceId, kind::VpcEndpointService};
 use vpcanvas_network::{Network, Service};
 
 use super::{
@@ -17,12 +14,12 @@ use crate::Code;
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::endpoints(network)
-        .flat_map(|(id, endpoint)| of(network, id, endpoint))
+        .flat_map(|(id, _)| of(network, id))
         .collect()
 }
 
-fn of(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Finding> {
-    let Some((service, zones)) = zones_offered(network, id, endpoint) else {
+fn of(network: &Network, id: &ResourceId) -> Vec<Finding> {
+    let Some((service, zones)) = zones_offered(network, id) else {
         return Vec::new();
     };
     let outside = network.interfaces_of(id).filter(|interface| {
@@ -51,14 +48,11 @@ fn of(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Finding
 pub(super) fn zones_offered<'a>(
     network: &'a Network,
     id: &ResourceId,
-    endpoint: &VpcEndpoint,
 ) -> Option<(&'a ResourceId, BTreeSet<&'a str>)> {
     let Service::Provider(service) = network.service_of(id)? else {
         return None;
     };
-    let own_region = network.document().region(id);
-    if endpoint.service_region.is_some() && endpoint.service_region.as_deref() != own_region {
-        // Zones need not match across Regions (IE-84).
+    if network.is_cross_region(id) {
         return None;
     }
     let drawn = network.endpoint_service(service)?;

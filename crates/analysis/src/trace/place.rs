@@ -21,8 +21,7 @@ pub(crate) fn sources<'a>(
     from: &str,
 ) -> Result<Vec<&'a Interface>, Explanation> {
     let Some(id) = network.document().id(from) else {
-        let outside = ["igw-", "vgw-", "tgw-", "cgw-", "pcx-"];
-        if from == "internet" || outside.iter().any(|prefix| from.starts_with(prefix)) {
+        if from == "internet" {
             return Err(not_analysed(&ResourceId::from(from)));
         }
         return Err(not_in_design(from));

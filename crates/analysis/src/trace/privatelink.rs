@@ -145,30 +145,14 @@ fn through_service(
         component: id,
         kind: Kind::VpcEndpointService.as_str(),
     };
-    let state = service.service_state.unwrap_or(ServiceState::Available);
-    let outcome = if state == ServiceState::Available {
-        Outcome::Passes
-    } else {
-        Outcome::Blocks
-    };
-    path.ask(
-        here,
-        Step::new(
-            id,
-            Decision::State {
-                state: state.as_str(),
-            },
-            outcome,
+    ask_service_state(&mut path, here, service, packet);
+    if network.is_cross_region(&interface.owner) {
+        return through_nodes(
+            network,
+            path,
             packet,
-            "2.9",
-        ),
-    );
-    if outcome == Outcome::Blocks {
-        let message = format!(
-            "{id} is {}: the provider has to bring it back",
-            state.as_str()
+            &nodes(network, service).collect::<Vec<_>>(),
         );
-        path.explain(Explanation::new(Code::BadState, id, message, "2.9"));
     }
     let Some(zone) = &interface.zone else {
         path.explain(Explanation::new(
@@ -182,46 +166,52 @@ fn through_service(
         ));
         return path;
     };
+    let in_zone = |node: &&Interface| node.zone.as_ref() == Some(zone);
+    let nodes: Vec<&Interface> = nodes(network, service).filter(in_zone).collect();
     let offered = &service.availability_zone_ids;
-    let nodes = nodes_in(network, service, zone);
     let present = (offered.is_empty() || offered.contains(zone)) && !nodes.is_empty();
     let outcome = if present {
         Outcome::Passes
     } else {
         Outcome::Blocks
     };
-    path.ask(
-        here,
-        Step::new(
-            id,
-            Decision::ServiceInZone { zone: zone.clone() },
-            outcome,
-            packet,
-            "ES-10",
-        ),
-    );
+    let asked = Decision::ServiceInZone { zone: zone.clone() };
+    path.ask(here, Step::new(id, asked, outcome, packet, "ES-10"));
     if !present {
         path.explain(not_in_zone(id, interface, zone, service, !nodes.is_empty()));
     }
     through_nodes(network, path, packet, &nodes)
 }
 
-/// The nodes of a service's load balancers in a zone; an endpoint interface is pinned to one of them at random (ES-14, ES-16).
-fn nodes_in<'a>(
-    network: &'a Network,
-    service: &VpcEndpointService,
-    zone: &str,
-) -> Vec<&'a Interface> {
-    let mut nodes = Vec::new();
-    for balancer in &service.network_load_balancer_arns {
-        let here = network
-            .interfaces_of(balancer)
-            .filter(|node| node.zone.as_deref() == Some(zone));
-        nodes.extend(here);
+fn ask_service_state(path: &mut Path, here: At<'_>, service: &VpcEndpointService, packet: Packet) {
+    let id = here.component;
+    let state = service.service_state.unwrap_or(ServiceState::Available);
+    let works = state == ServiceState::Available;
+    let state = state.as_str();
+    let outcome = if works {
+        Outcome::Passes
+    } else {
+        Outcome::Blocks
+    };
+    let asked = Decision::State { state };
+    path.ask(here, Step::new(id, asked, outcome, packet, "2.9"));
+    if !works {
+        let message = format!("{id} is {state}: the provider has to bring it back");
+        path.explain(Explanation::new(Code::BadState, id, message, "2.9"));
     }
-    nodes
 }
 
+/// The nodes of a service's load balancers.
+fn nodes<'a>(
+    network: &'a Network,
+    service: &'a VpcEndpointService,
+) -> impl Iterator<Item = &'a Interface> {
+    let balancers = service.network_load_balancer_arns.iter();
+    balancers.flat_map(|balancer| network.interfaces_of(balancer))
+}
+
+/// An endpoint interface is pinned to one node at random, of those in its zone (ES-14, ES-16) or, across Regions, of all
+/// (IE-84). The first that answers is shown, else the first of which it cannot be told, else the first.
 fn through_nodes(network: &Network, path: Path, packet: Packet, nodes: &[&Interface]) -> Path {
     let client = balancer::Client::PrivateLink {
         address: packet.source,
@@ -230,20 +220,17 @@ fn through_nodes(network: &Network, path: Path, packet: Packet, nodes: &[&Interf
         .iter()
         .map(|node| balancer::take(network, Path::default(), node, packet, &client))
         .collect();
-    let arrives = |way: &&Path| way.verdict() == Verdict::Reachable;
-    let some_arrive = taken.iter().any(|way| arrives(&way));
-    let all_arrive = taken.iter().all(|way| arrives(&way));
-    let shown = taken
-        .iter()
-        .find(arrives)
-        .or(taken.first())
-        .cloned()
-        .unwrap_or_default();
-    let mut path = path.then(shown);
-    if some_arrive && !all_arrive {
-        path.partly = true;
-        let others = taken.into_iter().flat_map(|way| way.explanations);
-        path.warnings.extend(others);
+    let first = |wanted| taken.iter().position(|way| way.verdict() == wanted);
+    let answers = first(Verdict::Reachable);
+    let shown = answers.or_else(|| first(Verdict::Unknown)).unwrap_or(0);
+    let mut path = path.then(taken.get(shown).cloned().unwrap_or_default());
+    path.partly |= answers.is_some() && taken.iter().any(|way| way.verdict() != Verdict::Reachable);
+    for (_, other) in taken
+        .into_iter()
+        .enumerate()
+        .filter(|(position, _)| *position != shown)
+    {
+        path.warnings.extend(other.explanations);
     }
     path
 }

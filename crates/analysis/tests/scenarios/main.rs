@@ -1,0 +1,7 @@
+//! Designs and what is true of them: a change to the base design T0 of the specification, a question, and the answer
+//! expected, all through the file format.
+#![cfg(test)]
+
+mod doors;
+mod golden;
+mod paths;
