@@ -1,54 +1,13 @@
 //! The desktop program: a window, or with a subcommand the headless commands.
 
-use std::ffi::OsString;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::ExitCode;
+#[cfg(not(target_arch = "wasm32"))]
+mod desktop;
 
-use eframe::egui::ViewportBuilder;
-
-/// What the window and its storage are called.
-const APP_ID: &str = "vpcanvas";
-
-fn main() -> ExitCode {
-    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    match arguments.as_slice() {
-        [] => open_window(None),
-        [only] if !vpcanvas_cli::is_command(only) && !only.as_encoded_bytes().starts_with(b"-") => {
-            open_window(Some(Path::new(only)))
-        }
-        _ => vpcanvas_cli::run_on_disk(arguments),
-    }
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    desktop::start()
 }
 
-fn open_window(design: Option<&Path>) -> ExitCode {
-    let mut viewport = ViewportBuilder::default()
-        .with_app_id(APP_ID)
-        .with_title("VPCanvas")
-        .with_inner_size([1440.0, 900.0])
-        .with_min_inner_size([640.0, 400.0]);
-    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
-        viewport = viewport.with_icon(icon);
-    }
-    let options = eframe::NativeOptions {
-        viewport,
-        ..eframe::NativeOptions::default()
-    };
-    let design = design.map(vpcanvas::platform::read);
-    let opened = eframe::run_native(
-        APP_ID,
-        options,
-        Box::new(|context| Ok(Box::new(vpcanvas::App::new(context, design)))),
-    );
-    let Err(error) = opened else {
-        return ExitCode::SUCCESS;
-    };
-    let words = format!(
-        "vpcanvas: the window cannot be opened: {error}\nThe subcommands need none; see vpcanvas --help\n"
-    );
-    // Nobody is left to tell if that fails too.
-    std::io::stderr()
-        .write_all(words.as_bytes())
-        .unwrap_or_default();
-    ExitCode::from(2)
-}
+/// The browser's checks compile every binary of the package; the page has an entry of its own.
+#[cfg(target_arch = "wasm32")]
+fn main() {}

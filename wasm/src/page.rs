@@ -1,6 +1,6 @@
 //! The page around the application: its canvas, its loading screen and its log.
 
-use web_sys::{Document, Element, HtmlCanvasElement};
+use web_sys::{Document, HtmlCanvasElement};
 
 /// Starts the application in `#canvas`; `#loading` goes away, or says what is wrong.
 pub(crate) fn start() {
@@ -49,11 +49,7 @@ fn fail(document: &Document, message: &str) {
     if let Some(text) = document.get_element_by_id("loading-text") {
         text.set_text_content(Some(message));
     }
-    if let Some(progress) = document
-        .get_element_by_id("loading-progress")
-        .as_ref()
-        .map(Element::clone)
-    {
+    if let Some(progress) = document.get_element_by_id("loading-progress") {
         progress.remove();
     }
 }
