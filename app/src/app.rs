@@ -79,8 +79,8 @@ impl App {
         for request in self.requests.take() {
             dispatch.run(request);
         }
-        let is_blocked =
-            dispatch.state.session.dialog.is_some() || dispatch.state.session.search.is_some();
+        let is_blocked = dispatch.state.session.dialogs.front().is_some()
+            || dispatch.state.session.search.is_some();
         for pressed in keyboard::pressed(context, is_blocked) {
             match pressed {
                 Pressed::Command(command) => dispatch.run(Request::Command(command)),
@@ -106,7 +106,7 @@ impl App {
         let place = item.map(|item| self.state.session.camera.screen_rect_from_scene(item.rect));
         let session = &self.state.session;
         let parts = [
-            session.dialog.as_ref().map(Dialog::words),
+            session.dialogs.front().map(Dialog::words),
             Some(format!(
                 "{}: {}",
                 self.state.file.name,
@@ -148,7 +148,7 @@ fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
         Ok((document, file)) => State::new(Workspace::new(document), file),
         Err(text) => {
             let mut state = State::empty();
-            state.session.dialog = Some(Dialog::Message {
+            state.session.dialogs.push(Dialog::Message {
                 title: "Cannot open the design".to_owned(),
                 text,
             });
@@ -178,6 +178,9 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn Storage) {
+        if self.recovered.is_none() {
+            recovery::set_aside(storage);
+        }
         recovery::store(&self.state, storage);
         self.recovered = Some(recovery::key(&self.state));
     }

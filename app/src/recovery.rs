@@ -10,6 +10,8 @@ use crate::state::{DesignFile, State};
 
 const DESIGN: &str = "unsaved design";
 const NAME: &str = "unsaved design name";
+/// Begins the names under which is kept what this version cannot read; a number follows.
+const UNREADABLE: &str = "unreadable design";
 const LESSON: &str = "unsaved design lesson";
 
 /// Names what [`store`] would store now.
@@ -37,18 +39,43 @@ pub(crate) fn store(state: &State, storage: &mut dyn Storage) {
     }
 }
 
+/// Keeps under another name what the last session left behind and nobody can read, before [`store`] takes its place.
+pub(crate) fn set_aside(storage: &mut dyn Storage) {
+    let left = storage.get_string(DESIGN);
+    if let Some(text) = left.filter(|text| file::read(text.as_bytes()).is_err()) {
+        storage.set_string(&free_key(storage), text);
+    }
+}
+
+/// A name that keeps nothing yet.
+fn free_key(storage: &dyn Storage) -> String {
+    let mut keys = (1_u64..).map(|number| format!("{UNREADABLE} {number}"));
+    keys.find(|key| storage.get_string(key).is_none())
+        .unwrap_or_else(|| UNREADABLE.to_owned())
+}
+
 /// Asks what to do with changes that the last session could not save.
 pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
     let Some(storage) = storage else { return };
     let Some(text) = storage.get_string(DESIGN) else {
         return;
     };
-    let Ok(document) = file::read(text.as_bytes()) else {
-        return;
-    };
     let name = storage
         .get_string(NAME)
         .unwrap_or_else(|| state.file.name.clone());
+    let document = match file::read(text.as_bytes()) {
+        Ok(document) => document,
+        Err(error) => {
+            state.session.dialogs.push(Dialog::Message {
+                title: format!("Cannot bring back unsaved changes to {name}"),
+                text: format!(
+                    "{error}. The text is kept in the program's storage as “{}”.",
+                    free_key(storage)
+                ),
+            });
+            return;
+        }
+    };
     // Where it belongs is not taken for granted: the next save asks.
     let file = DesignFile {
         name: name.clone(),
@@ -56,5 +83,5 @@ pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
         lesson: storage.get_string(LESSON),
     };
     state.recovered = Some((document, file));
-    state.session.dialog = Some(Dialog::Recover { name });
+    state.session.dialogs.push(Dialog::Recover { name });
 }

@@ -5,7 +5,7 @@ use vpcanvas_model::Protocol;
 use vpcanvas_model::geometry::Point;
 
 use crate::canvas::camera::Camera;
-use crate::panels::dialogs::Dialog;
+use crate::panels::dialogs::Dialogs;
 use crate::panels::dock::Tab;
 
 /// A connection asked about by hand.
@@ -78,8 +78,8 @@ pub struct Session {
     pub tab: Tab,
     /// The step of the lesson that is read, from 0.
     pub lesson_step: usize,
-    /// What has to be answered first.
-    pub dialog: Option<Dialog>,
+    /// What has to be read or answered first.
+    pub dialogs: Dialogs,
     /// What is being looked for by its name.
     pub search: Option<Search>,
     /// Whether only the canvas is seen.

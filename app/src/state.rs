@@ -32,6 +32,20 @@ impl Default for DesignFile {
     }
 }
 
+/// A file that is being written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// A design, as it was at one moment.
+    Design {
+        /// Which of the designs shown it is, see [`State::generation`].
+        generation: u64,
+        /// Its revision at that moment.
+        revision: u64,
+    },
+    /// A picture of one.
+    Export,
+}
+
 /// What `logic` changes and `ui` reads.
 pub struct State {
     /// The design with its history and selection, and the tool in the hand.
@@ -46,6 +60,8 @@ pub struct State {
     pub waiting: Option<(Document, DesignFile)>,
     /// The unsaved changes of the last session, until it is decided what becomes of them.
     pub recovered: Option<(Document, DesignFile)>,
+    /// What is being written; one file at a time.
+    pub saving: Option<Saving>,
     /// What goes on once the design is saved.
     pub after_save: Option<Then>,
     /// Whether the window may close: nothing is unsaved, or the user does not mind.
@@ -62,6 +78,7 @@ impl State {
             generation: 0,
             waiting: None,
             recovered: None,
+            saving: None,
             after_save: None,
             may_close: false,
         };
@@ -82,6 +99,8 @@ impl State {
     /// Shows another design; theme, panels and tool stay as they are.
     pub fn replace(&mut self, workspace: Workspace, file: DesignFile) {
         self.generation += 1;
+        // What was to go on belonged to the design that is gone.
+        self.after_save = None;
         self.editor = Editor::new(workspace);
         self.file = file;
         self.look_at_design();

@@ -9,14 +9,12 @@ use vpcanvas_model::{Document, file};
 use super::{Command, dispatch::Dispatch};
 use crate::examples;
 use crate::panels::dialogs::{Answer, Dialog, Then};
-use crate::platform::{Finished, OpenedFile, SaveRequest};
-use crate::state::{DesignFile, State};
+use crate::platform::{FilePlace, Finished, OpenedFile, Reason, SaveRequest};
+use crate::state::{DesignFile, Saving, State};
 use crate::theme;
 
 /// Device pixels for one scene point in an exported PNG.
 const PNG_SCALE: f32 = 2.0;
-/// The tag of a save that is not the design's own.
-const EXPORT: u64 = u64::MAX;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
@@ -37,7 +35,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
 pub(crate) fn guard(dispatch: &mut Dispatch<'_>, then: Then) {
     dispatch.state.editor.commit_preview();
     if dispatch.state.workspace().is_modified() {
-        dispatch.state.session.dialog = Some(Dialog::Unsaved(then));
+        dispatch.state.session.dialogs.push(Dialog::Unsaved(then));
     } else {
         go_on(dispatch, then);
     }
@@ -52,6 +50,7 @@ pub(crate) fn guard_close(dispatch: &mut Dispatch<'_>) {
 }
 
 fn go_on(dispatch: &mut Dispatch<'_>, then: Then) {
+    dispatch.state.session.dialogs.forget_unsaved();
     match then {
         Then::New => dispatch
             .state
@@ -67,7 +66,7 @@ fn go_on(dispatch: &mut Dispatch<'_>, then: Then) {
 
 /// Carries out what was answered to the dialog.
 pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
-    let Some(dialog) = dispatch.state.session.dialog.take() else {
+    let Some(dialog) = dispatch.state.session.dialogs.answer() else {
         return;
     };
     match (dialog, answer) {
@@ -76,12 +75,12 @@ pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
             dispatch.state.after_save = Some(then);
             save(dispatch, false);
         }
-        (Dialog::Unsaved(_), _) => dispatch.state.waiting = None,
+        (Dialog::Unsaved(Then::Replace), _) => dispatch.state.waiting = None,
         (Dialog::Recover { .. }, Answer::Recover) => replace_with_recovered(dispatch.state),
         (Dialog::Recover { .. }, Answer::Discard) => dispatch.state.recovered = None,
         // Closing the question is no answer to it; it stays until it has one.
-        (dialog @ Dialog::Recover { .. }, _) => dispatch.state.session.dialog = Some(dialog),
-        (Dialog::Message { .. } | Dialog::Shortcuts, _) => {}
+        (dialog @ Dialog::Recover { .. }, _) => dispatch.state.session.dialogs.put_back(dialog),
+        (Dialog::Unsaved(_) | Dialog::Message { .. } | Dialog::Shortcuts, _) => {}
     }
 }
 
@@ -89,12 +88,27 @@ fn save(dispatch: &mut Dispatch<'_>, elsewhere: bool) {
     let state = &mut *dispatch.state;
     state.editor.commit_preview();
     let place = state.file.place.clone().filter(|_| !elsewhere);
-    dispatch.platform.save(SaveRequest {
+    let saving = Saving::Design {
+        generation: state.generation,
+        revision: state.workspace().revision(),
+    };
+    let request = SaveRequest {
         name: state.file.name.clone(),
         place,
         bytes: file::write(state.workspace().committed()).into_bytes(),
-        tag: state.workspace().revision(),
-    });
+    };
+    start(dispatch, saving, request);
+}
+
+/// Starts the one save that may run: two could write the same file, and finish in either order.
+fn start(dispatch: &mut Dispatch<'_>, saving: Saving, request: SaveRequest) {
+    let state = &mut *dispatch.state;
+    if state.saving.is_some() {
+        state.session.notice = Some("Another save is not finished; finish or cancel it".to_owned());
+    } else {
+        state.saving = Some(saving);
+        dispatch.platform.save(request);
+    }
 }
 
 fn export_svg(dispatch: &mut Dispatch<'_>) {
@@ -121,13 +135,13 @@ fn export_png(dispatch: &mut Dispatch<'_>) {
     }
 }
 
-fn export(dispatch: &Dispatch<'_>, extension: &str, bytes: Vec<u8>) {
-    dispatch.platform.save(SaveRequest {
+fn export(dispatch: &mut Dispatch<'_>, extension: &str, bytes: Vec<u8>) {
+    let request = SaveRequest {
         name: format!("{}.{extension}", stem(&dispatch.state.file.name)),
         place: None,
         bytes,
-        tag: EXPORT,
-    });
+    };
+    start(dispatch, Saving::Export, request);
 }
 
 /// The name of a design without what says that it is one.
@@ -140,34 +154,62 @@ fn stem(name: &str) -> &str {
 pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
     match finished {
         Finished::Opened(opened) => open(dispatch, opened),
-        Finished::Saved {
-            tag: EXPORT, name, ..
-        } => dispatch.state.session.notice = Some(format!("Exported {name}")),
-        Finished::Saved { tag, name, place } => saved(dispatch, tag, name, place),
-        Finished::Cancelled => dispatch.state.after_save = None,
-        Finished::Failed(message) => {
-            dispatch.state.after_save = None;
-            complain(dispatch.state, "That did not work", message);
-        }
+        Finished::NotOpened(reason) => explain(dispatch.state, reason),
+        Finished::Saved { name, place } => saved(dispatch, name, place),
+        Finished::NotSaved(reason) => not_saved(dispatch, reason),
     }
 }
 
-fn saved(
-    dispatch: &mut Dispatch<'_>,
-    tag: u64,
-    name: String,
-    place: Option<crate::platform::FilePlace>,
-) {
+fn saved(dispatch: &mut Dispatch<'_>, name: String, place: Option<FilePlace>) {
     let state = &mut *dispatch.state;
-    state.session.notice = Some(format!("Saved {name}"));
-    state.file.name = name;
-    state.file.place = place;
-    // What was changed while the file was being written is not in it.
-    if state.workspace().revision() == tag {
-        state.editor.mark_saved();
-        if let Some(then) = state.after_save.take() {
-            go_on(dispatch, then);
+    let shown = state.generation;
+    let saving = state.saving.take();
+    state.session.notice = Some(match saving {
+        Some(Saving::Export) => format!("Exported {name}"),
+        Some(Saving::Design { generation, .. }) if generation != shown => {
+            format!("Saved {name}, which is not the design shown now")
         }
+        Some(Saving::Design { .. }) | None => format!("Saved {name}"),
+    });
+    match saving {
+        Some(Saving::Design {
+            generation,
+            revision,
+        }) if generation == shown => {
+            state.file.name = name;
+            state.file.place = place;
+            // What was changed while the file was being written is not in it, and is asked about again.
+            if state.workspace().revision() == revision {
+                state.editor.mark_saved();
+            }
+            if let Some(then) = state.after_save.take() {
+                guard(dispatch, then);
+            }
+        }
+        Some(_) | None => save_if_waited_for(dispatch),
+    }
+}
+
+fn not_saved(dispatch: &mut Dispatch<'_>, reason: Reason) {
+    let state = &mut *dispatch.state;
+    let shown = state.generation;
+    match state.saving.take() {
+        Some(Saving::Design { generation, .. }) if generation == shown => state.after_save = None,
+        Some(_) | None => save_if_waited_for(dispatch),
+    }
+    explain(dispatch.state, reason);
+}
+
+/// Saves the design if that was asked for while something else was being written.
+fn save_if_waited_for(dispatch: &mut Dispatch<'_>) {
+    if dispatch.state.after_save.is_some() {
+        save(dispatch, false);
+    }
+}
+
+fn explain(state: &mut State, reason: Reason) {
+    if let Reason::Failed(why) = reason {
+        complain(state, "That did not work", why);
     }
 }
 
@@ -213,7 +255,7 @@ fn replace_with_recovered(state: &mut State) {
 }
 
 fn complain(state: &mut State, title: &str, text: String) {
-    state.session.dialog = Some(Dialog::Message {
+    state.session.dialogs.push(Dialog::Message {
         title: title.to_owned(),
         text,
     });

@@ -26,7 +26,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::NextStep => turn_to(session, session.lesson_step + 1),
         Command::PreviousStep => turn_to(session, session.lesson_step.saturating_sub(1)),
         Command::CommandPalette => session.search = Some(Search::Everything),
-        Command::Shortcuts => session.dialog = Some(Dialog::Shortcuts),
+        Command::Shortcuts => session.dialogs.push(Dialog::Shortcuts),
         _ => {}
     }
 }

@@ -1,5 +1,7 @@
 //! Dialogs: what has to be read or decided before work goes on. None of them loses anything.
 
+use std::collections::VecDeque;
+
 use egui::{Grid, Id, Modal, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Token};
 
@@ -41,6 +43,47 @@ impl Dialog {
     }
 }
 
+/// The dialogs that wait to be read or answered, the first one seen. None takes the place of another unanswered.
+#[derive(Debug, Default)]
+pub struct Dialogs(VecDeque<Dialog>);
+
+impl Dialogs {
+    /// The one that is seen.
+    pub fn front(&self) -> Option<&Dialog> {
+        self.0.front()
+    }
+
+    /// Shows a dialog once those before it are answered. Only the question of unsaved changes takes the place of its own
+    /// like: what was asked for last is what is meant.
+    pub fn push(&mut self, dialog: Dialog) {
+        let is_unsaved = |dialog: &Dialog| matches!(dialog, Dialog::Unsaved(_));
+        let like = self
+            .0
+            .iter_mut()
+            .find(|waiting| **waiting == dialog || (is_unsaved(waiting) && is_unsaved(&dialog)));
+        match like {
+            Some(like) => *like = dialog,
+            None => self.0.push_back(dialog),
+        }
+    }
+
+    /// Takes the one that is seen, which has its answer now.
+    pub fn answer(&mut self) -> Option<Dialog> {
+        self.0.pop_front()
+    }
+
+    /// Asks no longer about unsaved changes, because there are none.
+    pub fn forget_unsaved(&mut self) {
+        self.0
+            .retain(|dialog| !matches!(dialog, Dialog::Unsaved(_)));
+    }
+
+    /// Shows again what got no answer.
+    pub fn put_back(&mut self, dialog: Dialog) {
+        self.0.push_front(dialog);
+    }
+}
+
 /// What was asked for when the question of unsaved changes came up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
@@ -69,7 +112,7 @@ pub enum Answer {
 
 /// Shows the dialog that is open, if any.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
-    let Some(dialog) = &frame.session().dialog else {
+    let Some(dialog) = frame.session().dialogs.front() else {
         return;
     };
     let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {

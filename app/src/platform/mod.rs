@@ -39,13 +39,20 @@ pub enum Finished {
     Opened(OpenedFile),
     /// The file was written whole.
     Saved {
-        /// What the caller asked to be told, see [`SaveRequest::tag`].
-        tag: u64,
         /// The name it was saved under.
         name: String,
         /// Where a later save goes.
         place: Option<FilePlace>,
     },
+    /// No file was opened.
+    NotOpened(Reason),
+    /// No file was written.
+    NotSaved(Reason),
+}
+
+/// Why nothing came of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
     /// The user closed the dialog without choosing.
     Cancelled,
     /// It did not work; the sentence says what and why.
@@ -61,8 +68,6 @@ pub struct SaveRequest {
     pub place: Option<FilePlace>,
     /// What to write.
     pub bytes: Vec<u8>,
-    /// Handed back by [`Finished::Saved`]: the caller's mark of what it was that was saved.
-    pub tag: u64,
 }
 
 /// The way to the user's files.
@@ -86,7 +91,7 @@ impl Platform {
         system::open(&self.reports);
     }
 
-    /// Writes a file, asking the user where if need be.
+    /// Writes a file, asking the user where if need be. One is written at a time: the next waits for the report of this one.
     pub fn save(&self, request: SaveRequest) {
         system::save(request, &self.reports);
     }

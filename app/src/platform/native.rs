@@ -5,10 +5,12 @@
 )]
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Finished, OpenedFile, Reports, SaveRequest};
+use vpcanvas_cli::{Disk, Files as _};
+
+use super::{Finished, OpenedFile, Reason, Reports, SaveRequest};
 
 /// Where a file is on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ pub(super) fn open(reports: &Reports) {
     in_background(async move {
         reports.send(match chosen.await {
             Some(file) => opened(file.path()),
-            None => not_chosen(),
+            None => Finished::NotOpened(not_chosen()),
         });
     });
 }
@@ -77,7 +79,7 @@ pub(super) fn save(request: SaveRequest, reports: &Reports) {
     in_background(async move {
         reports.send(match chosen.await {
             Some(file) => saved(file.path(), &request),
-            None => not_chosen(),
+            None => Finished::NotSaved(not_chosen()),
         });
     });
 }
@@ -92,18 +94,18 @@ fn dialog() -> rfd::AsyncFileDialog {
 }
 
 /// The user chose nothing, or could not: on Linux the dialogs come from the desktop's portal or from zenity.
-fn not_chosen() -> Finished {
+fn not_chosen() -> Reason {
     let has_portal = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some();
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let has_zenity = std::env::split_paths(&folders).any(|folder| folder.join("zenity").exists());
     if cfg!(target_os = "linux") && !has_portal && !has_zenity {
-        return Finished::Failed(
+        return Reason::Failed(
             "This system has no file dialogs. Install zenity or a desktop portal, or drop the file on the window. \
              Your changes are still here."
                 .to_owned(),
         );
     }
-    Finished::Cancelled
+    Reason::Cancelled
 }
 
 fn in_background(work: impl Future<Output = ()> + Send + 'static) {
@@ -111,36 +113,24 @@ fn in_background(work: impl Future<Output = ()> + Send + 'static) {
 }
 
 fn opened(path: &Path) -> Finished {
-    read(path).map_or_else(Finished::Failed, Finished::Opened)
+    match read(path) {
+        Ok(file) => Finished::Opened(file),
+        Err(why) => Finished::NotOpened(Reason::Failed(why)),
+    }
 }
 
+/// Writes all or nothing: a full disk or a crash leaves the old file whole.
 fn saved(path: &Path, request: &SaveRequest) -> Finished {
-    match write_whole(path, &request.bytes) {
+    match Disk.write(path, &request.bytes) {
         Ok(()) => Finished::Saved {
-            tag: request.tag,
             name: name_of(path),
             place: Some(FilePlace(path.to_owned())),
         },
-        Err(error) => Finished::Failed(format!(
-            "Cannot save {}: {error}. Your changes are still here; save them elsewhere.",
+        Err(why) => Finished::NotSaved(Reason::Failed(format!(
+            "Cannot save {}: {why}. Your changes are still here; save them elsewhere.",
             path.display()
-        )),
+        ))),
     }
-}
-
-/// Writes beside the file first, so that a full disk or a crash leaves the old file whole.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".saving");
-    let beside = PathBuf::from(beside);
-    let written = fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What could not be finished is removed if it can be; the error to report is the first one.
-        drop(fs::remove_file(&beside));
-    }
-    written
 }
 
 fn name_of(path: &Path) -> String {
@@ -167,14 +157,29 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_save_leaves_the_old_file_and_no_rest() {
+    fn a_save_replaces_what_a_link_leads_to_or_leaves_everything() {
         let folder = std::env::temp_dir().join(format!("vpcanvas-save-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("design.vpcanvas.json");
-        write_whole(&file, b"old").unwrap();
-        assert!(write_whole(&folder.join("missing/design.vpcanvas.json"), b"new").is_err());
-        assert!(write_whole(&folder, b"new").is_err());
-        assert_eq!(fs::read(&file).unwrap(), b"old");
+        let (file, link) = (folder.join("design.json"), folder.join("link.json"));
+        let request = |bytes: &[u8]| SaveRequest {
+            name: "design.json".to_owned(),
+            place: None,
+            bytes: bytes.to_vec(),
+        };
+        saved(&file, &request(b"old"));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&file, &link).unwrap();
+            let through_link = saved(&link, &request(b"new"));
+            assert!(
+                matches!(through_link, Finished::Saved { place: Some(FilePlace(place)), .. } if place == link)
+            );
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            assert_eq!(fs::read(&file).unwrap(), b"new");
+            fs::remove_file(&link).unwrap();
+        }
+        let missing = saved(&folder.join("missing/design.json"), &request(b"newer"));
+        assert!(matches!(missing, Finished::NotSaved(Reason::Failed(_))));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         fs::remove_dir_all(&folder).unwrap();
     }

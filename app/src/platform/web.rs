@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
-use super::{Finished, OpenedFile, Reports, SaveRequest};
+use super::{Finished, OpenedFile, Reason, Reports, SaveRequest};
 
 /// A page knows no places, so there is no value of this type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn announce(status: &str, selection: Option<egui::Rect>, is_modified: bool) 
 
 pub(super) fn open(reports: &Reports) {
     if let Err(error) = show_picker(reports) {
-        reports.send(Finished::Failed(format!(
+        reports.send(not_opened(format!(
             "Cannot show the file picker: {}",
             words(&error)
         )));
@@ -50,15 +50,14 @@ pub(super) fn open(reports: &Reports) {
 pub(super) fn save(request: SaveRequest, reports: &Reports) {
     reports.send(match download(&request) {
         Ok(()) => Finished::Saved {
-            tag: request.tag,
             name: request.name,
             place: None,
         },
-        Err(error) => Finished::Failed(format!(
+        Err(error) => Finished::NotSaved(Reason::Failed(format!(
             "Cannot download {}: {}. Your changes are still here.",
             request.name,
             words(&error)
-        )),
+        ))),
     });
 }
 
@@ -69,7 +68,7 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
         let bytes = file.bytes_async().await;
         reports.send(match bytes {
             Ok(bytes) => opened(name, bytes),
-            Err(error) => Finished::Failed(format!("Cannot read {name}: {error}")),
+            Err(error) => not_opened(format!("Cannot read {name}: {error}")),
         });
     });
 }
@@ -81,6 +80,10 @@ fn opened(name: String, bytes: Vec<u8>) -> Finished {
         bytes,
         lesson: None,
     })
+}
+
+fn not_opened(why: String) -> Finished {
+    Finished::NotOpened(Reason::Failed(why))
 }
 
 fn document() -> Option<web_sys::Document> {
@@ -121,7 +124,7 @@ fn show_picker(reports: &Reports) -> Result<(), JsValue> {
         let (input, reports) = (input.clone(), reports.clone());
         Closure::once_into_js(move || {
             input.remove();
-            reports.send(Finished::Cancelled);
+            reports.send(Finished::NotOpened(Reason::Cancelled));
         })
     };
     input.set_onchange(Some(chosen.unchecked_ref()));
@@ -133,7 +136,7 @@ fn show_picker(reports: &Reports) -> Result<(), JsValue> {
 async fn read(file: web_sys::File) -> Finished {
     match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => opened(file.name(), js_sys::Uint8Array::new(&buffer).to_vec()),
-        Err(error) => Finished::Failed(format!("Cannot read {}: {}", file.name(), words(&error))),
+        Err(error) => not_opened(format!("Cannot read {}: {}", file.name(), words(&error))),
     }
 }
 
