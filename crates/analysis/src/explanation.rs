@@ -69,6 +69,8 @@ pub enum Code {
     DnsPublicAnswer,
     /// The private zone belongs to another VPC.
     DnsPrivateZoneNotVisible,
+    /// Which names an endpoint's private DNS covers is not known.
+    DnsNamesNotKnown,
     /// The provider has not proven that the name is its own.
     DnsPrivateNameUnverified,
     /// The private name works only once the connection is accepted.
@@ -178,6 +180,7 @@ impl Code {
             Self::DnsNxdomainInPhz => "DNS_NXDOMAIN_IN_PHZ",
             Self::DnsPublicAnswer => "DNS_PUBLIC_ANSWER",
             Self::DnsPrivateZoneNotVisible => "DNS_PRIVATE_ZONE_NOT_VISIBLE",
+            Self::DnsNamesNotKnown => "DNS_NAMES_NOT_KNOWN",
             Self::DnsPrivateNameUnverified => "DNS_PRIVATE_NAME_UNVERIFIED",
             Self::DnsEndpointNotAccepted => "DNS_ENDPOINT_NOT_ACCEPTED",
             Self::DnsTlsNameMismatch => "DNS_TLS_NAME_MISMATCH",

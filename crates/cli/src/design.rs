@@ -6,7 +6,7 @@ use serde_json::Value;
 use vpcanvas_model::{Document, ResourceId, file};
 use vpcanvas_network::{Network, Problem, resolve};
 
-use crate::{BadInput, Files, suggestion::did_you_mean};
+use crate::{BadInput, Exit, Files, Output, suggestion::did_you_mean};
 
 /// A design and the file it came from.
 pub(crate) struct Design {
@@ -41,8 +41,20 @@ impl Design {
         self.network.document()
     }
 
+    /// What a command prints. A design that contradicts itself is bad input: it is answered as far as it makes sense,
+    /// and what contradicts is said with its place.
+    pub(crate) fn output(&self, exit: Exit, standard_output: impl Into<Vec<u8>>) -> Output {
+        let contradictions = self.contradictions();
+        let exit = if contradictions.is_empty() {
+            exit
+        } else {
+            Exit::BadInput
+        };
+        Output::new(exit, standard_output).with_messages(&contradictions)
+    }
+
     /// What contradicts itself in the design, a line each.
-    pub(crate) fn contradictions(&self) -> Vec<String> {
+    fn contradictions(&self) -> Vec<String> {
         self.network
             .problems()
             .iter()

@@ -350,7 +350,7 @@ fn code_hosts_get_sarif_with_lines() {
 }
 
 #[test]
-fn a_contradiction_fails_the_check_and_only_warns_elsewhere() {
+fn a_contradiction_is_bad_input_that_is_answered_all_the_same() {
     check_cli(
         "check broken.json",
         2,
@@ -366,7 +366,7 @@ fn a_contradiction_fails_the_check_and_only_warns_elsewhere() {
     );
     check_cli(
         "dig broken.json --from i-a example.com",
-        1,
+        2,
         expect![[r#"
             ; <<>> vpcanvas dig <<>> example.com A
             ;; status: PUBLIC, from: i-a

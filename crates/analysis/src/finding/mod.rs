@@ -43,6 +43,7 @@ mod zone_without_target;
 
 #[cfg(test)]
 mod tests;
+mod unknown_private_names;
 
 use std::fmt;
 
@@ -132,6 +133,7 @@ const RULES: &[Rule] = &[
     subnet_outside_vpc::check,
     target::check,
     tls_name::check,
+    unknown_private_names::check,
     zone_conflict::check,
     zone_not_offered::check,
     zone_used_twice::check,

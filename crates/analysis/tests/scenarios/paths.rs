@@ -10,7 +10,7 @@ fn client_in_provider() -> Vec<Change<'static>> {
     vec![("/resources/i-p", instance), ("/resources/sg-cli-p", group)]
 }
 
-fn target_group(target: Value) -> Change<'static> {
+fn target_group(target: &Value) -> Change<'static> {
     ("/resources/tg-8443/Targets", json!([target]))
 }
 
@@ -26,7 +26,7 @@ fn a_reference_to_the_load_balancer_group_matches_whoever_the_client_is() {
 #[test]
 fn a_client_that_is_its_own_target_gets_no_answer() {
     let mut changes = client_in_provider();
-    changes.push(target_group(json!({"Id": "i-p"})));
+    changes.push(target_group(&json!({"Id": "i-p"})));
     changes.push((
         "/resources/sg-cli-p/SecurityGroupRules/-",
         tcp_rule(8443, "10.0.0.0/16"),
@@ -79,7 +79,7 @@ fn what_stands_behind_an_endpoint_as_target_is_not_followed() {
         &[
             ("/resources/vpce-2", other),
             ("/resources/tg-8443/TargetType", json!("ip")),
-            target_group(json!({"Id": "10.0.1.60"})),
+            target_group(&json!({"Id": "10.0.1.60"})),
         ],
         "i-client -> 10.0.1.50 tcp/443",
         &[
@@ -190,7 +190,7 @@ fn of_two_load_balancers_the_one_that_cannot_be_told_is_said() {
                 "/resources/vpce-svc-s/NetworkLoadBalancerArns",
                 json!(["nlb-0", "nlb-n"]),
             ),
-            target_group(json!({"Id": "i-elsewhere"})),
+            target_group(&json!({"Id": "i-elsewhere"})),
         ],
         "i-client -> 10.0.1.50 tcp/443",
         &[

@@ -41,7 +41,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
         Format::Json => json(&Answer::new(&answer)),
     };
     let exit = Exit::holds_if(answer.status == DnsStatus::NoError);
-    Ok(Output::new(exit, text).with_messages(&design.contradictions()))
+    Ok(design.output(exit, text))
 }
 
 /// The type of a word; a word that is none is named together with those that are.

@@ -45,12 +45,12 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
         _ => as_png(&design, theme, scale)?,
     };
     if output == Path::new("-") {
-        return Ok(Output::new(Exit::Holds, bytes));
+        return Ok(design.output(Exit::Holds, bytes));
     }
     files
         .write(&output, &bytes)
         .map_err(|reason| format!("{}: {reason}", output.display()))?;
-    Ok(Output::new(Exit::Holds, ""))
+    Ok(design.output(Exit::Holds, ""))
 }
 
 fn scale(arguments: &mut Arguments, format: &str) -> Result<f32, BadInput> {

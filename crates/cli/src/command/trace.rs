@@ -54,7 +54,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
         Format::Json => json(&answer.json()),
     };
     let exit = Exit::holds_if(answer.trace.verdict == Verdict::Reachable);
-    Ok(Output::new(exit, text).with_messages(&design.contradictions()))
+    Ok(design.output(exit, text))
 }
 
 fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> {

@@ -38,13 +38,8 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
     let design = Design::read(path, files)?;
     let (found, judged) = (findings(&design.network), evaluate_all(&design.network));
     let report = Report::new(&found, &judged);
-    let contradictions = design.contradictions();
-    let exit = if contradictions.is_empty() {
-        Exit::holds_if(report.holds())
-    } else {
-        Exit::BadInput
-    };
-    Ok(Output::new(exit, write(&design, &report)).with_messages(&contradictions))
+    let exit = Exit::holds_if(report.holds());
+    Ok(design.output(exit, write(&design, &report)))
 }
 
 /// Everything there is to say about a design, as JSON.
