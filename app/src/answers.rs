@@ -145,15 +145,25 @@ impl Answers {
         self.probe = is_asked.then(|| vpcanvas_analysis::trace(&self.network, &question(probe)));
         self.fixes = self
             .shown_trace()
+            .filter(|_| !self.shows_what_is_wanted())
             .map(|trace| self.fixes_of(trace))
             .unwrap_or_default();
+    }
+
+    /// Whether the trace is that of a check which holds: what blocks there is meant to.
+    fn shows_what_is_wanted(&self) -> bool {
+        let check = self.shown_check.and_then(|index| self.checks.get(index));
+        check.is_some_and(|check| check.passed)
     }
 
     fn fixes_of(&self, trace: &Trace) -> Vec<(Explanation, Vec<Fix>)> {
         let fixes =
             |reason: &Explanation| vpcanvas_analysis::fixes(&self.network, &trace.question, reason);
+        // Each fix is tried on the whole design; those of the first reasons are enough to go on with.
+        const MOST_REASONS: usize = 12;
         trace
             .explanations()
+            .take(MOST_REASONS)
             .map(|reason| (reason.clone(), fixes(reason)))
             .collect()
     }
