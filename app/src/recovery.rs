@@ -85,3 +85,81 @@ pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
     state.recovered = Some((document, file));
     state.session.dialogs.push(Dialog::Recover { name });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use vpcanvas_editor::Workspace;
+    use vpcanvas_model::Document;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Memory(BTreeMap<String, String>);
+
+    impl Storage for Memory {
+        fn get_string(&self, key: &str) -> Option<String> {
+            self.0.get(key).cloned()
+        }
+
+        fn set_string(&mut self, key: &str, value: String) {
+            self.0.insert(key.to_owned(), value);
+        }
+
+        fn remove_string(&mut self, key: &str) {
+            self.0.remove(key);
+        }
+
+        fn flush(&mut self) {}
+    }
+
+    fn front(state: &State) -> Option<String> {
+        state.session.dialogs.front().map(Dialog::words)
+    }
+
+    #[test]
+    fn changes_are_offered_until_it_is_decided_what_becomes_of_them() {
+        let mut memory = Memory::default();
+        let unsaved = Workspace::unsaved(Document::default());
+        store(&State::new(unsaved, DesignFile::default()), &mut memory);
+        let mut state = State::empty();
+        let text = "broken.json: it is no design".to_owned();
+        let title = "Cannot open the design".to_owned();
+        state.session.dialogs.push(Dialog::Message { title, text });
+        offer(&mut state, Some(&memory));
+        store(&state, &mut memory);
+        state.session.dialogs.answer();
+        let asked = "Bring back unsaved changes to untitled.vpcanvas.json?";
+        assert_eq!(front(&state).as_deref(), Some(asked));
+        assert!(memory.get_string(DESIGN).is_some());
+        state.recovered = None;
+        store(&state, &mut memory);
+        assert_eq!(memory.0, BTreeMap::new());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept() {
+        let mut memory = Memory::default();
+        for text in ["of a later version", "of another"] {
+            memory.set_string(DESIGN, text.to_owned());
+            let mut state = State::empty();
+            offer(&mut state, Some(&memory));
+            let words = front(&state).unwrap_or_default();
+            assert!(words.starts_with("Cannot bring back unsaved changes"));
+            set_aside(&mut memory);
+            store(&state, &mut memory);
+            offer(&mut state, Some(&memory));
+        }
+        let kept: Vec<(&str, &str)> = memory
+            .0
+            .iter()
+            .map(|(key, text)| (&**key, &**text))
+            .collect();
+        let expected = [
+            ("unreadable design 1", "of a later version"),
+            ("unreadable design 2", "of another"),
+        ];
+        assert_eq!(kept, expected);
+    }
+}

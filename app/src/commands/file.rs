@@ -260,3 +260,6 @@ fn complain(state: &mut State, title: &str, text: String) {
         text,
     });
 }
+
+#[cfg(test)]
+mod tests;

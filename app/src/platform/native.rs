@@ -156,6 +156,7 @@ mod tests {
         fs::remove_dir_all(&folder).unwrap();
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_save_replaces_what_a_link_leads_to_or_leaves_everything() {
         let folder = std::env::temp_dir().join(format!("vpcanvas-save-{}", std::process::id()));
@@ -167,17 +168,14 @@ mod tests {
             bytes: bytes.to_vec(),
         };
         saved(&file, &request(b"old"));
-        #[cfg(unix)]
-        {
-            std::os::unix::fs::symlink(&file, &link).unwrap();
-            let through_link = saved(&link, &request(b"new"));
-            assert!(
-                matches!(through_link, Finished::Saved { place: Some(FilePlace(place)), .. } if place == link)
-            );
-            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-            assert_eq!(fs::read(&file).unwrap(), b"new");
-            fs::remove_file(&link).unwrap();
-        }
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let through_link = saved(&link, &request(b"new"));
+        assert!(
+            matches!(through_link, Finished::Saved { place: Some(FilePlace(place)), .. } if place == link)
+        );
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        fs::remove_file(&link).unwrap();
         let missing = saved(&folder.join("missing/design.json"), &request(b"newer"));
         assert!(matches!(missing, Finished::NotSaved(Reason::Failed(_))));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
