@@ -21,6 +21,10 @@ use crate::canvas::camera::Camera;
 use crate::session::{Lookup, Probe, Session};
 use crate::state::State;
 
+/// How many reasons of a trace fixes are sought for: each is tried on the whole design, and the first are enough to go on
+/// with.
+const MOST_REASONS: usize = 12;
+
 /// Every answer the window shows.
 #[derive(Default)]
 pub struct Answers {
@@ -159,8 +163,6 @@ impl Answers {
     fn fixes_of(&self, trace: &Trace) -> Vec<(Explanation, Vec<Fix>)> {
         let fixes =
             |reason: &Explanation| vpcanvas_analysis::fixes(&self.network, &trace.question, reason);
-        // Each fix is tried on the whole design; those of the first reasons are enough to go on with.
-        const MOST_REASONS: usize = 12;
         trace
             .explanations()
             .take(MOST_REASONS)
