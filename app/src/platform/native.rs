@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use vpcanvas_cli::{Disk, Files as _};
@@ -49,21 +50,21 @@ fn lesson_beside(path: &Path) -> Option<String> {
 pub fn announce(_status: &str, _selection: Option<egui::Rect>, _is_modified: bool) {}
 
 pub(super) fn open(reports: &Reports) {
-    let reports = reports.clone();
     let chosen = dialog().set_title("Open a design").pick_file();
-    in_background(async move {
-        reports.send(match chosen.await {
+    in_background(reports, Finished::NotOpened, async move {
+        match chosen.await {
             Some(file) => opened(file.path()),
             None => Finished::NotOpened(not_chosen()),
-        });
+        }
     });
 }
 
 pub(super) fn save(request: SaveRequest, reports: &Reports) {
-    let reports = reports.clone();
     if let Some(FilePlace(path)) = &request.place {
         let path = path.clone();
-        in_background(async move { reports.send(saved(&path, &request)) });
+        in_background(reports, Finished::NotSaved, async move {
+            saved(&path, &request)
+        });
         return;
     }
     let extension = Path::new(&request.name)
@@ -76,17 +77,20 @@ pub(super) fn save(request: SaveRequest, reports: &Reports) {
         }
         Some(_) | None => dialog.save_file(),
     };
-    in_background(async move {
-        reports.send(match chosen.await {
+    in_background(reports, Finished::NotSaved, async move {
+        match chosen.await {
             Some(file) => saved(file.path(), &request),
             None => Finished::NotSaved(not_chosen()),
-        });
+        }
     });
 }
 
 pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
-    let reports = reports.clone();
-    in_background(async move { reports.send(opened(file.path())) });
+    in_background(
+        reports,
+        Finished::NotOpened,
+        async move { opened(file.path()) },
+    );
 }
 
 fn dialog() -> rfd::AsyncFileDialog {
@@ -108,8 +112,21 @@ fn not_chosen() -> Reason {
     Reason::Cancelled
 }
 
-fn in_background(work: impl Future<Output = ()> + Send + 'static) {
-    std::thread::spawn(move || pollster::block_on(work));
+/// Every request has its report, even one whose dialog breaks down: without it no other file would ever be saved.
+fn in_background(
+    reports: &Reports,
+    nothing_came: fn(Reason) -> Finished,
+    work: impl Future<Output = Finished> + Send + 'static,
+) {
+    let lost = move || {
+        let why = "The system's file dialog broke down. Your changes are still here; try again.";
+        nothing_came(Reason::Failed(why.to_owned()))
+    };
+    let reports = reports.clone();
+    std::thread::spawn(move || {
+        let work = AssertUnwindSafe(|| pollster::block_on(work));
+        reports.send(catch_unwind(work).unwrap_or_else(|_| lost()));
+    });
 }
 
 fn opened(path: &Path) -> Finished {
@@ -154,6 +171,17 @@ mod tests {
         fs::write(folder.join("lesson.md"), "# Doorways").unwrap();
         assert_eq!(read(&file).unwrap().lesson.as_deref(), Some("# Doorways"));
         fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_request_that_breaks_down_is_reported() {
+        let (sender, finished) = std::sync::mpsc::channel();
+        let context = egui::Context::default();
+        in_background(&Reports { sender, context }, Finished::NotSaved, async {
+            panic!("as a dialog might")
+        });
+        let report = finished.recv().unwrap();
+        assert!(matches!(report, Finished::NotSaved(Reason::Failed(_))));
     }
 
     #[cfg(unix)]
