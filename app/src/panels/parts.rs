@@ -83,23 +83,14 @@ pub fn severity_look(severity: Severity) -> (Icon, Token, Token, &'static str) {
 
 /// How a verdict looks: icon and color.
 pub fn verdict_look(verdict: Verdict) -> (Icon, Token) {
-    let (token, _) = drawn(verdict).tokens();
-    (drawn(verdict).icon(), token)
-}
-
-/// The verdict as the picture draws it.
-pub fn drawn(verdict: Verdict) -> vpcanvas_drawing::Verdict {
-    match verdict {
-        Verdict::Reachable => vpcanvas_drawing::Verdict::Reachable,
-        Verdict::PartlyReachable => vpcanvas_drawing::Verdict::PartlyReachable,
-        Verdict::Unreachable => vpcanvas_drawing::Verdict::Unreachable,
-        Verdict::Unknown => vpcanvas_drawing::Verdict::Unknown,
-    }
+    let drawn = vpcanvas_drawing::Verdict::from(verdict);
+    let (token, _) = drawn.tokens();
+    (drawn.icon(), token)
 }
 
 /// A verdict in icon, color and words.
 pub fn verdict(ui: &mut Ui, verdict: Verdict) {
-    let drawn = drawn(verdict);
+    let drawn = vpcanvas_drawing::Verdict::from(verdict);
     let (token, tint) = drawn.tokens();
     Frame::new()
         .fill(color(ui, tint))
