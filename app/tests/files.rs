@@ -114,8 +114,7 @@ fn a_file_of_the_command_line_that_is_no_design_is_explained() {
     std::fs::write(&path, "{").unwrap();
     let mut harness = open(&path);
     wait_for(&mut harness, "broken.json: ");
-    harness.get_by_label("OK").click();
-    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(harness.state().state().session.dialogs.front().is_none());
     assert_eq!(std::fs::read(&path).unwrap(), b"{");
 }

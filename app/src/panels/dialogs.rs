@@ -143,13 +143,18 @@ fn title(ui: &mut Ui, text: &str) {
     ui.add_space(4.0);
 }
 
-/// Buttons from the right, the usual answer last; returns the answer given.
+/// Buttons from the right, the usual answer last, which Enter gives; returns the answer given.
 fn buttons(ui: &mut Ui, answers: &[(&str, Answer)]) -> Option<Answer> {
     ui.add_space(8.0);
     let row = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        let clicked =
-            |(name, answer): &(&str, Answer)| ui.button(*name).clicked().then_some(*answer);
-        answers.iter().rev().filter_map(clicked).last()
+        let shown = |(name, answer): &(&str, Answer)| {
+            let button = ui.button(*name);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                button.request_focus();
+            }
+            button.clicked().then_some(*answer)
+        };
+        answers.iter().rev().filter_map(shown).last()
     });
     row.inner
 }
