@@ -48,8 +48,9 @@ impl Dispatch<'_> {
                 drag_threshold,
             } => edit::canvas_event(self, &event, drag_threshold),
             Request::MoveCamera(camera) => {
+                // Panels take their place in the first frames; what is fitted before that is fitted again.
+                state.session.asked.fit &= camera.canvas != state.session.camera.canvas;
                 state.session.camera = camera;
-                state.session.asked.fit = false;
             }
             Request::SetProbe(probe) => {
                 state.session.probe = probe;
