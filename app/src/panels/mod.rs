@@ -15,7 +15,7 @@ mod reasons;
 mod status_bar;
 pub(crate) mod trace;
 
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Frame, Margin, Panel, Ui, UiBuilder};
 
 use crate::canvas;
 use crate::frame::FrameContext;
@@ -60,9 +60,12 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     dialogs::show(ui, frame);
 }
 
-/// A panel keeps its size, however little it has to show.
+/// A panel keeps its size, however little or much it has to show: what is too wide is cut off at its edge.
 fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let size = ui.available_size();
-    ui.set_min_size(size);
-    contents(ui);
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+    // The strokes of a field that fills the width stand a little outside of it.
+    inside.shrink_clip_rect(room.expand(2.0));
+    contents(&mut inside);
+    ui.advance_cursor_after_rect(room);
 }
