@@ -22,6 +22,8 @@ pub enum PngError {
         width: f32,
         /// Its height at the scale asked for, in pixels.
         height: f32,
+        /// Whether the smallest scale, one pixel for every scene point, is small enough.
+        fits_unscaled: bool,
     },
     /// The scale is not a positive number.
     InvalidScale(f32),
@@ -32,10 +34,21 @@ pub enum PngError {
 impl fmt::Display for PngError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge { width, height } => write!(
-                formatter,
-                "The picture would have {width:.0} × {height:.0} pixels. Choose a smaller scale, or export SVG, which has no limit"
-            ),
+            Self::TooLarge {
+                width,
+                height,
+                fits_unscaled,
+            } => {
+                let remedy = if *fits_unscaled {
+                    "Choose a smaller scale, or export SVG"
+                } else {
+                    "Export SVG"
+                };
+                write!(
+                    formatter,
+                    "The picture would have {width:.0} × {height:.0} pixels. {remedy}, which has no limit"
+                )
+            }
             Self::InvalidScale(scale) => {
                 write!(formatter, "The scale {scale} is not a positive number")
             }
@@ -73,13 +86,21 @@ fn pixmap(picture: &PaintList, scale: f32) -> Result<Pixmap, PngError> {
         return Err(PngError::InvalidScale(scale));
     }
     let view = svg::view(picture);
-    let width = (view.width() * scale).ceil();
-    let height = (view.height() * scale).ceil();
-    let (columns, rows) = (whole(width), whole(height));
-    if u64::from(columns) * u64::from(rows) > MAX_PIXELS {
-        return Err(PngError::TooLarge { width, height });
-    }
-    Pixmap::new(columns, rows).ok_or(PngError::TooLarge { width, height })
+    let (width, height) = (view.width(), view.height());
+    let too_large = PngError::TooLarge {
+        width: (width * scale).ceil(),
+        height: (height * scale).ceil(),
+        fits_unscaled: scale > 1.0 && fitting(width, height).is_some(),
+    };
+    fitting(width * scale, height * scale)
+        .and_then(|(columns, rows)| Pixmap::new(columns, rows))
+        .ok_or(too_large)
+}
+
+/// The columns and rows of so large a picture, if they are not too many.
+fn fitting(width: f32, height: f32) -> Option<(u32, u32)> {
+    let (columns, rows) = (whole(width.ceil()), whole(height.ceil()));
+    (u64::from(columns) * u64::from(rows) <= MAX_PIXELS).then_some((columns, rows))
 }
 
 #[expect(

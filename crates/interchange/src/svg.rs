@@ -4,6 +4,7 @@
 //! The same picture always gives the same text. It writes no scripts, no links, no `foreignObject` and no reference to
 //! anything outside the file; whatever an author types stays text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
@@ -13,6 +14,8 @@ use vpcanvas_drawing::{
     path_data, rounded_path,
 };
 
+/// How many characters of a name an id, a title or a label holds; a name may have any length, and each stands in many.
+const MAX_NAME: usize = 200;
 /// Space around the picture, in scene points.
 const MARGIN: f32 = 24.0;
 
@@ -50,7 +53,7 @@ impl Writer<'_> {
         let view = view(picture);
         let (x, y) = (number(view.min.x), number(view.min.y));
         let (width, height) = (number(view.width()), number(view.height()));
-        let title = escaped(&options.title);
+        let title = escaped(&shortened(&options.title));
         self.line(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"{x} {y} {width} {height}\" role=\"graphics-document document\" aria-label=\"{title}\">"
@@ -86,7 +89,10 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, item: &Item, taken: &mut BTreeSet<String>) {
-        let (id, label) = (escaped(&item.id), escaped(&item.label));
+        let (id, label) = (
+            escaped(&shortened(&item.id)),
+            escaped(&shortened(&item.label)),
+        );
         let name = free_name(&item.id, taken);
         self.line(&format!(
             "<g id=\"{name}\" data-id=\"{id}\" role=\"graphics-symbol img\" aria-label=\"{label}\">"
@@ -262,7 +268,7 @@ fn free_name(id: &str, taken: &mut BTreeSet<String>) -> String {
         }
     };
     let name: String = std::iter::once('_')
-        .chain(id.chars().map(allowed))
+        .chain(id.chars().take(MAX_NAME).map(allowed))
         .collect();
     let numbered = |number: usize| match number {
         1 => name.clone(),
@@ -275,6 +281,17 @@ fn free_name(id: &str, taken: &mut BTreeSet<String>) -> String {
         .unwrap_or(name.clone());
     taken.insert(free.clone());
     free
+}
+
+/// `text` as it is if it has no more than `MAX_NAME` characters, else its beginning followed by `…`.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MAX_NAME) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept = text.chars().take(MAX_NAME - 1);
+            Cow::Owned(kept.chain(['…']).collect())
+        }
+    }
 }
 
 /// `text` as it may stand in an element or between double quotes; what XML forbids is left out.

@@ -57,13 +57,20 @@ fn an_empty_picture_is_its_margin() {
     assert_eq!(marked_pixels(&png, Theme::light()), (48, 48, 0));
 }
 
+#[track_caller]
+fn check_too_large(width: f32, scale: f32, expected: &str) {
+    let refused = write(&picture(width, ""), Theme::light(), scale).unwrap_err();
+    let expected = format!("The picture would have {expected}");
+    assert_eq!(refused.to_string(), expected);
+}
+
 #[test]
 fn what_is_too_large_is_refused_before_it_is_made() {
-    let too_large = write(&picture(1e6, ""), Theme::light(), 2.0).unwrap_err();
-    assert_eq!(
-        too_large.to_string(),
-        "The picture would have 2000096 × 200 pixels. Choose a smaller scale, or export SVG, which has no limit"
-    );
+    let remedies = "Choose a smaller scale, or export SVG, which has no limit";
+    check_too_large(4e5, 2.0, &format!("800096 × 200 pixels. {remedies}"));
+    let remedy = "Export SVG, which has no limit";
+    check_too_large(1e6, 2.0, &format!("2000096 × 200 pixels. {remedy}"));
+    check_too_large(1e6, 1.0, &format!("1000048 × 100 pixels. {remedy}"));
     let huge = write(&picture(f32::INFINITY, ""), Theme::light(), 1.0);
     assert!(matches!(huge, Err(PngError::TooLarge { .. })));
     for scale in [0.0, -1.0, f32::NAN] {

@@ -69,8 +69,30 @@ fn text_stays_text() {
     check_text("two\r\nlines\tof it", "two  lines of it");
     check_text("مرحبا \u{202e}abc 🦀 日本語", "مرحبا \u{202e}abc 🦀 日本語");
     check_text("", "");
-    let long = "x<".repeat(5_000);
+    let long = "x<".repeat(90);
     check_text(&long, &long);
+}
+
+#[test]
+fn a_huge_name_makes_no_huge_file() {
+    let huge = "ä<".repeat(500_000);
+    let options = Options {
+        title: huge.clone(),
+        embeds_fonts: false,
+    };
+    let svg = write(&picture(&huge, Vec::new()), Theme::light(), &options);
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let named = document.descendants().filter(|node| node.is_element());
+    let named: Vec<_> = named
+        .flat_map(|node| {
+            let attributes = node.attributes().map(|attribute| attribute.value());
+            attributes.chain(node.text()).collect::<Vec<_>>()
+        })
+        .filter(|text| text.ends_with('…'))
+        .map(|text| text.chars().count())
+        .collect();
+    assert_eq!(named, [200; 5], "title and label of both, and the id");
+    assert!(svg.len() < 5_000, "{} bytes", svg.len());
 }
 
 #[test]
