@@ -392,3 +392,82 @@ fn click_other(harness: &mut Harness<'_, App>, at: Pos2) {
         harness.run();
     }
 }
+
+/// Where a thing stands whose name begins like this.
+fn rect_of(harness: &Harness<'_, App>, label: &str) -> egui::Rect {
+    let begins = |node: &AccessKitNode<'_>| words(node).starts_with(label);
+    harness.query_all_by(begins).next().unwrap().rect()
+}
+
+/// Opens the first row of the rules of the endpoint's security group.
+fn open_rule(harness: &mut Harness<'_, App>) {
+    let group = place(harness, "Security group, Endpoint");
+    click(harness, group);
+    let label = rect_of(harness, "SecurityGroupRules");
+    click(harness, label.left_bottom() + vec2(17.0, 24.0));
+    check_seen(harness, "ToPort");
+}
+
+#[test]
+fn the_inspector_keeps_its_width_when_a_rule_is_opened() {
+    let mut harness = open("saas-privatelink");
+    let group = place(&harness, "Security group, Endpoint");
+    click(&mut harness, group);
+    let before = rect_of(&harness, "SecurityGroupRules").left();
+    open_rule(&mut harness);
+    for _ in 0..20 {
+        harness.step();
+    }
+    let after = rect_of(&harness, "SecurityGroupRules").left();
+    assert!((before - after).abs() < 0.5, "{before} {after}");
+    for field in ["ToPort", "CidrIpv4", "IpProtocol"] {
+        for node in harness.query_all_by(|node| words(node) == field) {
+            let rect = node.rect();
+            assert!(rect.right() < 1440.0 - 12.0 + 0.5, "{field} {rect:?}");
+        }
+    }
+}
+
+#[test]
+fn typing_that_ends_invalid_leaves_the_design_as_it_was() {
+    let mut harness = open("saas-privatelink");
+    let before = harness.state().state().workspace().document().clone();
+    open_rule(&mut harness);
+    type_over(&mut harness, "ToPort", "99999");
+    check_seen(&harness, "expected");
+    assert_eq!(*harness.state().state().workspace().document(), before);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let workspace = harness.state().state().workspace();
+    assert_eq!(*workspace.committed(), before);
+    assert!(!workspace.is_modified());
+}
+
+#[test]
+fn typing_that_fits_turns_the_verdict_at_once_and_is_one_step_back() {
+    let mut harness = open("saas-privatelink");
+    open_rule(&mut harness);
+    type_over(&mut harness, "ToPort", "442");
+    type_over(&mut harness, "FromPort", "442");
+    check_seen(&harness, "checks do not hold");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.state().state().workspace().is_modified());
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    check_seen(&harness, "All 7 checks hold");
+    assert!(!harness.state().state().workspace().is_modified());
+}
+
+/// Types into a field key by key, in place of what it holds.
+fn type_over(harness: &mut Harness<'_, App>, field: &str, text: &str) {
+    let input = |node: &AccessKitNode<'_>| {
+        words(node) == field && node.role() == egui::accesskit::Role::TextInput
+    };
+    harness.query_all_by(input).next().unwrap().focus();
+    harness.run();
+    press(harness, Modifiers::COMMAND, Key::A);
+    for letter in text.chars() {
+        let typed = egui::Event::Text(letter.to_string());
+        harness.event(typed);
+        harness.run();
+    }
+}

@@ -7,12 +7,14 @@ use vpcanvas_editor::actions::Step;
 use vpcanvas_model::{FieldType, Transaction};
 
 use super::{button_room, words};
+use crate::frame::Request;
 use crate::panels::inspector::{Form, key, suggestion};
 use crate::panels::parts;
 use crate::theme::color;
 
 impl Form<'_> {
-    /// A line of text. What is typed stays until it fits; what fits is in the design at once.
+    /// A line of text. What is typed stays until it fits; what fits is seen in the design at once, and what does not fit
+    /// leaves the design as it was before the typing.
     #[expect(
         clippy::too_many_arguments,
         reason = "a field's row is just that: what, where, how and how wide"
@@ -54,8 +56,10 @@ impl Form<'_> {
         let response = ui.add(edit).labelled_by(label);
         self.suggestions(ui, path, name, &suggestions);
         if response.changed() {
-            if let Ok(transaction) = self.typed(path, value_type, &text) {
-                self.ask(transaction);
+            match self.typed(path, value_type, &text) {
+                Ok(transaction) => self.ask(transaction),
+                // What fitted on the way to this was not meant.
+                Err(_) => self.frame.ask(Request::CancelEdit),
             }
             ui.data_mut(|data| data.insert_temp(id, text));
         }
