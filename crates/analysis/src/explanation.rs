@@ -107,6 +107,8 @@ pub enum Code {
     CfgLoadBalancerShared,
     /// A listener and its target group speak different protocols.
     CfgListenerProtocol,
+    /// A rule or listener has values that AWS refuses or nothing matches.
+    CfgRuleInvalid,
     /// A quota is exceeded.
     CfgQuota,
     /// A check of the design names something that is not there.
@@ -199,6 +201,7 @@ impl Code {
             Self::CfgPrivateDnsConflict => "CFG_PRIVATE_DNS_CONFLICT",
             Self::CfgLoadBalancerShared => "CFG_LOAD_BALANCER_SHARED",
             Self::CfgListenerProtocol => "CFG_LISTENER_PROTOCOL",
+            Self::CfgRuleInvalid => "CFG_RULE_INVALID",
             Self::CfgQuota => "CFG_QUOTA",
             Self::CfgCheckInvalid => "CFG_CHECK_INVALID",
             Self::CfgSingleAvailabilityZone => "CFG_SINGLE_AVAILABILITY_ZONE",

@@ -66,12 +66,27 @@ impl Output {
     }
 
     fn with_messages(mut self, messages: &[String]) -> Self {
-        for message in messages {
-            self.stderr.push_str(message);
+        for line in messages.iter().flat_map(|message| message.lines()) {
+            self.stderr.push_str(&printable(line));
             self.stderr.push('\n');
         }
         self
     }
+}
+
+/// A text as one line that a terminal shows and does not obey: what controls it, or turns its direction, is written as a
+/// code.
+pub(crate) fn printable(text: &str) -> String {
+    let turns = |character| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() || turns(character) {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 /// Where designs are read from and pictures written to.

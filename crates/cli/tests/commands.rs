@@ -562,3 +562,22 @@ fn the_schema_and_help_are_printed() {
         expect![""],
     );
 }
+
+#[test]
+fn what_a_design_says_does_not_command_the_terminal() {
+    let name = r"\u001b[31mred\u0007\n\u202eforged";
+    let design = format!(
+        r#"{{"version": 1, "checks": [{{"Name": "{name}", "Expect": "unreachable", "From": "i-a", "To": "10.0.0.1"}}]}}"#
+    );
+    let files = memory();
+    files
+        .write(Path::new("hostile.json"), design.as_bytes())
+        .unwrap();
+    let output = run_in(&files, "check hostile.json");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains(r"\u{1b}[31mred\u{7}\n\u{202e}forged"),
+        "{text}"
+    );
+    assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text}");
+}

@@ -74,10 +74,14 @@ impl fmt::Display for Problem {
                 let expected: Vec<&str> = expected.iter().map(|kind| kind.as_str()).collect();
                 write!(
                     formatter,
-                    "{field} of {component} refers to {id}, which is a {found}: expected a {}",
+                    "{field} of {component} refers to {id}, of the kind {found}: expected {}",
                     expected.join(" or ")
                 )
             }
+            Defect::Cycle { through } if through.is_empty() => write!(
+                formatter,
+                "{field} of {component} refers to {component} itself: choose another"
+            ),
             Defect::Cycle { through } => {
                 let through: Vec<&str> = through.iter().map(ResourceId::as_str).collect();
                 write!(

@@ -7,6 +7,7 @@ mod address;
 mod address_family;
 mod attachment;
 mod balancer_without_group;
+mod balancer_without_subnet;
 mod check_target;
 mod cidr_not_assigned;
 mod cidr_size;
@@ -16,6 +17,7 @@ mod each;
 mod edit;
 mod ephemeral_ports;
 mod foreign_security_group;
+mod impossible_rule;
 mod listener_protocol;
 mod open_service;
 mod principal;
@@ -106,6 +108,7 @@ const RULES: &[Rule] = &[
     address_family::check,
     attachment::check,
     balancer_without_group::check,
+    balancer_without_subnet::check,
     check_target::check,
     cidr_not_assigned::check,
     cidr_size::check,
@@ -113,6 +116,7 @@ const RULES: &[Rule] = &[
     default_security_group::check,
     ephemeral_ports::check,
     foreign_security_group::check,
+    impossible_rule::check,
     listener_protocol::check,
     open_service::check,
     principal::check,

@@ -167,9 +167,10 @@ fn zone_not_enabled(
     let zone = target_interface(network, balancer, group, target)?
         .zone
         .as_deref()?;
-    let enabled = network
-        .interfaces_of(balancer)
-        .any(|node| node.zone.as_deref() == Some(zone));
+    let mut nodes = network.interfaces_of(balancer).peekable();
+    // Without any node the load balancer is what is wrong, and not the target.
+    nodes.peek()?;
+    let enabled = nodes.any(|node| node.zone.as_deref() == Some(zone));
     let message = format!(
         "{name} of {id} stands in {zone}, where {balancer} has no node, so it gets no traffic: add a subnet of {zone} to the load balancer"
     );

@@ -55,11 +55,12 @@ fn record_type(word: &str) -> Result<RecordType, BadInput> {
 /// An answer in dig's own layout, with who had a say in comments below it.
 fn human(answer: &DnsAnswer) -> String {
     let query = &answer.query;
-    let mut text = format!(
-        "; <<>> vpcanvas dig <<>> {} {}\n",
-        query.name, query.record_type
-    );
+    let mut text = String::new();
     let header = [
+        format!(
+            "; <<>> vpcanvas dig <<>> {} {}",
+            query.name, query.record_type
+        ),
         format!(";; status: {}, from: {}", answer.status, query.from),
         format!(";; QUERY: 1, ANSWER: {}", answer.answers.len()),
         String::new(),

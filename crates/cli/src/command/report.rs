@@ -3,6 +3,8 @@
 use serde::Serialize;
 use vpcanvas_analysis::{Direction, Explanation, Fix};
 
+use crate::printable;
+
 /// A reason as JSON.
 #[derive(Serialize)]
 pub(super) struct Reason<'a> {
@@ -78,7 +80,7 @@ pub(super) fn push_lines(
 ) {
     for line in lines {
         text.push_str(&" ".repeat(indent));
-        text.push_str(&line);
+        text.push_str(&printable(&line));
         text.push('\n');
     }
 }

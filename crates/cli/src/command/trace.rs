@@ -127,9 +127,12 @@ impl<'a> Answered<'a> {
     fn human(&self) -> String {
         let Question { from, to, .. } = &self.trace.question;
         let verdict = self.trace.verdict.as_str();
-        let mut text = format!(
-            "{from} → {to}, {}: {verdict}\n",
-            service(&self.trace.question)
+        let mut text = String::new();
+        let service = service(&self.trace.question);
+        push_lines(
+            &mut text,
+            0,
+            [format!("{from} → {to}, {service}: {verdict}")],
         );
         if let Some(resolution) = &self.trace.resolution {
             text.push('\n');

@@ -32,9 +32,9 @@ fn containment_cycles_are_listed_and_end() {
         r#""subnet-a": {"Kind": "Subnet", "VpcId": "subnet-b", "CidrBlock": "10.0.0.0/24", "AvailabilityZoneId": "use1-az1"},
            "subnet-b": {"Kind": "Subnet", "VpcId": "subnet-a", "CidrBlock": "10.0.1.0/24", "AvailabilityZoneId": "use1-az1"}"#,
         &[
-            "VpcId of subnet-a refers to subnet-b, which is a Subnet: expected a Vpc",
+            "VpcId of subnet-a refers to subnet-b, of the kind Subnet: expected Vpc",
             "VpcId of subnet-a leads back to itself through subnet-b: break the circle",
-            "VpcId of subnet-b refers to subnet-a, which is a Subnet: expected a Vpc",
+            "VpcId of subnet-b refers to subnet-a, of the kind Subnet: expected Vpc",
             "VpcId of subnet-b leads back to itself through subnet-a: break the circle",
         ],
     );
