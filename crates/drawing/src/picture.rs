@@ -30,7 +30,8 @@ pub use tiles::Mark;
 pub struct View {
     /// How much is written.
     pub detail: Detail,
-    /// The ways of traffic to show, each with its verdict; where they share a line, the worst verdict colors it.
+    /// The ways of traffic to show, each with its verdict; where they share a line, the best verdict colors it,
+    /// for what arrives has no gap on its way; badges speak of the others.
     pub flows: Vec<Flow>,
     /// Marks on resources that findings speak of.
     pub marks: BTreeMap<ResourceId, Mark>,

@@ -1,6 +1,7 @@
 //! Links and verdicts as lines, labels and badges.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_network::Network;
 
@@ -37,9 +38,7 @@ pub(super) fn items(
     let mut drawing = Drawing::new(network, places, view.detail);
     drawing.avoid(containers);
     let ways: Vec<Vec<Point>> = links.iter().map(|link| drawing.route(link)).collect();
-    for (id, (link, way)) in links.iter().zip(&ways).enumerate() {
-        drawing.line(link, way, overlay.verdicts.get(&id).copied());
-    }
+    drawing.lines(&links, &ways, &overlay.verdicts);
     // What can stand on one line alone comes before what has several to choose from.
     for (link, way) in links.iter().zip(&ways) {
         drawing.label(link, way);
@@ -125,8 +124,30 @@ impl<'a> Drawing<'a> {
         self.router.route(from, to, bundle)
     }
 
-    fn line(&mut self, link: &Link, way: &[Point], verdict: Option<Verdict>) {
-        let stroke = verdict.map_or(link.kind.stroke(), Verdict::stroke);
+    /// Lines from lowest to highest: first what carries nothing, then from bad to good, so that no broken line covers a
+    /// whole one where they run along each other.
+    fn lines(
+        &mut self,
+        links: &[Link],
+        ways: &[Vec<Point>],
+        verdicts: &BTreeMap<usize, BTreeSet<Verdict>>,
+    ) {
+        let none = BTreeSet::new();
+        let mut lines: Vec<_> = links
+            .iter()
+            .zip(ways)
+            .enumerate()
+            .map(|(id, (link, way))| (link, way, verdicts.get(&id).unwrap_or(&none)))
+            .collect();
+        lines.sort_by_key(|(_, _, verdicts)| verdicts.first().copied().map(Reverse));
+        for (link, way, verdicts) in lines {
+            self.line(link, way, verdicts);
+        }
+    }
+
+    fn line(&mut self, link: &Link, way: &[Point], verdicts: &BTreeSet<Verdict>) {
+        let best = verdicts.first().copied();
+        let stroke = best.map_or(link.kind.stroke(), Verdict::stroke);
         let shape = Shape::Line {
             points: way.to_vec(),
             corner_radius: CORNER,
@@ -135,7 +156,7 @@ impl<'a> Drawing<'a> {
         };
         let (from, to) = (link.from.name(self.network), link.to.name(self.network));
         let mut label = format!("{from} {} {to}", link.kind.words());
-        if let Some(verdict) = verdict {
+        for verdict in verdicts {
             label = format!("{label}, {}", verdict.words());
         }
         let id = format!("{}->{}", link.from.id(), link.to.id());

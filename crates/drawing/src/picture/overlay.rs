@@ -1,6 +1,6 @@
 //! Flows laid over links: which links each follows, and where a link of its own is needed.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::flows::{Flow, Stop, Verdict};
 use super::links::{Link, LinkKind};
@@ -9,8 +9,8 @@ use super::places::{Place, Places};
 /// Flows laid over links.
 #[derive(Debug, Default)]
 pub(super) struct Overlay {
-    /// The worst verdict of each link that carries a flow.
-    pub(super) verdicts: BTreeMap<usize, Verdict>,
+    /// The verdicts of each link that carries flows, the best first.
+    pub(super) verdicts: BTreeMap<usize, BTreeSet<Verdict>>,
     /// The links of each flow, on one of which its badge stands.
     pub(super) passed: Vec<Vec<usize>>,
 }
@@ -28,8 +28,8 @@ pub(super) fn overlay(flows: &[Flow], places: &Places, links: &mut Vec<Link>) ->
     for flow in flows {
         let passed = ways.along(&flow.stops, places, links);
         for &link in &passed {
-            let worst = overlay.verdicts.entry(link).or_insert(flow.verdict);
-            *worst = flow.verdict.max(*worst);
+            let verdicts = overlay.verdicts.entry(link).or_default();
+            verdicts.insert(flow.verdict);
         }
         overlay.passed.push(passed);
     }

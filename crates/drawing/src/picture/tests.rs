@@ -218,6 +218,66 @@ fn a_verdict_is_seen_in_line_icon_and_word() {
     );
 }
 
+/// Three interfaces are asked for, and the service has no load balancer node where the last one is.
+fn partly_blocked() -> PaintList {
+    let subnets = "
+        subnet subnet-b 10.0.2.0/24 use1-az1
+        subnet subnet-c 10.0.3.0/24 use1-az2
+        subnet subnet-d 10.0.4.0/24 use1-az3";
+    let interfaces = "subnet-b@10.0.2.50 subnet-c@10.0.3.50 subnet-d@10.0.4.50";
+    let text = PRIVATE_LINK
+        .replace("\n        subnet subnet-b 10.0.2.0/24 use1-az2", subnets)
+        .replace("subnet-a@10.0.1.50 subnet-b@10.0.2.50", interfaces)
+        .replace("i-app -> vpce-1", "i-app -> 10.0.2.50");
+    let more = ["10.0.3.50", "10.0.4.50"]
+        .map(|address| format!("    check reachable i-app -> {address} tcp/443\n"));
+    drawn(&design(&(text + &more.concat())), Detail::Full)
+}
+
+#[test]
+fn what_arrives_has_no_gap_though_another_way_is_blocked() {
+    let picture = partly_blocked();
+    for id in [
+        "i-app->vpce-1/subnet-b",
+        "vpce-1->vpce-1/subnet-b",
+        "vpce-1->vpce-svc-1",
+        "vpce-svc-1->nlb-1",
+        "i-app->vpce-1/subnet-c",
+        "vpce-1->vpce-1/subnet-c",
+        "tg-1->i-billing",
+    ] {
+        let line = stroke(&picture, id).unwrap();
+        assert_eq!((line.color, line.dash), (Token::Success, None), "{id}");
+    }
+    assert_eq!(texts(&picture, "flow:check/0/0"), ["Reachable"]);
+    assert_eq!(texts(&picture, "flow:check/2/0"), ["Unreachable"]);
+    let shared = "vpce-1 connects by PrivateLink to vpce-svc-1, Reachable, Unreachable";
+    assert!(labels(&picture).contains(&shared));
+}
+
+#[test]
+fn a_broken_line_never_covers_a_whole_one() {
+    let picture = partly_blocked();
+    let is_of = |item: &Item, color| stroke(&picture, &item.id).unwrap().color == color;
+    let lines: Vec<&Item> = of_layer(&picture, Layer::Edge).collect();
+    let mut shared = 0;
+    for (number, lower) in lines.iter().enumerate() {
+        for higher in &lines[number + 1..] {
+            let both = [lower, higher];
+            if run_together(lower, higher) && both.iter().any(|line| is_of(line, Token::Success)) {
+                shared += usize::from(is_of(lower, Token::Error));
+                assert!(
+                    is_of(higher, Token::Success),
+                    "{} covers {}",
+                    higher.label,
+                    lower.label
+                );
+            }
+        }
+    }
+    assert!(shared > 0, "no blocked line runs along a reachable one");
+}
+
 #[test]
 fn what_is_unreachable_on_purpose_is_not_shown_as_broken() {
     let picture = drawn(
@@ -393,6 +453,29 @@ fn of_layer(picture: &PaintList, layer: Layer) -> impl Iterator<Item = &Item> {
         .items()
         .iter()
         .filter(move |item| item.layer == layer)
+}
+
+/// Whether two lines lie on each other for more than a crossing.
+fn run_together(one: &Item, other: &Item) -> bool {
+    pieces_of(one).iter().any(|piece| {
+        pieces_of(other).iter().any(|along| {
+            let width = piece.max.x.min(along.max.x) - piece.min.x.max(along.min.x);
+            let height = piece.max.y.min(along.max.y) - piece.min.y.max(along.min.y);
+            width.min(height) > -0.1 && width.max(height) > 5.0
+        })
+    })
+}
+
+fn pieces_of(edge: &Item) -> Vec<Rect> {
+    let points = edge.shapes.iter().flat_map(|shape| match shape {
+        Shape::Line { points, .. } => points.as_slice(),
+        _ => &[],
+    });
+    let points: Vec<Point> = points.copied().collect();
+    let pieces = points.windows(2);
+    pieces
+        .map(|piece| Rect::of_points(piece.iter().copied()).unwrap())
+        .collect()
 }
 
 fn crosses(edge: &Item, rect: Rect) -> bool {
