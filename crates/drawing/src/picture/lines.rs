@@ -133,14 +133,14 @@ impl<'a> Drawing<'a> {
         verdicts: &BTreeMap<usize, BTreeSet<Verdict>>,
     ) {
         let none = BTreeSet::new();
-        let mut lines: Vec<_> = links
+        let mut painted: Vec<_> = links
             .iter()
             .zip(ways)
             .enumerate()
             .map(|(id, (link, way))| (link, way, verdicts.get(&id).unwrap_or(&none)))
             .collect();
-        lines.sort_by_key(|(_, _, verdicts)| verdicts.first().copied().map(Reverse));
-        for (link, way, verdicts) in lines {
+        painted.sort_by_key(|(_, _, verdicts)| verdicts.first().copied().map(Reverse));
+        for (link, way, verdicts) in painted {
             self.line(link, way, verdicts);
         }
     }
