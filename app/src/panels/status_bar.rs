@@ -1,29 +1,30 @@
 //! The line at the bottom: what the tool waits for, what just happened, and the verdict in words.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Label, Layout, RichText, Ui};
 use vpcanvas_drawing::Token;
 
 use super::parts;
 use crate::frame::FrameContext;
 use crate::theme::color;
 
+/// What just happened, or else what the tool waits for.
+fn hint(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let notice = frame.session().notice.clone();
+    let text = RichText::new(notice.unwrap_or_else(|| frame.hint()))
+        .small()
+        .color(color(ui, Token::TextWeak));
+    ui.add(Label::new(text).truncate());
+}
+
 /// Shows the line.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ui.horizontal(|ui| {
-        let hint = frame
-            .session()
-            .notice
-            .clone()
-            .unwrap_or_else(|| frame.hint());
-        ui.label(
-            RichText::new(hint)
-                .small()
-                .color(color(ui, Token::TextWeak)),
-        );
+        // The verdict takes its room first; the hint gives way.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let summary = frame.answers.summary();
-            ui.label(RichText::new(summary.words).small());
+            ui.add(Label::new(RichText::new(summary.words).small()).truncate());
             parts::icon(ui, summary.icon, 16.0, color(ui, summary.color));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| hint(ui, frame));
         });
     });
 }
