@@ -110,7 +110,10 @@ fn style(theme: &Theme) -> Style {
     spacing.menu_margin = Margin::same(6);
     spacing.window_margin = Margin::same(16);
     spacing.tooltip_width = 360.0;
+    // A scroll bar has a gutter of its own, so that it never lies over a control.
     spacing.scroll.floating = true;
+    spacing.scroll.floating_allocated_width =
+        spacing.scroll.bar_width + spacing.scroll.bar_outer_margin;
     style.interaction.selectable_labels = false;
     style
 }
