@@ -59,6 +59,8 @@ pub struct Asked {
     pub rename: bool,
     /// The whole picture comes into view.
     pub fit: bool,
+    /// The selection comes into view.
+    pub reveal: bool,
 }
 
 /// Everything that belongs to the user's moment.

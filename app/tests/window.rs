@@ -471,3 +471,41 @@ fn type_over(harness: &mut Harness<'_, App>, field: &str, text: &str) {
         harness.run();
     }
 }
+
+#[test]
+fn what_is_copied_out_of_sight_comes_into_sight() {
+    let mut harness = open("saas-privatelink");
+    let app = place(&harness, "Instance, App");
+    click(&mut harness, app);
+    for _ in 0..6 {
+        run(&mut harness, "zoom in");
+    }
+    run(&mut harness, "duplicate");
+    let state = harness.state().state();
+    let id = state.workspace().selection().primary().unwrap().clone();
+    let item = harness.state().answers().picture.item(id.as_str()).unwrap();
+    let on_screen = state.session.camera.screen_rect_from_scene(item.rect);
+    assert_ne!(id.as_str(), "i-app");
+    assert!(
+        state.session.camera.canvas.contains_rect(on_screen),
+        "{on_screen:?}"
+    );
+}
+
+#[test]
+fn in_a_small_window_the_hint_gives_way_to_the_verdict() {
+    let mut harness = open("saas-privatelink");
+    harness.set_size(vec2(900.0, 600.0));
+    harness.run();
+    let verdict = rect_of(&harness, "All 7 checks hold");
+    let hints: Vec<egui::Rect> = harness
+        .query_all_by(|node| !words(node).is_empty())
+        .map(|node| node.rect())
+        .filter(|rect| rect.y_range().contains(verdict.center().y))
+        .filter(|rect| rect.left() < verdict.left() && rect.height() < 30.0)
+        .collect();
+    assert!(!hints.is_empty());
+    for hint in hints {
+        assert!(hint.right() <= verdict.left(), "{hint:?} {verdict:?}");
+    }
+}

@@ -9,7 +9,7 @@ pub mod paint;
 pub mod space;
 
 use egui::{Color32, Id, Mesh, PointerButton, Rect as ScreenRect, Sense, Ui, vec2};
-use vpcanvas_drawing::{Point, Token};
+use vpcanvas_drawing::{Point, Rect, Token};
 
 use self::camera::Camera;
 use self::paint::ScenePainter;
@@ -51,8 +51,14 @@ fn moved_camera(
     let before = frame.session().camera;
     let mut camera = before;
     camera.canvas = canvas;
-    if frame.session().asked.fit {
+    let asked = frame.session().asked;
+    if asked.fit {
         camera.fit(frame.answers.picture.bounds());
+    }
+    if asked.reveal
+        && let Some(selected) = selected_rect(frame)
+    {
+        camera.reveal(selected);
     }
     if let Some(pointer) = response.hover_pos().filter(|_| response.contains_pointer()) {
         let (scrolled, zoomed) =
@@ -67,10 +73,19 @@ fn moved_camera(
         camera.pan(response.drag_delta());
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
     }
-    if camera != before || frame.session().asked.fit {
+    if camera != before || asked.fit || asked.reveal {
         frame.ask(Request::MoveCamera(camera));
     }
     camera
+}
+
+/// What of the scene the selection takes up.
+fn selected_rect(frame: &FrameContext<'_>) -> Option<Rect> {
+    let items = frame.selection().iter();
+    items
+        .filter_map(|id| frame.answers.picture.item(id.as_str()))
+        .map(|item| item.rect)
+        .reduce(Rect::union)
 }
 
 /// Whether a drag moves the picture and not what is on it.

@@ -50,6 +50,7 @@ impl Dispatch<'_> {
             Request::MoveCamera(camera) => {
                 // Panels take their place in the first frames; what is fitted before that is fitted again.
                 state.session.asked.fit &= camera.canvas != state.session.camera.canvas;
+                state.session.asked.reveal = false;
                 state.session.camera = camera;
             }
             Request::SetProbe(probe) => {

@@ -156,6 +156,7 @@ fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
         .state
         .editor
         .commit_and_select(copied.transaction, copied.ids);
+    dispatch.state.session.asked.reveal = true;
 }
 
 /// Moves the selection by a step of the grid, or by five.
@@ -214,6 +215,8 @@ fn put(
         Ok(Inserted { transaction, id }) => {
             dispatch.state.session.notice = Some(transaction.label.clone());
             dispatch.state.editor.commit_and_select(transaction, [id]);
+            // What was put at a point is where the user looks.
+            dispatch.state.session.asked.reveal = at.is_none();
         }
         Err(reason) => dispatch.state.session.notice = Some(reason),
     }
