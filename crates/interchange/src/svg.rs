@@ -285,13 +285,11 @@ fn free_name(id: &str, taken: &mut BTreeSet<String>) -> String {
 
 /// `text` as it is if it has no more than `MAX_NAME` characters, else its beginning followed by `…`.
 fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(MAX_NAME) {
-        None => Cow::Borrowed(text),
-        Some(_) => {
-            let kept = text.chars().take(MAX_NAME - 1);
-            Cow::Owned(kept.chain(['…']).collect())
-        }
+    if text.chars().nth(MAX_NAME).is_none() {
+        return Cow::Borrowed(text);
     }
+    let kept = text.chars().take(MAX_NAME - 1);
+    Cow::Owned(kept.chain(['…']).collect())
 }
 
 /// `text` as it may stand in an element or between double quotes; what XML forbids is left out.

@@ -82,7 +82,7 @@ fn a_huge_name_makes_no_huge_file() {
     };
     let svg = write(&picture(&huge, Vec::new()), Theme::light(), &options);
     let document = roxmltree::Document::parse(&svg).unwrap();
-    let named = document.descendants().filter(|node| node.is_element());
+    let named = document.descendants().filter(roxmltree::Node::is_element);
     let named: Vec<_> = named
         .flat_map(|node| {
             let attributes = node.attributes().map(|attribute| attribute.value());
