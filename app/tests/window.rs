@@ -8,7 +8,7 @@
 
 use egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{AccessKitNode, Queryable};
+use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
 use vpcanvas::App;
 use vpcanvas::platform::OpenedFile;
 
@@ -507,5 +507,32 @@ fn in_a_small_window_the_hint_gives_way_to_the_verdict() {
     assert!(!hints.is_empty());
     for hint in hints {
         assert!(hint.right() <= verdict.left(), "{hint:?} {verdict:?}");
+    }
+}
+
+#[test]
+fn in_a_small_window_the_dock_ends_at_the_inspector() {
+    let mut harness = open("saas-privatelink");
+    harness.set_size(vec2(900.0, 600.0));
+    let group = place(&harness, "Security group, Endpoint");
+    click(&mut harness, group);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    let edge = rect_of(&harness, "Inspector").left();
+    for tab in ["Problems", "Checks", "DNS", "Trace"] {
+        let at = rect_of(&harness, tab).center();
+        click(&mut harness, at);
+        let top = at.y;
+        let nodes = harness.query_all_by(|node| !words(node).is_empty());
+        for node in nodes {
+            let rect = node.rect();
+            if rect.top() > top
+                && rect.bottom() < 570.0
+                && rect.left() > 190.0
+                && rect.left() < edge
+            {
+                let said = words(&node.accesskit_node());
+                assert!(rect.right() <= edge, "{tab}: {said:?} {rect:?} {edge}");
+            }
+        }
     }
 }

@@ -28,35 +28,36 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult)
     };
     ui.horizontal(|ui| {
         parts::icon(ui, icon, 16.0, color(ui, token));
-        let name = RichText::new(&check.name)
-            .font(font(Font::Medium, 13.0))
-            .color(color(ui, Token::TextStrong));
-        let name = ui.add(Label::new(name).sense(Sense::click()));
-        if name
-            .on_hover_text("Show how it is decided")
-            .on_hover_cursor(egui::CursorIcon::PointingHand)
-            .clicked()
-        {
-            frame.ask(Request::ShowCheck(index));
-        }
-        ui.label(RichText::new(word).small().color(color(ui, token)));
+        // The button and the word take their room first; the names give way.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if parts::icon_button(ui, Icon::Trash, &format!("Remove the check {}", check.name))
-                .clicked()
-            {
+            let remove = format!("Remove the check {}", check.name);
+            if parts::icon_button(ui, Icon::Trash, &remove).clicked() {
                 frame.ask(Request::RemoveCheck(index));
             }
+            ui.label(RichText::new(word).small().color(color(ui, token)));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                name(ui, frame, index, check);
                 let words = format!("expected {}, found {}", check.expected, check.actual);
-                ui.add(
-                    Label::new(
-                        RichText::new(words)
-                            .small()
-                            .color(color(ui, Token::TextWeak)),
-                    )
-                    .truncate(),
-                );
+                let words = RichText::new(words)
+                    .small()
+                    .color(color(ui, Token::TextWeak));
+                ui.add(Label::new(words).truncate());
             });
         });
     });
+}
+
+/// What the check is called; a click shows how it is decided.
+fn name(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult) {
+    let text = RichText::new(&check.name)
+        .font(font(Font::Medium, 13.0))
+        .color(color(ui, Token::TextStrong));
+    let label = ui.add(Label::new(text).truncate().sense(Sense::click()));
+    if label
+        .on_hover_text("Show how it is decided")
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+    {
+        frame.ask(Request::ShowCheck(index));
+    }
 }

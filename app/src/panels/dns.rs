@@ -14,16 +14,22 @@ use crate::theme::{color, font};
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let asked = &frame.session().lookup;
     let mut lookup = asked.clone();
-    egui::Panel::left("dns question").resizable(true).default_size(ui.available_width() * 0.4).size_range(280.0..=720.0).frame(parts::dock_frame()).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("dns question").auto_shrink(false).show(ui, |ui| {
-            form(ui, frame, &mut lookup);
-            match &frame.answers.lookup {
-                Some(answer) => answered(ui, frame, answer),
-                None => {
-                    parts::hint(ui, "Choose a VPC and type a name to see what it resolves to from there");
+    parts::dock_left(ui, "dns question", 0.4, |ui| {
+        ScrollArea::vertical()
+            .id_salt("dns question")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                form(ui, frame, &mut lookup);
+                match &frame.answers.lookup {
+                    Some(answer) => answered(ui, frame, answer),
+                    None => {
+                        parts::hint(
+                            ui,
+                            "Choose a VPC and type a name to see what it resolves to from there",
+                        );
+                    }
                 }
-            }
-        });
+            });
     });
     if lookup != *asked {
         frame.ask(Request::SetLookup(lookup));
@@ -48,7 +54,7 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut lookup.name)
                 .hint_text("api.example.com")
-                .desired_width(200.0);
+                .desired_width((ui.available_width() - 124.0).clamp(60.0, 200.0));
             ui.add(edit.font(egui::TextStyle::Monospace))
                 .labelled_by(name.id);
             names(ui, frame, lookup);
@@ -127,11 +133,10 @@ fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
     };
     ui.horizontal(|ui| {
         parts::icon(ui, icon, 18.0, color(ui, token));
-        ui.label(
-            RichText::new(words(answer.status))
-                .font(font(Font::Semibold, 14.0))
-                .color(color(ui, token)),
-        );
+        let status = RichText::new(words(answer.status))
+            .font(font(Font::Semibold, 14.0))
+            .color(color(ui, token));
+        ui.add(Label::new(status).wrap());
     });
     if !answer.answers.is_empty() {
         records(ui, &answer.answers);
@@ -203,11 +208,10 @@ fn chain(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
                     .color(color(ui, Token::TextWeak)),
             );
             parts::resource_link(ui, frame, &step.component);
-            ui.label(
-                RichText::new(step.reference)
-                    .font(font(Font::Mono, 10.5))
-                    .color(color(ui, Token::TextWeak)),
-            );
+            let rule = RichText::new(step.reference)
+                .font(font(Font::Mono, 10.5))
+                .color(color(ui, Token::TextWeak));
+            ui.add(Label::new(rule).truncate());
         });
         ui.indent(("dns step", index), |ui| {
             let label = ui.add(

@@ -32,12 +32,9 @@ fn unreadable(ui: &mut Ui, error: &LessonError) {
 fn read(ui: &mut Ui, frame: &FrameContext<'_>, course: &Course) {
     let last = course.lesson.steps.len().saturating_sub(1);
     let shown = frame.session().lesson_step.min(last);
-    egui::Panel::left("lesson steps")
-        .resizable(true)
-        .default_size(ui.available_width() * 0.34)
-        .size_range(220.0..=560.0)
-        .frame(parts::dock_frame())
-        .show(ui, |ui| steps(ui, frame, course, shown));
+    parts::dock_left(ui, "lesson steps", 0.34, |ui| {
+        steps(ui, frame, course, shown);
+    });
     let Some(step) = course.lesson.steps.get(shown) else {
         return;
     };
@@ -99,6 +96,7 @@ fn row(
 ) {
     ui.horizontal(|ui| {
         let (icon, token, word) = look(state);
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         parts::icon(ui, icon, 16.0, color(ui, token));
         let title = ui.selectable_label(is_shown, format!("{}. {}", index + 1, step.title));
         if title.clicked() {

@@ -15,7 +15,7 @@ mod reasons;
 mod status_bar;
 pub(crate) mod trace;
 
-use egui::{Frame, Margin, Panel, Ui, UiBuilder};
+use egui::{Frame, Margin, Panel, Ui};
 
 use crate::canvas;
 use crate::frame::FrameContext;
@@ -42,30 +42,20 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .frame(side)
             .default_size(176.0)
             .size_range(140.0..=280.0)
-            .show(ui, |ui| filled(ui, |ui| palette::show(ui, frame)));
+            .show(ui, |ui| parts::filled(ui, |ui| palette::show(ui, frame)));
         Panel::right("inspector")
             .frame(side)
             .default_size(288.0)
             .size_range(220.0..=560.0)
-            .show(ui, |ui| filled(ui, |ui| inspector::show(ui, frame)));
+            .show(ui, |ui| parts::filled(ui, |ui| inspector::show(ui, frame)));
         Panel::bottom("dock")
             .frame(side)
             .resizable(true)
             .default_size(250.0)
             .size_range(96.0..=640.0)
-            .show(ui, |ui| filled(ui, |ui| dock::show(ui, frame)));
+            .show(ui, |ui| parts::filled(ui, |ui| dock::show(ui, frame)));
     }
     egui::CentralPanel::no_frame().show(ui, |ui| canvas::show(ui, frame));
     command_palette::show(ui, frame);
     dialogs::show(ui, frame);
-}
-
-/// A panel keeps its size, however little or much it has to show: what is too wide is cut off at its edge.
-fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let room = ui.available_rect_before_wrap();
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
-    // The strokes of a field that fills the width stand a little outside of it.
-    inside.shrink_clip_rect(room.expand(2.0));
-    contents(&mut inside);
-    ui.advance_cursor_after_rect(room);
 }

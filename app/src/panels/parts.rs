@@ -1,7 +1,8 @@
 //! Small parts all panels are made of, so that a heading, a link and a button look the same everywhere.
 
 use egui::{
-    Color32, CornerRadius, Frame, Label, Margin, Response, RichText, Sense, Ui, WidgetInfo, vec2,
+    Color32, CornerRadius, Frame, Label, Margin, Panel, Response, RichText, Sense, TextWrapMode,
+    Ui, UiBuilder, WidgetInfo, vec2,
 };
 use vpcanvas_analysis::{Severity, Verdict};
 use vpcanvas_drawing::{Font, Icon, Token};
@@ -10,6 +11,16 @@ use vpcanvas_model::{Kind, ResourceId};
 use crate::canvas::paint::paint_icon;
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
+
+/// A panel keeps its size, however little or much it has to show: what is too wide is cut off at its edge.
+pub fn filled(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+    // The strokes of a field that fills the width stand a little outside of it.
+    inside.shrink_clip_rect(room.expand(2.0));
+    contents(&mut inside);
+    ui.advance_cursor_after_rect(room);
+}
 
 /// The title of a panel or of a part of one.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
@@ -65,6 +76,17 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
             contents(ui)
         })
         .inner
+}
+
+/// The left part of the dock; it leaves the right part some room however narrow the dock is.
+pub fn dock_left(ui: &mut Ui, name: &'static str, share: f32, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.available_width();
+    Panel::left(name)
+        .resizable(true)
+        .default_size(room * share)
+        .size_range((room * 0.25).min(220.0)..=(room * 0.6).min(720.0))
+        .frame(dock_frame())
+        .show(ui, |ui| filled(ui, contents));
 }
 
 /// The frame of a part of the dock.
@@ -197,6 +219,7 @@ pub fn resource_link(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId) -> 
     let response = ui
         .horizontal(|ui| {
             kind_icon(ui, kind, 16.0);
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
             ui.link(name)
         })
         .inner;

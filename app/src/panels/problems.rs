@@ -28,16 +28,22 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Finding) {
     let row = ui.horizontal_top(|ui| {
         parts::icon(ui, icon, 16.0, color(ui, token)).on_hover_text(word);
         let sentence = RichText::new(&problem.message).color(color(ui, Token::Text));
-        let sentence = ui.add(Label::new(sentence).wrap().sense(Sense::click()));
-        let code = RichText::new(format!("{} {}", problem.code, problem.reference))
-            .font(font(Font::Mono, 10.5));
-        ui.label(code.color(color(ui, Token::TextWeak)));
-        for fix in &problem.fixes {
-            if ui.small_button(format!("Fix: {}", fix.title)).clicked() {
-                frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
+        ui.vertical(|ui| {
+            let sentence = ui.add(Label::new(sentence).wrap().sense(Sense::click()));
+            let code = RichText::new(format!("{} {}", problem.code, problem.reference))
+                .font(font(Font::Mono, 10.5));
+            ui.label(code.color(color(ui, Token::TextWeak)));
+            for fix in &problem.fixes {
+                let button = egui::Button::new(format!("Fix: {}", fix.title))
+                    .small()
+                    .wrap();
+                if ui.add(button).clicked() {
+                    frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
+                }
             }
-        }
-        sentence
+            sentence
+        })
+        .inner
     });
     if row
         .inner

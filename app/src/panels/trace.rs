@@ -13,18 +13,12 @@ use crate::theme::{color, font};
 
 /// Shows the panel.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
-    let left = ui.available_width() * 0.4;
-    egui::Panel::left("trace question")
-        .resizable(true)
-        .default_size(left)
-        .size_range(280.0..=720.0)
-        .frame(parts::dock_frame())
-        .show(ui, |ui| {
-            ScrollArea::vertical()
-                .id_salt("trace question")
-                .auto_shrink(false)
-                .show(ui, |ui| question(ui, frame));
-        });
+    parts::dock_left(ui, "trace question", 0.4, |ui| {
+        ScrollArea::vertical()
+            .id_salt("trace question")
+            .auto_shrink(false)
+            .show(ui, |ui| question(ui, frame));
+    });
     egui::CentralPanel::no_frame()
         .frame(parts::dock_frame())
         .show(ui, |ui| {
@@ -73,15 +67,23 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
         source(ui, frame, "probe from", &mut probe.from, from.id);
         ui.end_row();
         let to = ui.label("To");
+        let is_narrow = ui.available_width() < 340.0;
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut probe.to)
                 .hint_text("Object, address or name")
-                .desired_width(180.0);
+                .desired_width((ui.available_width() - 36.0).clamp(60.0, 180.0));
             ui.add(edit).labelled_by(to.id);
             destinations(ui, frame, probe);
-            service(ui, probe);
+            if !is_narrow {
+                service(ui, probe);
+            }
         });
         ui.end_row();
+        if is_narrow {
+            ui.label("Over");
+            ui.horizontal(|ui| service(ui, probe));
+            ui.end_row();
+        }
     });
 }
 
@@ -185,7 +187,8 @@ fn verdict(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
                 .get(index)
                 .map(|check| check.name.as_str())
                 .unwrap_or_default();
-            ui.label(RichText::new(name).color(color(ui, Token::TextWeak)));
+            let name = RichText::new(name).color(color(ui, Token::TextWeak));
+            ui.add(Label::new(name).truncate());
         } else if ui
             .button("Add as check")
             .on_hover_text("Expect this from now on")
@@ -261,11 +264,10 @@ fn hop(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, hop: &Hop) {
             .color(color(ui, Token::TextWeak));
         ui.label(number);
         parts::resource_link(ui, frame, &hop.component);
-        ui.label(
-            RichText::new(hop.kind)
-                .small()
-                .color(color(ui, Token::TextWeak)),
-        );
+        let kind = RichText::new(hop.kind)
+            .small()
+            .color(color(ui, Token::TextWeak));
+        ui.add(Label::new(kind).truncate());
     });
     ui.indent(("hop", index), |ui| {
         for one in &hop.steps {
