@@ -11,6 +11,9 @@ use crate::frame::{FrameContext, Request};
 use crate::session::Probe;
 use crate::theme::{color, font};
 
+/// What the names of the question's fields take up at their left, in points.
+const LABEL_ROOM: f32 = 56.0;
+
 /// Shows the panel.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     parts::dock_left(ui, "trace question", 0.4, |ui| {
@@ -62,16 +65,18 @@ fn asked(frame: &FrameContext<'_>) -> Probe {
 }
 
 fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
+    // A grid cell does not know how much room the panel has.
+    let room = ui.available_width() - LABEL_ROOM;
+    let is_narrow = room < 300.0;
     Grid::new("probe").num_columns(2).show(ui, |ui| {
         let from = ui.label("From");
-        source(ui, frame, "probe from", &mut probe.from, from.id);
+        source(ui, frame, "probe from", &mut probe.from, from.id, room);
         ui.end_row();
         let to = ui.label("To");
-        let is_narrow = ui.available_width() < 340.0;
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut probe.to)
                 .hint_text("Object, address or name")
-                .desired_width((ui.available_width() - 36.0).clamp(60.0, 180.0));
+                .desired_width((room - 48.0).clamp(40.0, 180.0));
             ui.add(edit).labelled_by(to.id);
             destinations(ui, frame, probe);
             if !is_narrow {
@@ -115,6 +120,7 @@ pub(super) fn source(
     salt: &str,
     from: &mut String,
     label: Id,
+    room: f32,
 ) {
     let document = frame.document();
     let name = |id: &str| document.display_name(&id.into()).to_owned();
@@ -125,7 +131,7 @@ pub(super) fn source(
     };
     let combo = ComboBox::from_id_salt(salt)
         .selected_text(shown)
-        .width(150.0)
+        .width(room.clamp(60.0, 150.0))
         .truncate();
     let response = combo.show_ui(ui, |ui| {
         for (id, resource) in document.resources() {
