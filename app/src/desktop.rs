@@ -1,6 +1,6 @@
 //! What the command line asks for: a window, perhaps with a design, or one of the headless commands.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,11 +15,18 @@ pub(crate) fn start() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     match arguments.as_slice() {
         [] => open_window(None),
-        [only] if !vpcanvas_cli::is_command(only) && !only.as_encoded_bytes().starts_with(b"-") => {
+        [only] if !vpcanvas_cli::is_command(only) && names_a_file(only) => {
             open_window(Some(Path::new(only)))
         }
         _ => vpcanvas_cli::run_on_disk(arguments),
     }
+}
+
+/// Whether a lone argument is meant as a design: a bare word that is no file is a command with a slip in it.
+fn names_a_file(argument: &OsStr) -> bool {
+    let path = Path::new(argument);
+    let looks_like_one = path.extension().is_some() || path.components().count() > 1;
+    !argument.as_encoded_bytes().starts_with(b"-") && (looks_like_one || path.exists())
 }
 
 fn open_window(design: Option<&Path>) -> ExitCode {
@@ -52,4 +59,19 @@ fn open_window(design: Option<&Path>) -> ExitCode {
         .write_all(words.as_bytes())
         .unwrap_or_default();
     ExitCode::from(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_word_that_is_no_file_is_a_command() {
+        let names_a_file = |argument: &str| names_a_file(OsStr::new(argument));
+        assert!(names_a_file("gone.vpcanvas.json"));
+        assert!(names_a_file("designs/gone"));
+        assert!(names_a_file("Cargo.toml"));
+        assert!(!names_a_file("frob"));
+        assert!(!names_a_file("--help"));
+    }
 }
