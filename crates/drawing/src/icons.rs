@@ -69,6 +69,40 @@ icons! {
     TargetGroup = "target-group",
     /// A hosted zone.
     HostedZone = "hosted-zone",
+    /// An internet gateway.
+    InternetGateway = "internet-gateway",
+    /// An egress-only internet gateway.
+    EgressOnlyInternetGateway = "egress-only-internet-gateway",
+    /// A NAT gateway.
+    NatGateway = "nat-gateway",
+    /// A peering connection.
+    VpcPeeringConnection = "vpc-peering-connection",
+    /// A transit gateway.
+    TransitGateway = "transit-gateway",
+    /// A transit gateway attachment.
+    TransitGatewayAttachment = "transit-gateway-attachment",
+    /// A transit gateway route table.
+    TransitGatewayRouteTable = "transit-gateway-route-table",
+    /// A virtual private gateway.
+    VpnGateway = "vpn-gateway",
+    /// A VPN connection.
+    VpnConnection = "vpn-connection",
+    /// An on-premises network.
+    CustomerGateway = "customer-gateway",
+    /// A DHCP option set.
+    DhcpOptions = "dhcp-options",
+    /// A Resolver endpoint.
+    ResolverEndpoint = "resolver-endpoint",
+    /// A Resolver rule.
+    ResolverRule = "resolver-rule",
+    /// A Route 53 Profile.
+    Profile = "profile",
+    /// A resource gateway.
+    ResourceGateway = "resource-gateway",
+    /// A resource configuration.
+    ResourceConfiguration = "resource-configuration",
+    /// A service network.
+    ServiceNetwork = "service-network",
     /// A service of AWS.
     AwsService = "aws-service",
     /// A kind of resource without an icon of its own.

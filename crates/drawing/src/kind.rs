@@ -23,6 +23,23 @@ impl Icon {
             Kind::RouteTable => Self::RouteTable,
             Kind::PrefixList => Self::PrefixList,
             Kind::HostedZone => Self::HostedZone,
+            Kind::InternetGateway => Self::InternetGateway,
+            Kind::EgressOnlyInternetGateway => Self::EgressOnlyInternetGateway,
+            Kind::NatGateway => Self::NatGateway,
+            Kind::VpcPeeringConnection => Self::VpcPeeringConnection,
+            Kind::TransitGateway => Self::TransitGateway,
+            Kind::TransitGatewayAttachment => Self::TransitGatewayAttachment,
+            Kind::TransitGatewayRouteTable => Self::TransitGatewayRouteTable,
+            Kind::VpnGateway => Self::VpnGateway,
+            Kind::VpnConnection => Self::VpnConnection,
+            Kind::CustomerGateway => Self::CustomerGateway,
+            Kind::DhcpOptions => Self::DhcpOptions,
+            Kind::ResolverEndpoint => Self::ResolverEndpoint,
+            Kind::ResolverRule => Self::ResolverRule,
+            Kind::Profile => Self::Profile,
+            Kind::ResourceGateway => Self::ResourceGateway,
+            Kind::ResourceConfiguration => Self::ResourceConfiguration,
+            Kind::ServiceNetwork => Self::ServiceNetwork,
             Kind::Other => Self::Unknown,
         }
     }
@@ -44,6 +61,23 @@ impl Token {
             | Kind::RouteTable
             | Kind::HostedZone => Self::CategoryNetworking,
             Kind::SecurityGroup | Kind::NetworkAcl => Self::CategorySecurity,
+            Kind::InternetGateway
+            | Kind::EgressOnlyInternetGateway
+            | Kind::NatGateway
+            | Kind::VpcPeeringConnection
+            | Kind::TransitGateway
+            | Kind::TransitGatewayAttachment
+            | Kind::TransitGatewayRouteTable
+            | Kind::VpnGateway
+            | Kind::VpnConnection
+            | Kind::CustomerGateway
+            | Kind::DhcpOptions
+            | Kind::ResolverEndpoint
+            | Kind::ResolverRule
+            | Kind::Profile
+            | Kind::ResourceGateway
+            | Kind::ResourceConfiguration
+            | Kind::ServiceNetwork => Self::CategoryNetworking,
             Kind::PrefixList | Kind::Other => Self::CategoryGeneral,
         }
     }

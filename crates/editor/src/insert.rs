@@ -57,6 +57,23 @@ impl Template {
         Self::Resource(Kind::RouteTable),
         Self::Resource(Kind::PrefixList),
         Self::Resource(Kind::HostedZone),
+        Self::Resource(Kind::InternetGateway),
+        Self::Resource(Kind::EgressOnlyInternetGateway),
+        Self::Resource(Kind::NatGateway),
+        Self::Resource(Kind::VpcPeeringConnection),
+        Self::Resource(Kind::TransitGateway),
+        Self::Resource(Kind::TransitGatewayAttachment),
+        Self::Resource(Kind::TransitGatewayRouteTable),
+        Self::Resource(Kind::VpnGateway),
+        Self::Resource(Kind::VpnConnection),
+        Self::Resource(Kind::CustomerGateway),
+        Self::Resource(Kind::DhcpOptions),
+        Self::Resource(Kind::ResolverEndpoint),
+        Self::Resource(Kind::ResolverRule),
+        Self::Resource(Kind::Profile),
+        Self::Resource(Kind::ResourceGateway),
+        Self::Resource(Kind::ResourceConfiguration),
+        Self::Resource(Kind::ServiceNetwork),
     ];
 
     /// The name in the palette, in sentence case.

@@ -10,9 +10,12 @@ use crate::{
     Kind, ResourceId, UnknownFields,
     field::{self, FieldType},
     kind::{
-        Account, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, NetworkInterface,
-        PrefixList, RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc, VpcEndpoint,
-        VpcEndpointService,
+        Account, CustomerGateway, DhcpOptions, EgressOnlyInternetGateway, HostedZone, Instance,
+        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface,
+        PrefixList, Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration,
+        ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup,
+        TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
+        VpcEndpointService, VpcPeeringConnection, VpnConnection, VpnGateway,
     },
 };
 
@@ -59,6 +62,40 @@ pub enum Properties {
     PrefixList(PrefixList),
     /// A hosted zone.
     HostedZone(HostedZone),
+    /// An internet gateway.
+    InternetGateway(InternetGateway),
+    /// An egress-only internet gateway.
+    EgressOnlyInternetGateway(EgressOnlyInternetGateway),
+    /// A NAT gateway.
+    NatGateway(NatGateway),
+    /// A peering connection.
+    VpcPeeringConnection(VpcPeeringConnection),
+    /// A transit gateway.
+    TransitGateway(TransitGateway),
+    /// A transit gateway attachment.
+    TransitGatewayAttachment(TransitGatewayAttachment),
+    /// A transit gateway route table.
+    TransitGatewayRouteTable(TransitGatewayRouteTable),
+    /// A virtual private gateway.
+    VpnGateway(VpnGateway),
+    /// A VPN connection.
+    VpnConnection(VpnConnection),
+    /// An on-premises network.
+    CustomerGateway(CustomerGateway),
+    /// A DHCP option set.
+    DhcpOptions(DhcpOptions),
+    /// A Resolver endpoint.
+    ResolverEndpoint(ResolverEndpoint),
+    /// A Resolver rule.
+    ResolverRule(ResolverRule),
+    /// A Route 53 Profile.
+    Profile(Profile),
+    /// A resource gateway.
+    ResourceGateway(ResourceGateway),
+    /// A resource configuration.
+    ResourceConfiguration(ResourceConfiguration),
+    /// A service network.
+    ServiceNetwork(ServiceNetwork),
     /// A kind this version does not know.
     #[serde(untagged)]
     #[schemars(skip)]
@@ -201,6 +238,31 @@ impl Properties {
             Kind::RouteTable => properties(kind, fields).map(Self::RouteTable),
             Kind::PrefixList => properties(kind, fields).map(Self::PrefixList),
             Kind::HostedZone => properties(kind, fields).map(Self::HostedZone),
+            Kind::InternetGateway => properties(kind, fields).map(Self::InternetGateway),
+            Kind::EgressOnlyInternetGateway => {
+                properties(kind, fields).map(Self::EgressOnlyInternetGateway)
+            }
+            Kind::NatGateway => properties(kind, fields).map(Self::NatGateway),
+            Kind::VpcPeeringConnection => properties(kind, fields).map(Self::VpcPeeringConnection),
+            Kind::TransitGateway => properties(kind, fields).map(Self::TransitGateway),
+            Kind::TransitGatewayAttachment => {
+                properties(kind, fields).map(Self::TransitGatewayAttachment)
+            }
+            Kind::TransitGatewayRouteTable => {
+                properties(kind, fields).map(Self::TransitGatewayRouteTable)
+            }
+            Kind::VpnGateway => properties(kind, fields).map(Self::VpnGateway),
+            Kind::VpnConnection => properties(kind, fields).map(Self::VpnConnection),
+            Kind::CustomerGateway => properties(kind, fields).map(Self::CustomerGateway),
+            Kind::DhcpOptions => properties(kind, fields).map(Self::DhcpOptions),
+            Kind::ResolverEndpoint => properties(kind, fields).map(Self::ResolverEndpoint),
+            Kind::ResolverRule => properties(kind, fields).map(Self::ResolverRule),
+            Kind::Profile => properties(kind, fields).map(Self::Profile),
+            Kind::ResourceGateway => properties(kind, fields).map(Self::ResourceGateway),
+            Kind::ResourceConfiguration => {
+                properties(kind, fields).map(Self::ResourceConfiguration)
+            }
+            Kind::ServiceNetwork => properties(kind, fields).map(Self::ServiceNetwork),
             Kind::Other => Ok(Self::Other(Other {
                 kind: word,
                 fields: fields.into_iter().collect(),
@@ -226,6 +288,23 @@ impl Properties {
             Self::RouteTable(_) => Kind::RouteTable,
             Self::PrefixList(_) => Kind::PrefixList,
             Self::HostedZone(_) => Kind::HostedZone,
+            Self::InternetGateway(_) => Kind::InternetGateway,
+            Self::EgressOnlyInternetGateway(_) => Kind::EgressOnlyInternetGateway,
+            Self::NatGateway(_) => Kind::NatGateway,
+            Self::VpcPeeringConnection(_) => Kind::VpcPeeringConnection,
+            Self::TransitGateway(_) => Kind::TransitGateway,
+            Self::TransitGatewayAttachment(_) => Kind::TransitGatewayAttachment,
+            Self::TransitGatewayRouteTable(_) => Kind::TransitGatewayRouteTable,
+            Self::VpnGateway(_) => Kind::VpnGateway,
+            Self::VpnConnection(_) => Kind::VpnConnection,
+            Self::CustomerGateway(_) => Kind::CustomerGateway,
+            Self::DhcpOptions(_) => Kind::DhcpOptions,
+            Self::ResolverEndpoint(_) => Kind::ResolverEndpoint,
+            Self::ResolverRule(_) => Kind::ResolverRule,
+            Self::Profile(_) => Kind::Profile,
+            Self::ResourceGateway(_) => Kind::ResourceGateway,
+            Self::ResourceConfiguration(_) => Kind::ResourceConfiguration,
+            Self::ServiceNetwork(_) => Kind::ServiceNetwork,
             Self::Other(_) => Kind::Other,
         }
     }
@@ -233,7 +312,10 @@ impl Properties {
     /// The id in the field that says where the resource belongs, whether or not it exists.
     pub fn parent(&self) -> Option<&ResourceId> {
         match self {
-            Self::Account(_) | Self::Other(_) => None,
+            Self::Account(_)
+            | Self::Other(_)
+            | Self::VpcPeeringConnection(_)
+            | Self::VpnConnection(_) => None,
             Self::Vpc(vpc) => vpc.owner_id.as_ref(),
             Self::Subnet(subnet) => subnet.vpc_id.as_ref(),
             Self::Instance(instance) => instance.subnet_id.as_ref(),
@@ -248,25 +330,64 @@ impl Properties {
             Self::RouteTable(table) => table.vpc_id.as_ref(),
             Self::PrefixList(list) => list.owner_id.as_ref(),
             Self::HostedZone(zone) => zone.owner_id.as_ref(),
+            Self::InternetGateway(gateway) => gateway.vpc_id.as_ref(),
+            Self::EgressOnlyInternetGateway(gateway) => gateway.vpc_id.as_ref(),
+            Self::NatGateway(gateway) => gateway.subnet_id.as_ref().or(gateway.vpc_id.as_ref()),
+            Self::TransitGateway(gateway) => gateway.owner_id.as_ref(),
+            Self::TransitGatewayAttachment(attachment) => attachment.transit_gateway_id.as_ref(),
+            Self::TransitGatewayRouteTable(table) => table.transit_gateway_id.as_ref(),
+            Self::VpnGateway(gateway) => gateway.vpc_id.as_ref(),
+            Self::CustomerGateway(gateway) => gateway.owner_id.as_ref(),
+            Self::DhcpOptions(options) => options.owner_id.as_ref(),
+            Self::ResolverEndpoint(endpoint) => endpoint.host_vpc_id.as_ref(),
+            Self::ResolverRule(rule) => rule.owner_id.as_ref(),
+            Self::Profile(profile) => profile.owner_id.as_ref(),
+            Self::ResourceGateway(gateway) => gateway.vpc_identifier.as_ref(),
+            Self::ResourceConfiguration(configuration) => configuration.owner_id.as_ref(),
+            Self::ServiceNetwork(network) => network.owner_id.as_ref(),
         }
     }
 
     /// The name of the field [`Properties::parent`] reads, where the kind has one.
     pub fn parent_field(&self) -> Option<&'static str> {
         match self.kind() {
-            Kind::Account | Kind::Other => None,
-            Kind::Vpc | Kind::VpcEndpointService | Kind::PrefixList | Kind::HostedZone => {
-                Some("OwnerId")
-            }
+            Kind::Account | Kind::Other | Kind::VpcPeeringConnection | Kind::VpnConnection => None,
+            Kind::Vpc
+            | Kind::VpcEndpointService
+            | Kind::PrefixList
+            | Kind::HostedZone
+            | Kind::TransitGateway
+            | Kind::CustomerGateway
+            | Kind::DhcpOptions
+            | Kind::ResolverRule
+            | Kind::Profile
+            | Kind::ResourceConfiguration
+            | Kind::ServiceNetwork => Some("OwnerId"),
             Kind::Subnet
             | Kind::VpcEndpoint
             | Kind::LoadBalancer
             | Kind::TargetGroup
             | Kind::SecurityGroup
             | Kind::NetworkAcl
-            | Kind::RouteTable => Some("VpcId"),
+            | Kind::RouteTable
+            | Kind::InternetGateway
+            | Kind::EgressOnlyInternetGateway
+            | Kind::VpnGateway => Some("VpcId"),
             Kind::Instance | Kind::NetworkInterface => Some("SubnetId"),
             Kind::Listener => Some("LoadBalancerArn"),
+            Kind::NatGateway => Some(match self {
+                Self::NatGateway(gateway)
+                    if gateway.subnet_id.is_none() && gateway.vpc_id.is_some() =>
+                {
+                    "VpcId"
+                }
+                _ => "SubnetId",
+            }),
+            Kind::TransitGatewayAttachment | Kind::TransitGatewayRouteTable => {
+                Some("TransitGatewayId")
+            }
+            Kind::ResolverEndpoint => Some("HostVPCId"),
+            Kind::ResourceGateway => Some("VpcIdentifier"),
         }
     }
 }

@@ -3,8 +3,11 @@
 use vpcanvas_model::{
     Kind, Properties, ResourceId,
     kind::{
-        HostedZone, LoadBalancer, NetworkAcl, NetworkInterface, RouteTable, SecurityGroup,
-        TargetGroup, VpcEndpoint, vpc_endpoint::VpcEndpointType,
+        Account, HostedZone, LoadBalancer, NetworkAcl, NetworkInterface, ResolverEndpoint,
+        ResourceGateway, RouteTable, SecurityGroup, TargetGroup, TransitGatewayAttachment,
+        TransitGatewayRouteTable, VpcEndpoint, VpcPeeringConnection, VpnConnection,
+        transit_gateway_route_table::AttachmentAssociation, vpc_endpoint::VpcEndpointType,
+        vpc_peering_connection::PeeringVpcInfo,
     },
 };
 
@@ -31,11 +34,18 @@ pub(crate) fn references(properties: &Properties) -> Vec<Reference<'_>> {
         }
         Properties::NetworkInterface(interface) => references.interface(interface),
         Properties::VpcEndpoint(endpoint) => references.endpoint(endpoint),
-        Properties::VpcEndpointService(service) => references.add(
-            "NetworkLoadBalancerArns",
-            &[Kind::LoadBalancer],
-            &service.network_load_balancer_arns,
-        ),
+        Properties::VpcEndpointService(service) => {
+            references.add(
+                "NetworkLoadBalancerArns",
+                &[Kind::LoadBalancer],
+                &service.network_load_balancer_arns,
+            );
+            references.add(
+                "GatewayLoadBalancerArns",
+                &[Kind::LoadBalancer],
+                &service.gateway_load_balancer_arns,
+            );
+        }
         Properties::LoadBalancer(balancer) => references.balancer(balancer),
         Properties::Listener(listener) => references.add(
             "DefaultActions",
@@ -49,9 +59,60 @@ pub(crate) fn references(properties: &Properties) -> Vec<Reference<'_>> {
         Properties::NetworkAcl(acl) => references.acl(acl),
         Properties::RouteTable(table) => references.table(table),
         Properties::HostedZone(zone) => references.zone(zone),
+        Properties::Vpc(vpc) => {
+            references.add("DhcpOptionsId", &[Kind::DhcpOptions], &vpc.dhcp_options_id);
+        }
+        Properties::Account(account) => references.account(account),
+        Properties::VpcPeeringConnection(peering) => references.peering(peering),
+        Properties::TransitGatewayAttachment(attachment) => references.attachment(attachment),
+        Properties::TransitGatewayRouteTable(table) => references.transit_table(table),
+        Properties::VpnConnection(connection) => references.connection(connection),
+        Properties::ResolverEndpoint(endpoint) => references.resolver_endpoint(endpoint),
+        Properties::ResolverRule(rule) => {
+            references.add("VPCIds", &[Kind::Vpc], &rule.vpc_ids);
+            references.add(
+                "ResolverEndpointId",
+                &[Kind::ResolverEndpoint],
+                &rule.resolver_endpoint_id,
+            );
+        }
+        Properties::Profile(profile) => {
+            references.add("VPCIds", &[Kind::Vpc], &profile.vpc_ids);
+            references.add(
+                "ResourceArns",
+                &[Kind::HostedZone, Kind::ResolverRule, Kind::VpcEndpoint],
+                &profile.resource_arns,
+            );
+        }
+        Properties::ResourceGateway(gateway) => references.resource_gateway(gateway),
+        Properties::ResourceConfiguration(configuration) => {
+            references.add(
+                "ResourceGatewayId",
+                &[Kind::ResourceGateway],
+                &configuration.resource_gateway_id,
+            );
+            references.add(
+                "ResourceConfigurationGroupId",
+                &[Kind::ResourceConfiguration],
+                &configuration.resource_configuration_group_id,
+            );
+        }
+        Properties::ServiceNetwork(network) => {
+            references.add(
+                "ResourceConfigurationIds",
+                &[Kind::ResourceConfiguration],
+                &network.resource_configuration_ids,
+            );
+            references.add("VPCIds", &[Kind::Vpc], &network.vpc_ids);
+        }
         Properties::TargetGroup(_)
-        | Properties::Account(_)
-        | Properties::Vpc(_)
+        | Properties::InternetGateway(_)
+        | Properties::EgressOnlyInternetGateway(_)
+        | Properties::NatGateway(_)
+        | Properties::TransitGateway(_)
+        | Properties::VpnGateway(_)
+        | Properties::CustomerGateway(_)
+        | Properties::DhcpOptions(_)
         | Properties::Subnet(_)
         | Properties::PrefixList(_)
         | Properties::Other(_) => {}
@@ -98,9 +159,24 @@ impl<'a> References<'a> {
     }
 
     fn endpoint(&mut self, endpoint: &'a VpcEndpoint) {
-        if endpoint.endpoint_type() != VpcEndpointType::Interface {
+        if endpoint.endpoint_type() == VpcEndpointType::Tunnel {
             return;
         }
+        self.add(
+            "RouteTableIds",
+            &[Kind::RouteTable],
+            &endpoint.route_table_ids,
+        );
+        self.add(
+            "ResourceConfigurationArn",
+            &[Kind::ResourceConfiguration],
+            &endpoint.resource_configuration_arn,
+        );
+        self.add(
+            "ServiceNetworkArn",
+            &[Kind::ServiceNetwork],
+            &endpoint.service_network_arn,
+        );
         self.add("SubnetIds", &[Kind::Subnet], &endpoint.subnet_ids);
         self.add(
             "SecurityGroupIds",
@@ -187,6 +263,153 @@ impl<'a> References<'a> {
             routes
                 .iter()
                 .filter_map(|route| route.destination_prefix_list_id.as_ref()),
+        );
+        let gateways = &[Kind::InternetGateway, Kind::VpnGateway, Kind::VpcEndpoint];
+        let gateway = |id: &'a ResourceId| (id.as_str() != "local").then_some(id);
+        self.add(
+            "Routes",
+            gateways,
+            routes
+                .iter()
+                .filter_map(|route| route.gateway_id.as_ref().and_then(gateway)),
+        );
+        self.add(
+            "Routes",
+            &[Kind::NatGateway],
+            routes
+                .iter()
+                .filter_map(|route| route.nat_gateway_id.as_ref()),
+        );
+        self.add(
+            "Routes",
+            &[Kind::TransitGateway],
+            routes
+                .iter()
+                .filter_map(|route| route.transit_gateway_id.as_ref()),
+        );
+        self.add(
+            "Routes",
+            &[Kind::VpcPeeringConnection],
+            routes
+                .iter()
+                .filter_map(|route| route.vpc_peering_connection_id.as_ref()),
+        );
+        self.add(
+            "Routes",
+            &[Kind::EgressOnlyInternetGateway],
+            routes
+                .iter()
+                .filter_map(|route| route.egress_only_internet_gateway_id.as_ref()),
+        );
+        self.add(
+            "Routes",
+            &[Kind::VpcEndpoint],
+            routes
+                .iter()
+                .filter_map(|route| route.vpc_endpoint_id.as_ref()),
+        );
+    }
+
+    fn account(&mut self, account: &'a Account) {
+        let excluded = account
+            .vpc_block_public_access_exclusions
+            .iter()
+            .filter_map(|exclusion| exclusion.resource_id.as_ref());
+        self.add(
+            "VpcBlockPublicAccessExclusions",
+            &[Kind::Vpc, Kind::Subnet],
+            excluded,
+        );
+    }
+
+    fn peering(&mut self, peering: &'a VpcPeeringConnection) {
+        let vpc =
+            |side: &'a Option<PeeringVpcInfo>| side.as_ref().and_then(|side| side.vpc_id.as_ref());
+        self.add(
+            "RequesterVpcInfo",
+            &[Kind::Vpc],
+            vpc(&peering.requester_vpc_info),
+        );
+        self.add(
+            "AccepterVpcInfo",
+            &[Kind::Vpc],
+            vpc(&peering.accepter_vpc_info),
+        );
+    }
+
+    fn attachment(&mut self, attachment: &'a TransitGatewayAttachment) {
+        let attached = &[Kind::Vpc, Kind::VpnConnection, Kind::TransitGateway];
+        self.add("ResourceId", attached, &attachment.resource_id);
+        self.add("SubnetIds", &[Kind::Subnet], &attachment.subnet_ids);
+    }
+
+    fn transit_table(&mut self, table: &'a TransitGatewayRouteTable) {
+        let attachments = |rows: &'a [AttachmentAssociation]| {
+            rows.iter()
+                .filter_map(|row| row.transit_gateway_attachment_id.as_ref())
+        };
+        let attachment = &[Kind::TransitGatewayAttachment];
+        self.add("Associations", attachment, attachments(&table.associations));
+        self.add("Propagations", attachment, attachments(&table.propagations));
+        let routes = &table.routes;
+        self.add(
+            "Routes",
+            attachment,
+            routes
+                .iter()
+                .filter_map(|route| route.transit_gateway_attachment_id.as_ref()),
+        );
+        self.add(
+            "Routes",
+            &[Kind::PrefixList],
+            routes
+                .iter()
+                .filter_map(|route| route.prefix_list_id.as_ref()),
+        );
+    }
+
+    fn connection(&mut self, connection: &'a VpnConnection) {
+        self.add(
+            "CustomerGatewayId",
+            &[Kind::CustomerGateway],
+            &connection.customer_gateway_id,
+        );
+        self.add(
+            "VpnGatewayId",
+            &[Kind::VpnGateway],
+            &connection.vpn_gateway_id,
+        );
+        self.add(
+            "TransitGatewayId",
+            &[Kind::TransitGateway],
+            &connection.transit_gateway_id,
+        );
+    }
+
+    fn resolver_endpoint(&mut self, endpoint: &'a ResolverEndpoint) {
+        let subnets = endpoint
+            .ip_addresses
+            .iter()
+            .filter_map(|address| address.subnet_id.as_ref());
+        self.add("IpAddresses", &[Kind::Subnet], subnets);
+        self.add(
+            "SecurityGroupIds",
+            &[Kind::SecurityGroup],
+            &endpoint.security_group_ids,
+        );
+    }
+
+    fn resource_gateway(&mut self, gateway: &'a ResourceGateway) {
+        self.add("SubnetIds", &[Kind::Subnet], &gateway.subnet_ids);
+        let configured = gateway
+            .subnet_configurations
+            .iter()
+            .filter_map(|address| address.subnet_id.as_ref());
+        self.add("SubnetConfigurations", &[Kind::Subnet], configured);
+        self.add(
+            "SecurityGroupIds",
+            &[Kind::SecurityGroup],
+            &gateway.security_group_ids,
         );
     }
 

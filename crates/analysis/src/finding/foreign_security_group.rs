@@ -1,6 +1,6 @@
 //! A security group is referred to, and attached, in its own VPC; across PrivateLink no group is known (SG-05, SG-13, ES-57).
 
-use vpcanvas_model::{Kind, ResourceId, kind::SecurityGroup};
+use vpcanvas_model::{Kind, Properties, ResourceId, kind::SecurityGroup};
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
@@ -48,7 +48,7 @@ fn referred(network: &Network, id: &ResourceId, group: &SecurityGroup) -> Vec<Fi
     foreign.dedup();
     foreign
         .into_iter()
-        .filter(|(_, vpc)| !may_be_connected(network, own) && !may_be_connected(network, vpc))
+        .filter(|(_, vpc)| !are_connected(network, own, vpc))
         .map(|(other, vpc)| {
             let message = format!(
                 "{id} refers to {other} of {vpc}, which is not connected to {own}: allow address ranges or a group of {own} instead"
@@ -58,16 +58,40 @@ fn referred(network: &Network, id: &ResourceId, group: &SecurityGroup) -> Vec<Fi
         .collect()
 }
 
-/// Whether a route of a VPC leads to a peering connection or a transit gateway, over which references may hold (PCX-07,
-/// TGW-10); where it leads is not analysed by this version.
-fn may_be_connected(network: &Network, vpc: &ResourceId) -> bool {
+/// Whether two VPCs are joined by a peering connection or hang on one transit gateway, over which references may hold
+/// (PCX-07, TGW-10).
+fn are_connected(network: &Network, one: &ResourceId, other: &ResourceId) -> bool {
+    let peered = network
+        .resources(Kind::VpcPeeringConnection)
+        .any(|(_, resource)| {
+            let Properties::VpcPeeringConnection(peering) = &resource.properties else {
+                return false;
+            };
+            let sides = [&peering.requester_vpc_info, &peering.accepter_vpc_info];
+            let joins = |vpc| {
+                sides
+                    .iter()
+                    .any(|side| side.as_ref().and_then(|side| side.vpc_id.as_ref()) == Some(vpc))
+            };
+            joins(one) && joins(other)
+        });
+    let gateways: Vec<_> = transit_gateways(network, one).collect();
+    peered || transit_gateways(network, other).any(|gateway| gateways.contains(&gateway))
+}
+
+fn transit_gateways<'a>(
+    network: &'a Network,
+    vpc: &'a ResourceId,
+) -> impl Iterator<Item = &'a ResourceId> {
     network
-        .resources(Kind::RouteTable)
-        .filter(|(table, _)| network.document().parent(table) == Some(vpc))
-        .filter_map(|(table, _)| network.route_table(table))
-        .flat_map(|table| &table.routes)
-        .any(|route| {
-            route.vpc_peering_connection_id.is_some() || route.transit_gateway_id.is_some()
+        .resources(Kind::TransitGatewayAttachment)
+        .filter_map(move |(_, resource)| match &resource.properties {
+            Properties::TransitGatewayAttachment(attachment)
+                if attachment.resource_id.as_ref() == Some(vpc) =>
+            {
+                attachment.transit_gateway_id.as_ref()
+            }
+            _ => None,
         })
 }
 
@@ -87,7 +111,7 @@ mod tests {
     fn a_peer_may_be_referred_to() {
         check_findings(
             r#""sg-tgt": {"SecurityGroupRules": [{"IpProtocol": "tcp", "FromPort": 8443, "ToPort": 8443, "ReferencedGroupId": "sg-ep"}]},
-               "rtb-p": {"Routes": [{"DestinationCidrBlock": "10.9.0.0/16", "VpcPeeringConnectionId": "pcx-1"}]}"#,
+               "pcx-1": {"Kind": "VpcPeeringConnection", "RequesterVpcInfo": {"VpcId": "vpc-c"}, "AccepterVpcInfo": {"VpcId": "vpc-p"}}"#,
             &[],
         );
     }

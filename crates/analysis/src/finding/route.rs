@@ -105,19 +105,7 @@ fn is_forbidden(route: &Route) -> bool {
 }
 
 fn targets(route: &Route) -> Vec<&str> {
-    let by_id = [&route.network_interface_id, &route.instance_id];
-    let by_text = [
-        &route.gateway_id,
-        &route.nat_gateway_id,
-        &route.transit_gateway_id,
-        &route.vpc_peering_connection_id,
-        &route.egress_only_internet_gateway_id,
-    ];
-    let by_id = by_id.into_iter().flatten().map(ResourceId::as_str);
-    by_id
-        .chain(by_text.into_iter().flatten().map(String::as_str))
-        .chain(other_targets(route))
-        .collect()
+    route.targets().chain(other_targets(route)).collect()
 }
 
 /// Targets of kinds this version does not draw.
@@ -127,7 +115,6 @@ fn other_targets(route: &Route) -> impl Iterator<Item = &str> {
         "CarrierGatewayId",
         "CoreNetworkArn",
         "OdbNetworkArn",
-        "VpcEndpointId",
     ]
     .into_iter()
     .filter_map(|field| route.unknown.get(field)?.as_str())
@@ -149,7 +136,12 @@ mod tests {
             .map(|reference| format!("error CFG_ROUTE_INVALID rtb-c {reference}"))
             .collect();
         let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-        check_findings(&format!(r#""rtb-c": {{"Routes": [{route}]}}"#), &expected);
+        check_findings(
+            &format!(
+                r#""rtb-c": {{"Routes": [{route}]}}, "igw-1": {{"Kind": "InternetGateway", "VpcId": "vpc-c"}}"#
+            ),
+            &expected,
+        );
     }
 
     #[test]

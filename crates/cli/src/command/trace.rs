@@ -89,7 +89,7 @@ fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
             | Kind::NetworkAcl
             | Kind::RouteTable
             | Kind::PrefixList
-            | Kind::HostedZone),
+            | Kind::HostedZone | Kind::TransitGatewayRouteTable | Kind::DhcpOptions | Kind::ResolverRule | Kind::Profile | Kind::ResourceConfiguration | Kind::ServiceNetwork),
         ) => Err(format!(
             "{}: --from {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service or load balancer",
             design.path.display()

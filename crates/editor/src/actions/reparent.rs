@@ -4,7 +4,10 @@
 
 use vpcanvas_model::{
     Document, Properties, Resource, ResourceId, Transaction, address, catalogue,
-    kind::{Subnet, load_balancer::SubnetMapping, vpc_endpoint::SubnetConfiguration},
+    kind::{
+        NatGateway, Subnet, load_balancer::SubnetMapping, nat_gateway::AvailabilityMode,
+        vpc_endpoint::SubnetConfiguration,
+    },
 };
 
 use crate::{
@@ -60,6 +63,23 @@ impl MoveIn<'_> {
             Properties::VpcEndpointService(service) => service.owner_id = parent,
             Properties::PrefixList(list) => list.owner_id = parent,
             Properties::HostedZone(zone) => zone.owner_id = parent,
+            Properties::InternetGateway(gateway) => gateway.vpc_id = parent,
+            Properties::EgressOnlyInternetGateway(gateway) => gateway.vpc_id = parent,
+            Properties::NatGateway(gateway) => self.move_nat_gateway(gateway),
+            Properties::TransitGateway(gateway) => gateway.owner_id = parent,
+            Properties::TransitGatewayAttachment(attachment) => {
+                attachment.transit_gateway_id = parent
+            }
+            Properties::TransitGatewayRouteTable(table) => table.transit_gateway_id = parent,
+            Properties::VpnGateway(gateway) => gateway.vpc_id = parent,
+            Properties::CustomerGateway(gateway) => gateway.owner_id = parent,
+            Properties::DhcpOptions(options) => options.owner_id = parent,
+            Properties::ResolverEndpoint(endpoint) => endpoint.host_vpc_id = parent,
+            Properties::ResolverRule(rule) => rule.owner_id = parent,
+            Properties::Profile(profile) => profile.owner_id = parent,
+            Properties::ResourceGateway(gateway) => gateway.vpc_identifier = parent,
+            Properties::ResourceConfiguration(configuration) => configuration.owner_id = parent,
+            Properties::ServiceNetwork(network) => network.owner_id = parent,
             Properties::TargetGroup(group) => group.vpc_id = parent,
             Properties::SecurityGroup(group) => group.vpc_id = parent,
             Properties::NetworkAcl(acl) => acl.vpc_id = parent,
@@ -99,11 +119,28 @@ impl MoveIn<'_> {
                     })
                     .collect();
             }
-            Properties::Account(_) | Properties::Other(_) => {}
+            Properties::Account(_)
+            | Properties::Other(_)
+            | Properties::VpcPeeringConnection(_)
+            | Properties::VpnConnection(_) => {}
         }
         self.addresses()
             .renew(self.document, &mut resource.properties);
         None
+    }
+
+    /// A NAT gateway stands in a subnet, or in a VPC when it is regional (NAT-01).
+    fn move_nat_gateway(&self, gateway: &mut NatGateway) {
+        let parent = self.parent.cloned();
+        let is_vpc = self
+            .parent
+            .is_some_and(|id| vpc(self.document, id).is_some());
+        (gateway.vpc_id, gateway.subnet_id) = if is_vpc {
+            (parent, None)
+        } else {
+            (None, parent)
+        };
+        gateway.availability_mode = is_vpc.then_some(AvailabilityMode::Regional);
     }
 
     fn addresses(&self) -> Addresses {

@@ -3,16 +3,24 @@
 use vpcanvas_model::{
     Document, Kind, Properties, Resource, ResourceId,
     kind::{
-        Account, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, NetworkInterface,
-        PrefixList, RouteTable, SecurityGroup, Subnet, TargetGroup, Vpc, VpcEndpoint,
-        VpcEndpointService,
+        Account, CustomerGateway, DhcpOptions, EgressOnlyInternetGateway, HostedZone, Instance,
+        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface,
+        PrefixList, Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration,
+        ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup,
+        TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
+        VpcEndpointService, VpcPeeringConnection, VpnConnection, VpnGateway,
         hosted_zone::HostedZoneVpc,
         listener::{ListenerAction, ListenerProtocol},
         load_balancer::{LoadBalancerType, Scheme, SubnetMapping},
+        nat_gateway::{ConnectivityType, NatGatewayAddress},
         network_acl::{NetworkAclEntry, RuleAction},
         network_interface::PrivateIpAddress,
+        resolver_endpoint::{ResolverDirection, ResolverIpAddress},
+        resolver_rule::ResolverRuleType,
+        resource_configuration::ResourceConfigurationType,
         security_group::SecurityGroupRule,
         target_group::{Target, TargetType},
+        transit_gateway_attachment::AttachmentType,
         vpc_endpoint::{SubnetConfiguration, VpcEndpointType},
     },
 };
@@ -162,6 +170,86 @@ impl<'a> Maker<'a> {
                 vpcs: self.only_vpc(),
                 ..HostedZone::default()
             }),
+            Kind::InternetGateway => Properties::InternetGateway(InternetGateway {
+                vpc_id: parent,
+                ..InternetGateway::default()
+            }),
+            Kind::EgressOnlyInternetGateway => {
+                Properties::EgressOnlyInternetGateway(EgressOnlyInternetGateway {
+                    vpc_id: parent,
+                    ..EgressOnlyInternetGateway::default()
+                })
+            }
+            Kind::NatGateway => Properties::NatGateway(self.nat_gateway()),
+            Kind::VpcPeeringConnection => {
+                Properties::VpcPeeringConnection(VpcPeeringConnection::default())
+            }
+            Kind::TransitGateway => Properties::TransitGateway(TransitGateway {
+                owner_id: parent,
+                region: Some(self.region()),
+                ..TransitGateway::default()
+            }),
+            Kind::TransitGatewayAttachment => {
+                Properties::TransitGatewayAttachment(TransitGatewayAttachment {
+                    transit_gateway_id: parent,
+                    resource_type: Some(AttachmentType::Vpc),
+                    ..TransitGatewayAttachment::default()
+                })
+            }
+            Kind::TransitGatewayRouteTable => {
+                Properties::TransitGatewayRouteTable(TransitGatewayRouteTable {
+                    transit_gateway_id: parent,
+                    ..TransitGatewayRouteTable::default()
+                })
+            }
+            Kind::VpnGateway => Properties::VpnGateway(VpnGateway {
+                vpc_id: parent,
+                ..VpnGateway::default()
+            }),
+            Kind::VpnConnection => Properties::VpnConnection(VpnConnection::default()),
+            Kind::CustomerGateway => Properties::CustomerGateway(CustomerGateway {
+                owner_id: parent,
+                ..CustomerGateway::default()
+            }),
+            Kind::DhcpOptions => Properties::DhcpOptions(DhcpOptions {
+                owner_id: parent,
+                domain_name_servers: vec!["AmazonProvidedDNS".to_owned()],
+                ..DhcpOptions::default()
+            }),
+            Kind::ResolverEndpoint => Properties::ResolverEndpoint(self.resolver_endpoint()),
+            Kind::ResolverRule => Properties::ResolverRule(ResolverRule {
+                owner_id: parent,
+                domain_name: Some("corp.example.com".to_owned()),
+                rule_type: Some(ResolverRuleType::Forward),
+                ..ResolverRule::default()
+            }),
+            Kind::Profile => Properties::Profile(Profile {
+                owner_id: parent,
+                ..Profile::default()
+            }),
+            Kind::ResourceGateway => Properties::ResourceGateway(ResourceGateway {
+                subnet_ids: self
+                    .subnets()
+                    .into_iter()
+                    .map(|(subnet, _)| subnet)
+                    .collect(),
+                security_group_ids: self.group(),
+                vpc_identifier: parent,
+                ..ResourceGateway::default()
+            }),
+            Kind::ResourceConfiguration => {
+                Properties::ResourceConfiguration(ResourceConfiguration {
+                    owner_id: parent,
+                    configuration_type: Some(ResourceConfigurationType::Single),
+                    port_ranges: vec![PORT.to_string()],
+                    protocol: Some("TCP".to_owned()),
+                    ..ResourceConfiguration::default()
+                })
+            }
+            Kind::ServiceNetwork => Properties::ServiceNetwork(ServiceNetwork {
+                owner_id: parent,
+                ..ServiceNetwork::default()
+            }),
             Kind::Other => return None,
         })
     }
@@ -200,6 +288,35 @@ impl<'a> Maker<'a> {
             vpc_id: self.parent.cloned(),
             subnet_mappings: self.subnets().into_iter().map(node).collect(),
             ..LoadBalancer::default()
+        }
+    }
+
+    /// A public NAT gateway with a free private address; the Elastic IP is the author's to give (NAT-01).
+    fn nat_gateway(&self) -> NatGateway {
+        NatGateway {
+            subnet_id: self.parent.cloned(),
+            connectivity_type: Some(ConnectivityType::Public),
+            nat_gateway_addresses: vec![NatGatewayAddress {
+                private_ip: self.address(),
+                ..NatGatewayAddress::default()
+            }],
+            ..NatGateway::default()
+        }
+    }
+
+    /// An inbound endpoint with an interface in one subnet of each zone.
+    fn resolver_endpoint(&self) -> ResolverEndpoint {
+        let address = |(subnet, ip)| ResolverIpAddress {
+            subnet_id: Some(subnet),
+            ip,
+            ..ResolverIpAddress::default()
+        };
+        ResolverEndpoint {
+            host_vpc_id: self.parent.cloned(),
+            direction: Some(ResolverDirection::Inbound),
+            ip_addresses: self.subnets().into_iter().map(address).collect(),
+            security_group_ids: self.group(),
+            ..ResolverEndpoint::default()
         }
     }
 

@@ -29,6 +29,9 @@ pub struct Instance {
     /// Only a running instance answers (ENI-04).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InstanceState>,
+    /// The public address of its primary interface (IGW-01).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_ip_address: Option<Ipv4Addr>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -66,6 +69,11 @@ impl Instance {
             "State",
             FieldType::Choice(InstanceState::WORDS),
             "Only a running instance answers (ENI-04)",
+        ),
+        Field::new(
+            "PublicIpAddress",
+            FieldType::Ipv4Address,
+            "The public address of its primary interface (IGW-01)",
         ),
     ];
 }

@@ -108,6 +108,9 @@ pub struct SubnetMapping {
     /// The IPv6 address of the node.
     #[serde(rename = "IPv6Address", skip_serializing_if = "Option::is_none")]
     pub ipv6_address: Option<Ipv6Addr>,
+    /// The public address of the node, for an internet-facing one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_ip: Option<Ipv4Addr>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -130,6 +133,11 @@ impl SubnetMapping {
             "IPv6Address",
             FieldType::Ipv6Address,
             "The IPv6 address of the node",
+        ),
+        Field::new(
+            "PublicIp",
+            FieldType::Ipv4Address,
+            "The public address of the node, for an internet-facing one",
         ),
     ];
 }

@@ -32,6 +32,12 @@ pub struct NetworkInterface {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// What it was made for, as AWS prints it (ENI-05).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interface_type: Option<String>,
+    /// in-use once it is attached (ENI-04).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -71,6 +77,16 @@ impl NetworkInterface {
             "The instance it is plugged into",
         ),
         Field::new("Description", FieldType::Text, "What it is for"),
+        Field::new(
+            "InterfaceType",
+            FieldType::Text,
+            "What it was made for, as AWS prints it (ENI-05)",
+        ),
+        Field::new(
+            "Status",
+            FieldType::Text,
+            "in-use once it is attached (ENI-04)",
+        ),
     ];
 }
 
@@ -84,6 +100,9 @@ pub struct PrivateIpAddress {
     /// Whether it is the primary one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub primary: Option<bool>,
+    /// The public address that stands for it (IGW-01).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_ip: Option<Ipv4Addr>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -97,6 +116,11 @@ impl PrivateIpAddress {
             "Primary",
             FieldType::Flag(false),
             "Whether it is the primary one",
+        ),
+        Field::new(
+            "PublicIp",
+            FieldType::Ipv4Address,
+            "The public address that stands for it (IGW-01)",
         ),
     ];
 }

@@ -54,7 +54,7 @@ pub struct RouteTableAssociation {
     pub subnet_id: Option<ResourceId>,
     /// The gateway that uses the table for incoming traffic.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_id: Option<String>,
+    pub gateway_id: Option<ResourceId>,
     /// Whether it serves every subnet without an association of its own (RT-01).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub main: Option<bool>,
@@ -101,7 +101,7 @@ pub struct Route {
     pub destination_prefix_list_id: Option<ResourceId>,
     /// local, or an internet, virtual private or endpoint target.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway_id: Option<String>,
+    pub gateway_id: Option<ResourceId>,
     /// The interface of an appliance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network_interface_id: Option<ResourceId>,
@@ -110,22 +110,25 @@ pub struct Route {
     pub instance_id: Option<ResourceId>,
     /// A NAT gateway.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub nat_gateway_id: Option<String>,
+    pub nat_gateway_id: Option<ResourceId>,
     /// A transit gateway.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub transit_gateway_id: Option<String>,
+    pub transit_gateway_id: Option<ResourceId>,
     /// A peering connection.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vpc_peering_connection_id: Option<String>,
+    pub vpc_peering_connection_id: Option<ResourceId>,
     /// An egress-only internet gateway.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub egress_only_internet_gateway_id: Option<String>,
+    pub egress_only_internet_gateway_id: Option<ResourceId>,
     /// How the route came to be (RT-04).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<RouteOrigin>,
     /// blackhole still wins and discards (RT-09).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<RouteState>,
+    /// A Gateway Load Balancer endpoint (GL-02).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_endpoint_id: Option<ResourceId>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -164,16 +167,24 @@ impl Route {
             FieldType::Reference(&[Kind::Instance]),
             "The appliance",
         ),
-        Field::new("NatGatewayId", FieldType::Text, "A NAT gateway"),
-        Field::new("TransitGatewayId", FieldType::Text, "A transit gateway"),
+        Field::new(
+            "NatGatewayId",
+            FieldType::Reference(&[Kind::NatGateway]),
+            "A NAT gateway",
+        ),
+        Field::new(
+            "TransitGatewayId",
+            FieldType::Reference(&[Kind::TransitGateway]),
+            "A transit gateway",
+        ),
         Field::new(
             "VpcPeeringConnectionId",
-            FieldType::Text,
+            FieldType::Reference(&[Kind::VpcPeeringConnection]),
             "A peering connection",
         ),
         Field::new(
             "EgressOnlyInternetGatewayId",
-            FieldType::Text,
+            FieldType::Reference(&[Kind::EgressOnlyInternetGateway]),
             "An egress-only internet gateway",
         ),
         Field::new(
@@ -185,6 +196,11 @@ impl Route {
             "State",
             FieldType::Choice(RouteState::WORDS),
             "blackhole still wins and discards (RT-09)",
+        ),
+        Field::new(
+            "VpcEndpointId",
+            FieldType::Reference(&[Kind::VpcEndpoint]),
+            "A Gateway Load Balancer endpoint (GL-02)",
         ),
     ];
 }
@@ -262,19 +278,21 @@ impl RouteTable {
 impl Route {
     /// The target as written, `None` when the route has none.
     pub fn target(&self) -> Option<&str> {
-        let by_id = [&self.network_interface_id, &self.instance_id];
-        let by_text = [
+        self.targets().next()
+    }
+
+    /// Every target that is written; a route AWS accepts has exactly one.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        let targets = [
+            &self.network_interface_id,
+            &self.instance_id,
             &self.gateway_id,
             &self.nat_gateway_id,
             &self.transit_gateway_id,
             &self.vpc_peering_connection_id,
             &self.egress_only_internet_gateway_id,
+            &self.vpc_endpoint_id,
         ];
-        by_id
-            .into_iter()
-            .flatten()
-            .map(ResourceId::as_str)
-            .chain(by_text.into_iter().flatten().map(String::as_str))
-            .next()
+        targets.into_iter().flatten().map(ResourceId::as_str)
     }
 }

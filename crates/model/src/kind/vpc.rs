@@ -34,6 +34,9 @@ pub struct Vpc {
     /// Needed, with DNS support, by private DNS and private hosted zones (DNS-07).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_dns_hostnames: Option<bool>,
+    /// Which resolvers its machines ask; the Amazon one where it is absent (DHCP-02).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dhcp_options_id: Option<ResourceId>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -76,6 +79,11 @@ impl Vpc {
             "EnableDnsHostnames",
             FieldType::Flag(false),
             "Needed, with DNS support, by private DNS and private hosted zones (DNS-07)",
+        ),
+        Field::new(
+            "DhcpOptionsId",
+            FieldType::Reference(&[Kind::DhcpOptions]),
+            "Which resolvers its machines ask; the Amazon one where it is absent (DHCP-02)",
         ),
     ];
 }

@@ -47,6 +47,15 @@ pub struct VpcEndpoint {
     /// The endpoint policy, as JSON; it only ever narrows (IE-71).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy_document: Option<String>,
+    /// The route tables that get a route to it, for a gateway endpoint (GW-02).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub route_table_ids: Vec<ResourceId>,
+    /// The resource configuration, for a resource endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_configuration_arn: Option<ResourceId>,
+    /// The service network, for a service-network endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_network_arn: Option<ResourceId>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -115,6 +124,21 @@ impl VpcEndpoint {
             FieldType::Text,
             "The endpoint policy, as JSON; it only ever narrows (IE-71)",
         ),
+        Field::new(
+            "RouteTableIds",
+            FieldType::List(&FieldType::Reference(&[Kind::RouteTable])),
+            "The route tables that get a route to it, for a gateway endpoint (GW-02)",
+        ),
+        Field::new(
+            "ResourceConfigurationArn",
+            FieldType::Reference(&[Kind::ResourceConfiguration]),
+            "The resource configuration, for a resource endpoint",
+        ),
+        Field::new(
+            "ServiceNetworkArn",
+            FieldType::Reference(&[Kind::ServiceNetwork]),
+            "The service network, for a service-network endpoint",
+        ),
     ];
 }
 
@@ -160,6 +184,15 @@ pub struct DnsOptions {
     /// Follows `IpAddressType` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dns_record_ip_type: Option<DnsRecordIpType>,
+    /// Whether private names of S3 answer only questions through an inbound endpoint (S3-02).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_dns_only_for_inbound_resolver_endpoint: Option<bool>,
+    /// Which custom domains of resources become private names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_dns_preference: Option<String>,
+    /// The custom domains, where the preference names them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub private_dns_specified_domains: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -167,11 +200,28 @@ pub struct DnsOptions {
 
 impl DnsOptions {
     /// The fields, for the inspector and for messages.
-    pub const FIELDS: &[Field] = &[Field::new(
-        "DnsRecordIpType",
-        FieldType::Choice(DnsRecordIpType::WORDS),
-        "Follows IpAddressType when absent",
-    )];
+    pub const FIELDS: &[Field] = &[
+        Field::new(
+            "DnsRecordIpType",
+            FieldType::Choice(DnsRecordIpType::WORDS),
+            "Follows IpAddressType when absent",
+        ),
+        Field::new(
+            "PrivateDnsOnlyForInboundResolverEndpoint",
+            FieldType::Flag(false),
+            "Whether private names of S3 answer only questions through an inbound endpoint (S3-02)",
+        ),
+        Field::new(
+            "PrivateDnsPreference",
+            FieldType::Text,
+            "Which custom domains of resources become private names",
+        ),
+        Field::new(
+            "PrivateDnsSpecifiedDomains",
+            FieldType::List(&FieldType::Text),
+            "The custom domains, where the preference names them",
+        ),
+    ];
 }
 
 /// The types of VPC endpoint.

@@ -39,6 +39,12 @@ pub struct VpcEndpointService {
     /// Only an available service answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_state: Option<ServiceState>,
+    /// The Gateway Load Balancers behind it, instead of network ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gateway_load_balancer_arns: Vec<ResourceId>,
+    /// Its full name, where AWS has given one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_name: Option<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -96,6 +102,16 @@ impl VpcEndpointService {
             "ServiceState",
             FieldType::Choice(ServiceState::WORDS),
             "Only an available service answers",
+        ),
+        Field::new(
+            "GatewayLoadBalancerArns",
+            FieldType::List(&FieldType::Reference(&[Kind::LoadBalancer])),
+            "The Gateway Load Balancers behind it, instead of network ones",
+        ),
+        Field::new(
+            "ServiceName",
+            FieldType::Text,
+            "Its full name, where AWS has given one",
         ),
     ];
 }

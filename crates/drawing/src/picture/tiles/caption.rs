@@ -3,9 +3,12 @@
 use vpcanvas_model::{
     Properties, ResourceId,
     kind::{
-        HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, NetworkInterface, RouteTable,
-        SecurityGroup, TargetGroup, VpcEndpoint, VpcEndpointService, instance::InstanceState,
-        listener::ListenerProtocol, vpc_endpoint::VpcEndpointState,
+        HostedZone, Instance, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface,
+        RouteTable, SecurityGroup, TargetGroup, VpcEndpoint, VpcEndpointService,
+        VpcPeeringConnection, instance::InstanceState, listener::ListenerProtocol,
+        nat_gateway::NatGatewayState, resolver_endpoint::ResolverDirection,
+        transit_gateway_attachment::AttachmentType, vpc_endpoint::VpcEndpointState,
+        vpc_peering_connection::PeeringStatus,
     },
 };
 use vpcanvas_network::{Network, Service};
@@ -61,6 +64,49 @@ pub(super) fn of(network: &Network, id: &ResourceId, properties: &Properties) ->
         Properties::RouteTable(table) => of_route_table(table),
         Properties::PrefixList(list) => Caption::words(counted(list.entries.len(), "range")),
         Properties::HostedZone(zone) => of_hosted_zone(zone),
+        Properties::NatGateway(gateway) => of_nat_gateway(gateway),
+        Properties::VpcPeeringConnection(peering) => of_peering(peering),
+        Properties::TransitGatewayAttachment(attachment) => Caption::words(
+            attachment
+                .resource_type
+                .map_or("nothing attached", AttachmentType::as_str),
+        ),
+        Properties::TransitGatewayRouteTable(table) => {
+            let used = counted(table.associations.len(), "association");
+            Caption::words(format!("{} · {used}", counted(table.routes.len(), "route")))
+        }
+        Properties::VpnConnection(connection) if !connection.works() => Caption::state("down"),
+        Properties::CustomerGateway(gateway) => match gateway.cidr_blocks.first() {
+            Some(range) => Caption::code(range.to_string()),
+            None => Caption::words("ranges not known"),
+        },
+        Properties::DhcpOptions(options) => {
+            Caption::words(counted(options.domain_name_servers.len(), "server"))
+        }
+        Properties::ResolverEndpoint(endpoint) => Caption::words(
+            endpoint
+                .direction
+                .map_or("direction not set", ResolverDirection::as_str),
+        ),
+        Properties::ResolverRule(rule) => {
+            Caption::words(rule.domain_name.as_deref().unwrap_or("no domain"))
+        }
+        Properties::ResourceConfiguration(configuration) => {
+            Caption::words(configuration.port_ranges.join(", "))
+        }
+        Properties::Profile(profile) => Caption::words(counted(profile.vpc_ids.len(), "VPC")),
+        Properties::ServiceNetwork(network) => Caption::words(counted(
+            network.resource_configuration_ids.len(),
+            "resource",
+        )),
+        Properties::ResourceGateway(gateway) => {
+            Caption::words(counted(gateway.subnet_ids.len(), "subnet"))
+        }
+        Properties::InternetGateway(_)
+        | Properties::EgressOnlyInternetGateway(_)
+        | Properties::TransitGateway(_)
+        | Properties::VpnGateway(_)
+        | Properties::VpnConnection(_) => Caption::words(""),
         Properties::Other(other) => Caption::words(other.kind.as_str()),
     }
 }
@@ -173,6 +219,24 @@ fn of_hosted_zone(zone: &HostedZone) -> Caption {
     match &zone.name {
         Some(name) => Caption::words(name.as_str()),
         None => Caption::words("no domain"),
+    }
+}
+
+fn of_nat_gateway(gateway: &NatGateway) -> Caption {
+    match (gateway.state, gateway.nat_gateway_addresses.first()) {
+        (Some(state), _) if state != NatGatewayState::Available => Caption::state(state.as_str()),
+        (_, Some(address)) => match address.public_ip.or(address.private_ip) {
+            Some(address) => Caption::code(address.to_string()),
+            None => Caption::words("no address"),
+        },
+        (_, None) => Caption::words("no address"),
+    }
+}
+
+fn of_peering(peering: &VpcPeeringConnection) -> Caption {
+    match peering.status {
+        Some(status) if status != PeeringStatus::Active => Caption::state(status.as_str()),
+        _ => Caption::words("active"),
     }
 }
 
