@@ -257,10 +257,19 @@ impl<'a> Composition<'a> {
                 .parent(id)
                 .is_none_or(|parent| !balancers.contains(parent))
         });
-        let lower = [Kind::RouteTable, Kind::NetworkAcl, Kind::SecurityGroup]
-            .into_iter()
-            .flat_map(of)
-            .chain(stray);
+        let tables = [Kind::RouteTable, Kind::NetworkAcl, Kind::SecurityGroup];
+        let above = [
+            Kind::LoadBalancer,
+            Kind::Listener,
+            Kind::TargetGroup,
+            Kind::Subnet,
+            Kind::VpcEndpoint,
+        ];
+        let gateways = contents.iter().copied().filter(|id| {
+            let kind = self.kind(id);
+            !tables.contains(&kind) && !above.contains(&kind)
+        });
+        let lower = gateways.chain(tables.into_iter().flat_map(of)).chain(stray);
         under(upper, lower.map(Block::tile).collect())
     }
 
