@@ -5,7 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use vpcanvas_model::{
     Document, Properties, ResourceId,
-    kind::{Instance, LoadBalancer, NetworkInterface, VpcEndpoint, vpc_endpoint::VpcEndpointType},
+    kind::{
+        Instance, LoadBalancer, NetworkInterface, ResolverEndpoint, ResourceGateway, VpcEndpoint,
+        load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType,
+    },
 };
 
 /// Something with addresses in a subnet.
@@ -41,10 +44,36 @@ pub enum Role {
         /// Whether it is the primary interface of that instance.
         primary: bool,
     },
-    /// The interface of an endpoint in one subnet (IE-01).
+    /// The interface of an endpoint in one subnet, to a service, a resource, a service network or a tunnel (IE-01, RS-05).
     VpcEndpoint,
-    /// The node of a load balancer in one zone (NLB-01).
+    /// The interface of a Gateway Load Balancer endpoint, which has no security group (GL-03).
+    GatewayLoadBalancerEndpoint,
+    /// The node of a network or Gateway Load Balancer in one zone (NLB-01).
     LoadBalancerNode,
+    /// The node of an Application Load Balancer in one zone, which always has a security group.
+    ApplicationLoadBalancerNode,
+    /// The interface of a resource gateway in one subnet, whose address resources see (RS-06).
+    ResourceGateway,
+    /// The interface of a Resolver endpoint.
+    ResolverEndpoint,
+}
+
+impl Role {
+    /// Whether it is the node of a load balancer.
+    pub fn is_balancer(&self) -> bool {
+        matches!(
+            self,
+            Self::LoadBalancerNode | Self::ApplicationLoadBalancerNode
+        )
+    }
+
+    /// Whether nothing filters there while no security group is written, instead of the default group of the VPC (NLB-20, GL-03).
+    pub fn is_open_without_group(&self) -> bool {
+        matches!(
+            self,
+            Self::LoadBalancerNode | Self::GatewayLoadBalancerEndpoint
+        )
+    }
 }
 
 impl Interface {
@@ -66,7 +95,12 @@ impl Interface {
         match &self.role {
             Role::Instance => Some(&self.owner),
             Role::NetworkInterface { instance, .. } => instance.as_ref(),
-            Role::VpcEndpoint | Role::LoadBalancerNode => None,
+            Role::VpcEndpoint
+            | Role::GatewayLoadBalancerEndpoint
+            | Role::LoadBalancerNode
+            | Role::ApplicationLoadBalancerNode
+            | Role::ResourceGateway
+            | Role::ResolverEndpoint => None,
         }
     }
 
@@ -96,6 +130,12 @@ pub(crate) fn interfaces(document: &Document) -> Vec<Interface> {
             }
             Properties::LoadBalancer(balancer) => {
                 interfaces.extend(of_balancer(document, id, balancer));
+            }
+            Properties::ResourceGateway(gateway) => {
+                interfaces.extend(of_resource_gateway(document, id, gateway));
+            }
+            Properties::ResolverEndpoint(endpoint) => {
+                interfaces.extend(of_resolver_endpoint(document, id, endpoint));
             }
             _ => {}
         }
@@ -153,11 +193,16 @@ fn of_network_interface(
 }
 
 fn of_endpoint(document: &Document, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Interface> {
-    if endpoint.endpoint_type() != VpcEndpointType::Interface {
-        return Vec::new();
-    }
+    let role = match endpoint.endpoint_type() {
+        VpcEndpointType::Gateway => return Vec::new(),
+        VpcEndpointType::GatewayLoadBalancer => Role::GatewayLoadBalancerEndpoint,
+        VpcEndpointType::Interface
+        | VpcEndpointType::Resource
+        | VpcEndpointType::ServiceNetwork
+        | VpcEndpointType::Tunnel => Role::VpcEndpoint,
+    };
     let in_subnet = |subnet: &ResourceId| {
-        let mut interface = standing_in(document, id, subnet, Role::VpcEndpoint)?;
+        let mut interface = standing_in(document, id, subnet, role.clone())?;
         let chosen = endpoint.configuration(subnet);
         interface
             .addresses
@@ -172,13 +217,12 @@ fn of_endpoint(document: &Document, id: &ResourceId, endpoint: &VpcEndpoint) -> 
 }
 
 fn of_balancer(document: &Document, id: &ResourceId, balancer: &LoadBalancer) -> Vec<Interface> {
+    let role = match balancer.balancer_type() {
+        LoadBalancerType::Application => Role::ApplicationLoadBalancerNode,
+        LoadBalancerType::Network | LoadBalancerType::Gateway => Role::LoadBalancerNode,
+    };
     let nodes = balancer.subnet_mappings.iter().filter_map(|mapping| {
-        let mut node = standing_in(
-            document,
-            id,
-            mapping.subnet_id.as_ref()?,
-            Role::LoadBalancerNode,
-        )?;
+        let mut node = standing_in(document, id, mapping.subnet_id.as_ref()?, role.clone())?;
         let address: Option<Ipv4Addr> = mapping.private_ipv4_address;
         node.addresses.extend(address.map(IpAddr::V4));
         node.addresses.extend(mapping.ipv6_address.map(IpAddr::V6));
@@ -186,6 +230,43 @@ fn of_balancer(document: &Document, id: &ResourceId, balancer: &LoadBalancer) ->
         Some(node)
     });
     nodes.collect()
+}
+
+fn of_resource_gateway(
+    document: &Document,
+    id: &ResourceId,
+    gateway: &ResourceGateway,
+) -> Vec<Interface> {
+    let in_subnet = |subnet: &ResourceId| {
+        let mut interface = standing_in(document, id, subnet, Role::ResourceGateway)?;
+        let chosen = gateway
+            .subnet_configurations
+            .iter()
+            .filter(|chosen| chosen.subnet_id.as_ref() == Some(subnet));
+        for chosen in chosen {
+            interface.addresses.extend(chosen.ipv4.map(IpAddr::V4));
+            interface.addresses.extend(chosen.ipv6.map(IpAddr::V6));
+        }
+        interface.groups.clone_from(&gateway.security_group_ids);
+        Some(interface)
+    };
+    gateway.subnet_ids.iter().filter_map(in_subnet).collect()
+}
+
+fn of_resolver_endpoint(
+    document: &Document,
+    id: &ResourceId,
+    endpoint: &ResolverEndpoint,
+) -> Vec<Interface> {
+    let interfaces = endpoint.ip_addresses.iter().filter_map(|address| {
+        let subnet = address.subnet_id.as_ref()?;
+        let mut interface = standing_in(document, id, subnet, Role::ResolverEndpoint)?;
+        interface.addresses.extend(address.ip.map(IpAddr::V4));
+        interface.addresses.extend(address.ipv6.map(IpAddr::V6));
+        interface.groups.clone_from(&endpoint.security_group_ids);
+        Some(interface)
+    });
+    interfaces.collect()
 }
 
 /// An interface without addresses in a subnet; `None` where the subnet or its VPC is not in the document.

@@ -10,8 +10,9 @@ use petgraph::{
 use vpcanvas_model::{
     Document, Kind, Properties, Resource, ResourceId,
     kind::{
-        HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, RouteTable, SecurityGroup,
-        Subnet, TargetGroup, Vpc, VpcEndpoint, VpcEndpointService,
+        HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, ResourceConfiguration,
+        ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup, Vpc,
+        VpcEndpoint, VpcEndpointService, vpc_endpoint::VpcEndpointType,
     },
 };
 
@@ -100,6 +101,12 @@ of_kind! {
     route_table: RouteTable,
     /// The hosted zone with an id.
     hosted_zone: HostedZone,
+    /// The resource gateway with an id.
+    resource_gateway: ResourceGateway,
+    /// The resource configuration with an id.
+    resource_configuration: ResourceConfiguration,
+    /// The service network with an id.
+    service_network: ServiceNetwork,
 }
 
 impl Network {
@@ -395,9 +402,7 @@ impl Network {
                 Properties::Subnet(subnet) if subnet.availability_zone_id.is_none() => {
                     Some(("AvailabilityZoneId", "a zone id such as use1-az1"))
                 }
-                Properties::VpcEndpoint(endpoint) if endpoint.service_name.is_none() => {
-                    Some(("ServiceName", "the name of a service"))
-                }
+                Properties::VpcEndpoint(endpoint) => missing_service(endpoint),
                 Properties::Listener(listener) if listener.port.is_none() => {
                     Some(("Port", "a port from 1 to 65535"))
                 }
@@ -414,8 +419,15 @@ impl Network {
             let field = match interface.role {
                 crate::Role::Instance => "PrivateIpAddress",
                 crate::Role::NetworkInterface { .. } => "PrivateIpAddresses",
-                crate::Role::VpcEndpoint => "SubnetConfigurations",
-                crate::Role::LoadBalancerNode => "SubnetMappings",
+                crate::Role::VpcEndpoint | crate::Role::GatewayLoadBalancerEndpoint => {
+                    "SubnetConfigurations"
+                }
+                crate::Role::LoadBalancerNode | crate::Role::ApplicationLoadBalancerNode => {
+                    "SubnetMappings"
+                }
+                // AWS chooses the addresses of a resource gateway, so none is missing (RS-07).
+                crate::Role::ResourceGateway => continue,
+                crate::Role::ResolverEndpoint => "IpAddresses",
             };
             self.problems.push(Problem {
                 component: interface.owner.clone(),
@@ -464,6 +476,26 @@ impl Network {
                     },
                 });
             }
+        }
+    }
+}
+
+/// The field by which an endpoint of its type names what is behind it, while it names nothing.
+fn missing_service(endpoint: &VpcEndpoint) -> Option<(&'static str, &'static str)> {
+    match endpoint.endpoint_type() {
+        VpcEndpointType::Resource | VpcEndpointType::Tunnel => {
+            let missing = endpoint.resource_configuration_arn.is_none();
+            missing.then_some(("ResourceConfigurationArn", "a resource configuration"))
+        }
+        VpcEndpointType::ServiceNetwork => {
+            let missing = endpoint.service_network_arn.is_none();
+            missing.then_some(("ServiceNetworkArn", "a service network"))
+        }
+        VpcEndpointType::Interface
+        | VpcEndpointType::Gateway
+        | VpcEndpointType::GatewayLoadBalancer => {
+            let missing = endpoint.service_name.is_none();
+            missing.then_some(("ServiceName", "the name of a service"))
         }
     }
 }

@@ -9,7 +9,7 @@ use vpcanvas_model::{
     Properties, ResourceId,
     kind::{SecurityGroup, security_group::SecurityGroupRule},
 };
-use vpcanvas_network::{Interface, Network, Role};
+use vpcanvas_network::{Interface, Network};
 
 use crate::{
     Direction,
@@ -56,12 +56,10 @@ pub(crate) fn decide<'a>(
     peer: Peer<'_>,
 ) -> Decision<'a> {
     if interface.groups.is_empty() {
-        return match interface.role {
-            Role::LoadBalancerNode => Decision::Unfiltered,
-            Role::Instance | Role::NetworkInterface { .. } | Role::VpcEndpoint => {
-                by_default(network, interface, direction, packet, peer)
-            }
-        };
+        if interface.role.is_open_without_group() {
+            return Decision::Unfiltered;
+        }
+        return by_default(network, interface, direction, packet, peer);
     }
     by_groups(network, &interface.groups, direction, packet, peer)
 }
@@ -116,7 +114,7 @@ fn by_default<'a>(
         Direction::Ingress => peer.interface.is_some_and(|other| {
             other.groups.is_empty()
                 && other.vpc == interface.vpc
-                && other.role != Role::LoadBalancerNode
+                && !other.role.is_open_without_group()
         }),
     };
     Decision::DefaultGroup { allowed }

@@ -42,6 +42,7 @@ pub(crate) fn ask_groups(
     let reference = match (&interface.role, direction) {
         (Role::VpcEndpoint, Direction::Ingress) => "IE-30",
         (Role::LoadBalancerNode, Direction::Egress) => "NLB-23",
+        (Role::ResourceGateway, Direction::Egress) => "RS-06",
         _ => "SG-01",
     };
     let decision = security_group::decide(network, interface, direction, &packet, peer);

@@ -207,7 +207,12 @@ fn answer(network: &Network, path: &mut Path, reached: &Interface, packet: Packe
             vpc::works(network, reached, path, packet);
             vpc::deliver(path, reached, packet);
         }
-        Role::VpcEndpoint | Role::LoadBalancerNode => {
+        Role::VpcEndpoint
+        | Role::GatewayLoadBalancerEndpoint
+        | Role::LoadBalancerNode
+        | Role::ApplicationLoadBalancerNode
+        | Role::ResourceGateway
+        | Role::ResolverEndpoint => {
             let owner = &reached.owner;
             let message =
                 format!("what answers behind the target {owner} is not analysed by this version");

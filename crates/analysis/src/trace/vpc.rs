@@ -89,14 +89,28 @@ fn arrive(
             }
             privatelink::cross(network, path, interface, packet)
         }
-        Role::LoadBalancerNode => balancer::take(
+        Role::LoadBalancerNode | Role::ApplicationLoadBalancerNode => balancer::take(
             network,
             path,
             interface,
             packet,
             &balancer::Client::Direct(from),
         ),
+        Role::ResolverEndpoint => {
+            deliver(&mut path, interface, packet);
+            path
+        }
+        Role::GatewayLoadBalancerEndpoint | Role::ResourceGateway => {
+            path.explain(answers_nobody(&interface.owner));
+            path
+        }
     }
+}
+
+/// What takes no connections of its own: packets only pass through it.
+fn answers_nobody(owner: &ResourceId) -> Explanation {
+    let message = format!("{owner} answers no connections itself: nothing listens at its address");
+    Explanation::new(Code::NoPossibleDestination, owner, message, "GL-02")
 }
 
 /// Says that a packet has arrived.
@@ -375,8 +389,10 @@ pub(crate) fn at(interface: &Interface) -> At<'_> {
     let kind = match interface.role {
         Role::Instance => Kind::Instance,
         Role::NetworkInterface { .. } => Kind::NetworkInterface,
-        Role::VpcEndpoint => Kind::VpcEndpoint,
-        Role::LoadBalancerNode => Kind::LoadBalancer,
+        Role::VpcEndpoint | Role::GatewayLoadBalancerEndpoint => Kind::VpcEndpoint,
+        Role::LoadBalancerNode | Role::ApplicationLoadBalancerNode => Kind::LoadBalancer,
+        Role::ResourceGateway => Kind::ResourceGateway,
+        Role::ResolverEndpoint => Kind::ResolverEndpoint,
     };
     At {
         component: &interface.owner,

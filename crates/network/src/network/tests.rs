@@ -77,3 +77,50 @@ fn associations_win_over_main_and_default_tables() {
         .collect();
     assert_eq!(subnets, ["rtb-own.Associations"]);
 }
+
+fn check_interfaces(resource: &str, expected: &[&str]) {
+    let network = network(&format!(
+        r#""vpc-a": {{"Kind": "Vpc", "CidrBlock": "10.0.0.0/16"}},
+           "subnet-a": {{"Kind": "Subnet", "VpcId": "vpc-a", "CidrBlock": "10.0.0.0/24", "AvailabilityZoneId": "use1-az1"}}, {resource}"#
+    ));
+    let found: Vec<String> = network
+        .interfaces()
+        .iter()
+        .map(|interface| format!("{:?} {:?}", interface.role, interface.addresses))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn whatever_has_an_address_in_a_subnet_has_an_interface() {
+    for kind in ["Resource", "ServiceNetwork", "Tunnel"] {
+        check_interfaces(
+            &format!(
+                r#""vpce-a": {{"Kind": "VpcEndpoint", "VpcEndpointType": "{kind}", "SubnetIds": ["subnet-a"],
+                   "SubnetConfigurations": [{{"SubnetId": "subnet-a", "Ipv4": "10.0.0.9"}}]}}"#
+            ),
+            &["VpcEndpoint [10.0.0.9]"],
+        );
+    }
+    check_interfaces(
+        r#""vpce-a": {"Kind": "VpcEndpoint", "VpcEndpointType": "GatewayLoadBalancer", "SubnetIds": ["subnet-a"]}"#,
+        &["GatewayLoadBalancerEndpoint []"],
+    );
+    check_interfaces(
+        r#""vpce-a": {"Kind": "VpcEndpoint", "VpcEndpointType": "Gateway", "SubnetIds": ["subnet-a"]}"#,
+        &[],
+    );
+    check_interfaces(
+        r#""rgw-a": {"Kind": "ResourceGateway", "VpcIdentifier": "vpc-a", "SubnetIds": ["subnet-a"],
+           "SubnetConfigurations": [{"SubnetId": "subnet-a", "Ipv4": "10.0.0.16"}, {"SubnetId": "subnet-a", "Ipv4": "10.0.0.17"}]}"#,
+        &["ResourceGateway [10.0.0.16, 10.0.0.17]"],
+    );
+    check_interfaces(
+        r#""rslvr-a": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-a", "IpAddresses": [{"SubnetId": "subnet-a", "Ip": "10.0.0.53"}]}"#,
+        &["ResolverEndpoint [10.0.0.53]"],
+    );
+    check_interfaces(
+        r#""alb-a": {"Kind": "LoadBalancer", "Type": "application", "VpcId": "vpc-a", "SubnetMappings": [{"SubnetId": "subnet-a", "PrivateIPv4Address": "10.0.0.80"}]}"#,
+        &["ApplicationLoadBalancerNode [10.0.0.80]"],
+    );
+}
