@@ -126,7 +126,7 @@ fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egu
 fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
     let (icon, token) = match answer.status {
         DnsStatus::NoError => (Icon::Check, Token::Success),
-        DnsStatus::Public => (Icon::Question, Token::Unknown),
+        DnsStatus::Public | DnsStatus::Unknown => (Icon::Question, Token::Unknown),
         DnsStatus::NxDomain | DnsStatus::NoData | DnsStatus::ServFail | DnsStatus::Timeout => {
             (Icon::Cross, Token::Error)
         }
@@ -195,6 +195,7 @@ fn words(status: DnsStatus) -> &'static str {
         DnsStatus::ServFail => "Cannot be resolved (SERVFAIL)",
         DnsStatus::Timeout => "Nobody answers (TIMEOUT)",
         DnsStatus::Public => "Public DNS decides, and the design does not hold it",
+        DnsStatus::Unknown => "Cannot be told from the design (UNKNOWN)",
     }
 }
 

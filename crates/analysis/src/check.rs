@@ -124,7 +124,11 @@ fn by_lookup(network: &Network, check: &Check) -> CheckResult {
             .explanations
             .iter()
             .any(|reason| reason.leaves_open() || reason.code == Code::DnsInvalidName);
-        let silent = answerable && !matches!(answer.status, DnsStatus::NoError | DnsStatus::Public);
+        let silent = answerable
+            && !matches!(
+                answer.status,
+                DnsStatus::NoError | DnsStatus::Public | DnsStatus::Unknown
+            );
         (silent, check.expect.as_str().to_owned())
     };
     let actual = match answer.status {

@@ -81,6 +81,20 @@ pub enum Code {
     DnsLoop,
     /// A name that DNS does not allow.
     DnsInvalidName,
+    /// A rule passes on what a zone of the VPC holds.
+    DnsForwardRuleOverrides,
+    /// Machines ask a server that does not pass questions on to the resolver of their VPC.
+    DnsCustomServerNoForward,
+    /// IPv6 answers lead past an endpoint that has IPv4 alone.
+    DnsAaaaBypass,
+    /// Only questions through an inbound endpoint get the addresses of the endpoint for S3.
+    DnsS3InboundOnly,
+    /// A question from outside is sent to the resolver of a VPC, which answers its own VPC alone.
+    DnsOnpremQueriesVpc2,
+    /// A server that is to be asked cannot be reached.
+    DnsServerUnreachable,
+    /// A routing policy chooses among records by what a design does not hold.
+    DnsRoutingPolicy,
     /// The path crosses zones.
     AvailabilityZoneCrossed,
     /// A security group may be referred to only from a connected VPC.
@@ -188,6 +202,13 @@ impl Code {
             Self::DnsTlsNameMismatch => "DNS_TLS_NAME_MISMATCH",
             Self::DnsLoop => "DNS_LOOP",
             Self::DnsInvalidName => "DNS_INVALID_NAME",
+            Self::DnsForwardRuleOverrides => "DNS_FORWARD_RULE_OVERRIDES",
+            Self::DnsCustomServerNoForward => "DNS_CUSTOM_SERVER_NO_FORWARD",
+            Self::DnsAaaaBypass => "DNS_AAAA_BYPASS",
+            Self::DnsS3InboundOnly => "DNS_S3_INBOUND_ONLY",
+            Self::DnsOnpremQueriesVpc2 => "DNS_ONPREM_QUERIES_VPC2",
+            Self::DnsServerUnreachable => "DNS_SERVER_UNREACHABLE",
+            Self::DnsRoutingPolicy => "DNS_ROUTING_POLICY",
             Self::AvailabilityZoneCrossed => "AVAILABILITY_ZONE_CROSSED",
             Self::CfgSecurityGroupOfUnconnectedVpc => "CFG_SECURITY_GROUP_OF_UNCONNECTED_VPC",
             Self::CfgInvalidReference => "CFG_INVALID_REFERENCE",

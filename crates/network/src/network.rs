@@ -10,9 +10,11 @@ use petgraph::{
 use vpcanvas_model::{
     Document, Kind, Properties, Resource, ResourceId,
     kind::{
-        HostedZone, Instance, Listener, LoadBalancer, NetworkAcl, ResourceConfiguration,
-        ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup, Vpc,
-        VpcEndpoint, VpcEndpointService, vpc_endpoint::VpcEndpointType,
+        CustomerGateway, DhcpOptions, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl,
+        Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration, ResourceGateway,
+        RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup, TransitGateway,
+        TransitGatewayAttachment, Vpc, VpcEndpoint, VpcEndpointService, VpcPeeringConnection,
+        vpc_endpoint::VpcEndpointType,
     },
 };
 
@@ -107,6 +109,22 @@ of_kind! {
     resource_configuration: ResourceConfiguration,
     /// The service network with an id.
     service_network: ServiceNetwork,
+    /// The DHCP option set with an id.
+    dhcp_options: DhcpOptions,
+    /// The Resolver endpoint with an id.
+    resolver_endpoint: ResolverEndpoint,
+    /// The Resolver rule with an id.
+    resolver_rule: ResolverRule,
+    /// The Route 53 Profile with an id.
+    profile: Profile,
+    /// The on-premises network with an id.
+    customer_gateway: CustomerGateway,
+    /// The peering connection with an id.
+    peering_connection: VpcPeeringConnection,
+    /// The transit gateway with an id.
+    transit_gateway: TransitGateway,
+    /// The transit gateway attachment with an id.
+    transit_gateway_attachment: TransitGatewayAttachment,
 }
 
 impl Network {

@@ -51,6 +51,8 @@ pub enum DnsStatus {
     Timeout,
     /// Public DNS decides, and the design does not hold it.
     Public,
+    /// Something decides that is not in the design, not analysed or not confirmed.
+    Unknown,
 }
 
 impl DnsStatus {
@@ -63,6 +65,7 @@ impl DnsStatus {
             Self::ServFail => "SERVFAIL",
             Self::Timeout => "TIMEOUT",
             Self::Public => "PUBLIC",
+            Self::Unknown => "UNKNOWN",
         }
     }
 }

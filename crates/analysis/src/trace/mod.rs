@@ -166,7 +166,7 @@ fn verdict(answer: &Trace) -> Verdict {
         .as_ref()
         .map(|resolution| resolution.status)
     {
-        Some(DnsStatus::Public) => Verdict::Unknown,
+        Some(DnsStatus::Public | DnsStatus::Unknown) => Verdict::Unknown,
         Some(_) => Verdict::Unreachable,
         None if answer.general.iter().any(|reason| !reason.leaves_open()) => Verdict::Unreachable,
         None => Verdict::Unknown,

@@ -102,6 +102,24 @@ pub struct ResourceRecordSet {
     /// Answers with the addresses of an AWS name instead of values (PHZ-10).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alias_target: Option<AliasTarget>,
+    /// Tells records of one name and type apart, where a routing policy chooses among them (PHZ-15).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_identifier: Option<String>,
+    /// Its share of the answers, where weights choose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u64>,
+    /// The Region it stands for, where latency chooses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// PRIMARY or SECONDARY, where health chooses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failover: Option<String>,
+    /// Whether it is one of several that are all given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multi_value_answer: Option<bool>,
+    /// The health check it depends on, which is not analysed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub health_check_id: Option<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -134,6 +152,36 @@ impl ResourceRecordSet {
             "AliasTarget",
             FieldType::Group(AliasTarget::FIELDS),
             "Answers with the addresses of an AWS name instead of values (PHZ-10)",
+        ),
+        Field::new(
+            "SetIdentifier",
+            FieldType::Text,
+            "Tells records of one name and type apart, where a routing policy chooses (PHZ-15)",
+        ),
+        Field::new(
+            "Weight",
+            FieldType::Integer(0, 255),
+            "Its share of the answers, where weights choose",
+        ),
+        Field::new(
+            "Region",
+            FieldType::Text,
+            "The Region it stands for, where latency chooses",
+        ),
+        Field::new(
+            "Failover",
+            FieldType::Choice(&["PRIMARY", "SECONDARY"]),
+            "Which of two it is, where health chooses",
+        ),
+        Field::new(
+            "MultiValueAnswer",
+            FieldType::Flag(false),
+            "Whether it is one of several that are all given",
+        ),
+        Field::new(
+            "HealthCheckId",
+            FieldType::Text,
+            "The health check it depends on, which is not analysed",
         ),
     ];
 }

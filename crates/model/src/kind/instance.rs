@@ -5,7 +5,9 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, FieldType, Kind, ResourceId, UnknownFields};
+use crate::{
+    Field, FieldType, Kind, ResourceId, UnknownFields, kind::customer_gateway::ConditionalForwarder,
+};
 
 /// An EC2 instance. Unless an attached interface with device index 0 is drawn, its primary interface is implied by the fields here.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +34,12 @@ pub struct Instance {
     /// The public address of its primary interface (IGW-01).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_ip_address: Option<Ipv4Addr>,
+    /// Which records its name by instance id has (section 5.7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub private_dns_name_options: Option<PrivateDnsNameOptions>,
+    /// Which names it passes on and to whom, where it is a resolver: AWS does not know that, so it stands only here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditional_forwarders: Vec<ConditionalForwarder>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -74,6 +82,50 @@ impl Instance {
             "PublicIpAddress",
             FieldType::Ipv4Address,
             "The public address of its primary interface (IGW-01)",
+        ),
+        Field::new(
+            "PrivateDnsNameOptions",
+            FieldType::Group(PrivateDnsNameOptions::FIELDS),
+            "Which records its name by instance id has",
+        ),
+        Field::new(
+            "ConditionalForwarders",
+            FieldType::Table(ConditionalForwarder::FIELDS),
+            "Where it is a resolver: which names it passes on, and to whom",
+        ),
+    ];
+}
+
+/// Which records the name by instance id has.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct PrivateDnsNameOptions {
+    /// Whether that name has the IPv4 address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enable_resource_name_dns_a_record: Option<bool>,
+    /// Whether that name has the IPv6 address.
+    #[serde(
+        rename = "EnableResourceNameDnsAAAARecord",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub enable_resource_name_dns_aaaa_record: Option<bool>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub unknown: UnknownFields,
+}
+
+impl PrivateDnsNameOptions {
+    /// The fields, for the inspector and for messages.
+    pub const FIELDS: &[Field] = &[
+        Field::new(
+            "EnableResourceNameDnsARecord",
+            FieldType::Flag(false),
+            "Whether the name by instance id has the IPv4 address",
+        ),
+        Field::new(
+            "EnableResourceNameDnsAAAARecord",
+            FieldType::Flag(false),
+            "Whether the name by instance id has the IPv6 address",
         ),
     ];
 }

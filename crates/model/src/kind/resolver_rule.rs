@@ -23,6 +23,9 @@ pub struct ResolverRule {
     /// FORWARD passes on, SYSTEM keeps within AWS (RSLV-03).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_type: Option<ResolverRuleType>,
+    /// For DELEGATE, the domain of the name servers it is followed to (PHZ-13).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delegation_record: Option<String>,
     /// The outbound endpoint it goes through (RSLV-07).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolver_endpoint_id: Option<ResourceId>,
@@ -55,6 +58,11 @@ impl ResolverRule {
             "RuleType",
             FieldType::Choice(ResolverRuleType::WORDS),
             "FORWARD passes on, SYSTEM keeps within AWS (RSLV-03)",
+        ),
+        Field::new(
+            "DelegationRecord",
+            FieldType::Text,
+            "For DELEGATE, the domain of the name servers it is followed to (PHZ-13)",
         ),
         Field::new(
             "ResolverEndpointId",

@@ -38,6 +38,9 @@ pub struct ResourceConfiguration {
     /// The name consumers may use (RS-09).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_domain_name: Option<String>,
+    /// VERIFIED once the provider has proven that the name is its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub domain_verification_status: Option<String>,
     /// The accounts it is shared with.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed_principals: Vec<String>,
@@ -88,6 +91,11 @@ impl ResourceConfiguration {
             "CustomDomainName",
             FieldType::Text,
             "The name consumers may use (RS-09)",
+        ),
+        Field::new(
+            "DomainVerificationStatus",
+            FieldType::Text,
+            "VERIFIED once the provider has proven that the name is its own",
         ),
         Field::new(
             "AllowedPrincipals",

@@ -37,6 +37,9 @@ pub struct Vpc {
     /// Which resolvers its machines ask; the Amazon one where it is absent (DHCP-02).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dhcp_options_id: Option<ResourceId>,
+    /// Whether the resolver answers for addresses of private ranges by itself (RSLV-08).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub autodefined_reverse: Option<bool>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -84,6 +87,11 @@ impl Vpc {
             "DhcpOptionsId",
             FieldType::Reference(&[Kind::DhcpOptions]),
             "Which resolvers its machines ask; the Amazon one where it is absent (DHCP-02)",
+        ),
+        Field::new(
+            "AutodefinedReverse",
+            FieldType::Flag(true),
+            "Whether the resolver answers for addresses of private ranges by itself (RSLV-08)",
         ),
     ];
 }
