@@ -64,5 +64,5 @@ fn merge_value(target: &mut Value, patch: &Value) {
 fn the_base_design_is_written_as_it_is_read() {
     let document = file::read(T0.as_bytes()).unwrap();
     assert_eq!(file::write(&document), T0);
-    assert_eq!(resolve(&document).problems(), []);
+    assert_eq!(resolve(&document).problems().count(), 0);
 }

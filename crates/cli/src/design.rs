@@ -57,7 +57,6 @@ impl Design {
     fn contradictions(&self) -> Vec<String> {
         self.network
             .problems()
-            .iter()
             .filter(|problem| problem.is_contradiction())
             .map(|problem: &Problem| located(&self.path, problem))
             .collect()

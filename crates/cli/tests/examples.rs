@@ -34,7 +34,7 @@ fn check_example(design: &Path) {
     }
 
     let network = resolve(&document);
-    let problems: Vec<String> = network.problems().iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = network.problems().map(ToString::to_string).collect();
     assert!(problems.is_empty(), "{name}: {problems:#?}");
     let errors: Vec<_> = findings(&network)
         .into_iter()

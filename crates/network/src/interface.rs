@@ -1,15 +1,16 @@
 //! Network interfaces as the network sees them: everything that has an address in a subnet, whoever owns it.
 
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
 
 use vpcanvas_model::{
-    Document, Properties, ResourceId,
+    Properties, ResourceId,
     kind::{
         Instance, LoadBalancer, NetworkInterface, ResolverEndpoint, ResourceGateway, VpcEndpoint,
         load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType,
     },
 };
+
+use crate::records::Records;
 
 /// Something with addresses in a subnet.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,51 +114,31 @@ impl Interface {
     }
 }
 
-/// Every interface of the document whose subnet and VPC are known, in the order of owners.
-pub(crate) fn interfaces(document: &Document) -> Vec<Interface> {
-    let drawn_primaries = drawn_primaries(document);
-    let mut interfaces = Vec::new();
-    for (id, resource) in document.resources() {
-        match &resource.properties {
-            Properties::Instance(instance) if !drawn_primaries.contains(&id) => {
-                interfaces.extend(of_instance(document, id, instance));
-            }
-            Properties::NetworkInterface(interface) => {
-                interfaces.extend(of_network_interface(document, id, interface));
-            }
-            Properties::VpcEndpoint(endpoint) => {
-                interfaces.extend(of_endpoint(document, id, endpoint));
-            }
-            Properties::LoadBalancer(balancer) => {
-                interfaces.extend(of_balancer(document, id, balancer));
-            }
-            Properties::ResourceGateway(gateway) => {
-                interfaces.extend(of_resource_gateway(document, id, gateway));
-            }
-            Properties::ResolverEndpoint(endpoint) => {
-                interfaces.extend(of_resolver_endpoint(document, id, endpoint));
-            }
-            _ => {}
+/// The interfaces of a record whose subnet and VPC are known.
+///
+/// `has_drawn_primary` says of an instance that its primary interface is a record of its own.
+pub(crate) fn interfaces(
+    records: &Records,
+    id: &ResourceId,
+    properties: &Properties,
+    has_drawn_primary: impl FnOnce() -> bool,
+) -> Vec<Interface> {
+    match properties {
+        Properties::Instance(_) if has_drawn_primary() => Vec::new(),
+        Properties::Instance(instance) => Vec::from_iter(of_instance(records, id, instance)),
+        Properties::NetworkInterface(interface) => {
+            Vec::from_iter(of_network_interface(records, id, interface))
         }
+        Properties::VpcEndpoint(endpoint) => of_endpoint(records, id, endpoint),
+        Properties::LoadBalancer(balancer) => of_balancer(records, id, balancer),
+        Properties::ResourceGateway(gateway) => of_resource_gateway(records, id, gateway),
+        Properties::ResolverEndpoint(endpoint) => of_resolver_endpoint(records, id, endpoint),
+        _ => Vec::new(),
     }
-    interfaces
 }
 
-/// The instances whose primary interface is drawn as a record of its own.
-fn drawn_primaries(document: &Document) -> BTreeSet<&ResourceId> {
-    document
-        .resources()
-        .filter_map(|(_, resource)| match &resource.properties {
-            Properties::NetworkInterface(interface) => interface.attachment.as_ref(),
-            _ => None,
-        })
-        .filter(|attachment| attachment.device_index == Some(0))
-        .filter_map(|attachment| attachment.instance_id.as_ref())
-        .collect()
-}
-
-fn of_instance(document: &Document, id: &ResourceId, instance: &Instance) -> Option<Interface> {
-    let mut interface = standing_in(document, id, instance.subnet_id.as_ref()?, Role::Instance)?;
+fn of_instance(records: &Records, id: &ResourceId, instance: &Instance) -> Option<Interface> {
+    let mut interface = standing_in(records, id, instance.subnet_id.as_ref()?, Role::Instance)?;
     interface
         .addresses
         .extend(instance.private_ip_address.map(IpAddr::V4));
@@ -170,7 +151,7 @@ fn of_instance(document: &Document, id: &ResourceId, instance: &Instance) -> Opt
 }
 
 fn of_network_interface(
-    document: &Document,
+    records: &Records,
     id: &ResourceId,
     drawn: &NetworkInterface,
 ) -> Option<Interface> {
@@ -179,7 +160,7 @@ fn of_network_interface(
         instance: attachment.and_then(|attachment| attachment.instance_id.clone()),
         primary: attachment.is_some_and(|attachment| attachment.device_index == Some(0)),
     };
-    let mut interface = standing_in(document, id, drawn.subnet_id.as_ref()?, role)?;
+    let mut interface = standing_in(records, id, drawn.subnet_id.as_ref()?, role)?;
     let mut addresses: Vec<_> = drawn.private_ip_addresses.iter().collect();
     addresses.sort_by_key(|address| address.primary != Some(true));
     interface.addresses = addresses
@@ -192,7 +173,7 @@ fn of_network_interface(
     Some(interface)
 }
 
-fn of_endpoint(document: &Document, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Interface> {
+fn of_endpoint(records: &Records, id: &ResourceId, endpoint: &VpcEndpoint) -> Vec<Interface> {
     let role = match endpoint.endpoint_type() {
         VpcEndpointType::Gateway => return Vec::new(),
         VpcEndpointType::GatewayLoadBalancer => Role::GatewayLoadBalancerEndpoint,
@@ -202,7 +183,7 @@ fn of_endpoint(document: &Document, id: &ResourceId, endpoint: &VpcEndpoint) -> 
         | VpcEndpointType::Tunnel => Role::VpcEndpoint,
     };
     let in_subnet = |subnet: &ResourceId| {
-        let mut interface = standing_in(document, id, subnet, role.clone())?;
+        let mut interface = standing_in(records, id, subnet, role.clone())?;
         let chosen = endpoint.configuration(subnet);
         interface
             .addresses
@@ -216,13 +197,13 @@ fn of_endpoint(document: &Document, id: &ResourceId, endpoint: &VpcEndpoint) -> 
     endpoint.subnet_ids.iter().filter_map(in_subnet).collect()
 }
 
-fn of_balancer(document: &Document, id: &ResourceId, balancer: &LoadBalancer) -> Vec<Interface> {
+fn of_balancer(records: &Records, id: &ResourceId, balancer: &LoadBalancer) -> Vec<Interface> {
     let role = match balancer.balancer_type() {
         LoadBalancerType::Application => Role::ApplicationLoadBalancerNode,
         LoadBalancerType::Network | LoadBalancerType::Gateway => Role::LoadBalancerNode,
     };
     let nodes = balancer.subnet_mappings.iter().filter_map(|mapping| {
-        let mut node = standing_in(document, id, mapping.subnet_id.as_ref()?, role.clone())?;
+        let mut node = standing_in(records, id, mapping.subnet_id.as_ref()?, role.clone())?;
         let address: Option<Ipv4Addr> = mapping.private_ipv4_address;
         node.addresses.extend(address.map(IpAddr::V4));
         node.addresses.extend(mapping.ipv6_address.map(IpAddr::V6));
@@ -233,12 +214,12 @@ fn of_balancer(document: &Document, id: &ResourceId, balancer: &LoadBalancer) ->
 }
 
 fn of_resource_gateway(
-    document: &Document,
+    records: &Records,
     id: &ResourceId,
     gateway: &ResourceGateway,
 ) -> Vec<Interface> {
     let in_subnet = |subnet: &ResourceId| {
-        let mut interface = standing_in(document, id, subnet, Role::ResourceGateway)?;
+        let mut interface = standing_in(records, id, subnet, Role::ResourceGateway)?;
         let chosen = gateway
             .subnet_configurations
             .iter()
@@ -254,13 +235,13 @@ fn of_resource_gateway(
 }
 
 fn of_resolver_endpoint(
-    document: &Document,
+    records: &Records,
     id: &ResourceId,
     endpoint: &ResolverEndpoint,
 ) -> Vec<Interface> {
     let interfaces = endpoint.ip_addresses.iter().filter_map(|address| {
         let subnet = address.subnet_id.as_ref()?;
-        let mut interface = standing_in(document, id, subnet, Role::ResolverEndpoint)?;
+        let mut interface = standing_in(records, id, subnet, Role::ResolverEndpoint)?;
         interface.addresses.extend(address.ip.map(IpAddr::V4));
         interface.addresses.extend(address.ipv6.map(IpAddr::V6));
         interface.groups.clone_from(&endpoint.security_group_ids);
@@ -271,19 +252,19 @@ fn of_resolver_endpoint(
 
 /// An interface without addresses in a subnet; `None` where the subnet or its VPC is not in the document.
 fn standing_in(
-    document: &Document,
+    records: &Records,
     owner: &ResourceId,
     subnet: &ResourceId,
     role: Role,
 ) -> Option<Interface> {
-    let Properties::Subnet(drawn) = &document.resource(subnet)?.properties else {
+    let Properties::Subnet(drawn) = &records.get(subnet)?.properties else {
         return None;
     };
     Some(Interface {
         owner: owner.clone(),
         role,
         subnet: subnet.clone(),
-        vpc: document.parent(subnet)?.clone(),
+        vpc: records.parent(subnet)?.clone(),
         zone: drawn.availability_zone_id.clone(),
         addresses: Vec::new(),
         groups: Vec::new(),

@@ -1,6 +1,6 @@
 //! What keeps a document from being a whole network: listed beside the network, never instead of it.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use vpcanvas_model::{Kind, ResourceId};
 
@@ -39,8 +39,8 @@ pub enum Defect {
     },
     /// Following the field leads back to the resource itself.
     Cycle {
-        /// The ids on the way round, the resource itself not repeated.
-        through: Vec<ResourceId>,
+        /// Everything on the way round, in the order of ids, the resource itself among it.
+        ids: Arc<[ResourceId]>,
     },
 }
 
@@ -78,18 +78,27 @@ impl fmt::Display for Problem {
                     expected.join(" or ")
                 )
             }
-            Defect::Cycle { through } if through.is_empty() => write!(
+            Defect::Cycle { ids } if ids.len() < 2 => write!(
                 formatter,
                 "{field} of {component} refers to {component} itself: choose another"
             ),
-            Defect::Cycle { through } => {
-                let through: Vec<&str> = through.iter().map(ResourceId::as_str).collect();
-                write!(
-                    formatter,
-                    "{field} of {component} leads back to itself through {}: break the circle",
-                    through.join(", ")
-                )
-            }
+            Defect::Cycle { ids } => write!(
+                formatter,
+                "{field} of {component} leads back to itself through {}: break the circle",
+                others(ids, component)
+            ),
         }
+    }
+}
+
+/// Who else stands in a circle; of a long one the first few.
+fn others(ids: &[ResourceId], component: &ResourceId) -> String {
+    const MOST: usize = 10;
+    let others = ids.iter().filter(|id| *id != component);
+    let named: Vec<&str> = others.map(ResourceId::as_str).take(MOST).collect();
+    let named = named.join(", ");
+    match ids.len().saturating_sub(MOST + 1) {
+        0 => named,
+        more => format!("{named} and {more} more"),
     }
 }

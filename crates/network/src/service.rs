@@ -1,10 +1,12 @@
 //! What stands behind an interface endpoint: the service its `ServiceName` names.
 
 use vpcanvas_model::{
-    Document, Properties, ResourceId,
+    Kind, ResourceId,
     catalogue::{self, Service as CatalogueService},
     kind::VpcEndpoint,
 };
+
+use crate::records::Records;
 
 /// The service of an endpoint.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +28,7 @@ pub enum Service<'a> {
 
 /// The service an endpoint names, `None` while it names none.
 pub(crate) fn service_of<'a>(
-    document: &'a Document,
+    records: &'a Records,
     endpoint: &'a VpcEndpoint,
 ) -> Option<Service<'a>> {
     let name = endpoint
@@ -41,16 +43,14 @@ pub(crate) fn service_of<'a>(
         });
     }
     let id = service_id(name);
-    let found = document.id(id).filter(|id| {
-        document.resource(id).is_some_and(|resource| {
-            matches!(resource.properties, Properties::VpcEndpointService(_))
-        })
-    });
+    let found = records
+        .id(id)
+        .filter(|id| records.kind(id.as_str()) == Some(Kind::VpcEndpointService));
     Some(found.map_or(Service::Elsewhere(id), Service::Provider))
 }
 
 /// The id of an endpoint service in its service name: `com.amazonaws.vpce.<region>.<id>`.
-fn service_id(name: &str) -> &str {
+pub(crate) fn service_id(name: &str) -> &str {
     name.strip_prefix("com.amazonaws.vpce.")
         .and_then(|rest| rest.split_once('.'))
         .map_or(name, |(_, id)| id)

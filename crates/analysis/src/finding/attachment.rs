@@ -8,7 +8,6 @@ use crate::Code;
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     network
         .interfaces()
-        .iter()
         .filter_map(|interface| {
             let Role::NetworkInterface {
                 instance: Some(instance),

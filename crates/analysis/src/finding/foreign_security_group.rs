@@ -9,7 +9,7 @@ use crate::Code;
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let references =
         each::security_groups(network).flat_map(|(id, group)| referred(network, id, group));
-    let attached = network.interfaces().iter().flat_map(|interface| {
+    let attached = network.interfaces().flat_map(|interface| {
         let foreign = interface.groups.iter().filter_map(|group| {
             let vpc = network.document().parent(group)?;
             (network.security_group(group).is_some() && *vpc != interface.vpc).then_some((group, vpc))

@@ -8,7 +8,6 @@ use crate::Code;
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     network
         .problems()
-        .iter()
         .map(|problem| finding(network, problem))
         .collect()
 }

@@ -92,7 +92,6 @@ pub(super) fn choose_free_range(
 ) -> Option<Fix> {
     let is_empty = !network
         .interfaces()
-        .iter()
         .any(|interface| interface.subnet == *subnet);
     let own = network.subnet(subnet)?.cidr_block.filter(|_| is_empty)?;
     let taken: Vec<Ipv4Net> = network

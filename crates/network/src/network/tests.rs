@@ -10,7 +10,6 @@ fn network(resources: &str) -> crate::Network {
 fn check_problems(resources: &str, expected: &[&str]) {
     let found: Vec<String> = network(resources)
         .problems()
-        .iter()
         .map(ToString::to_string)
         .collect();
     assert_eq!(found, expected);
@@ -85,7 +84,6 @@ fn check_interfaces(resource: &str, expected: &[&str]) {
     ));
     let found: Vec<String> = network
         .interfaces()
-        .iter()
         .map(|interface| format!("{:?} {:?}", interface.role, interface.addresses))
         .collect();
     assert_eq!(found, expected);

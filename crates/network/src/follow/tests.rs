@@ -1,0 +1,180 @@
+//! Random edits of small designs in which any id can be any kind: what is followed equals what is resolved.
+
+use proptest::{collection::vec, option, prelude::*};
+use serde_json::{Value, json};
+use vpcanvas_model::{Document, Kind, Resource, ResourceId, Transaction};
+
+use crate::{Network, resolve};
+
+const IDS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "10.0.0.9"];
+
+fn id() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&IDS[..])
+}
+
+fn address() -> impl Strategy<Value = String> {
+    (1..4u8).prop_map(|last| format!("10.0.0.{last}"))
+}
+
+/// Records that name each other, whether that makes sense or not.
+fn record() -> impl Strategy<Value = Value> {
+    let container = (id(), id(), address(), any::<bool>()).prop_flat_map(|(in_, other, at, flag)| {
+        prop::sample::select(vec![
+            json!({"Kind": "Account"}),
+            json!({"Kind": "Vpc", "OwnerId": in_, "CidrBlock": "10.0.0.0/16"}),
+            json!({"Kind": "Vpc", "Region": "us-east-1"}),
+            json!({"Kind": "Subnet", "VpcId": in_, "CidrBlock": "10.0.0.0/24", "AvailabilityZoneId": at}),
+            json!({"Kind": "Subnet", "VpcId": in_}),
+            json!({"Kind": "Subnet"}),
+            json!({"Kind": "RouteTable", "VpcId": in_, "Associations": [{"Main": flag}, {"SubnetId": other}], "Routes": [{"DestinationCidrBlock": "10.0.0.0/8", "NetworkInterfaceId": other}]}),
+            json!({"Kind": "NetworkAcl", "VpcId": in_, "IsDefault": flag, "Associations": [{"SubnetId": other}]}),
+            json!({"Kind": "SecurityGroup", "VpcId": in_, "GroupName": if flag { "default" } else { "web" }, "SecurityGroupRules": [{"ReferencedGroupId": other}]}),
+            json!({"Kind": "HostedZone", "Name": "example.com", "VPCs": [{"VPCId": in_}, {"VPCId": other}]}),
+            json!({"Kind": "Unheard-of", "VpcId": in_}),
+        ])
+    });
+    let standing = (id(), id(), address(), any::<bool>()).prop_flat_map(|(in_, other, at, flag)| {
+        prop::sample::select(vec![
+            json!({"Kind": "Instance", "SubnetId": in_, "PrivateIpAddress": at, "SecurityGroupIds": [other]}),
+            json!({"Kind": "Instance", "SubnetId": in_}),
+            json!({"Kind": "NetworkInterface", "SubnetId": in_, "PrivateIpAddresses": [{"PrivateIpAddress": at}], "Attachment": {"InstanceId": other, "DeviceIndex": i32::from(flag)}}),
+            json!({"Kind": "VpcEndpoint", "VpcId": in_, "ServiceName": format!("com.amazonaws.vpce.us-east-1.{other}"), "SubnetIds": [other, in_], "SubnetConfigurations": [{"SubnetId": other, "Ipv4": at}]}),
+            json!({"Kind": "VpcEndpointService", "OwnerId": in_, "NetworkLoadBalancerArns": [other]}),
+            json!({"Kind": "LoadBalancer", "VpcId": in_, "SubnetMappings": [{"SubnetId": other, "PrivateIPv4Address": at}, {"SubnetId": in_}]}),
+            json!({"Kind": "Listener", "LoadBalancerArn": in_, "Port": 443, "DefaultActions": [{"TargetGroupArn": other}]}),
+            json!({"Kind": "TargetGroup", "VpcId": in_, "Targets": [{"Id": other}, {"Id": at}]}),
+        ])
+    });
+    prop_oneof![container, standing]
+}
+
+/// Which record becomes what; `None` takes it out.
+type Edit = Vec<(&'static str, Option<Value>)>;
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    vec(vec((id(), option::weighted(0.8, record())), 1..4), 1..12)
+}
+
+fn transaction(document: &Document, edit: Edit) -> Transaction {
+    let mut transaction = Transaction::new("Edit");
+    for (id, record) in edit {
+        let record = record.and_then(|record| record.as_object().cloned());
+        let record = record.map(|fields| Resource::from_fields(fields).unwrap());
+        transaction.set_resource(document, &id.into(), record);
+    }
+    transaction
+}
+
+fn check_same(followed: &Network, document: &Document) {
+    let resolved = resolve(document);
+    assert_eq!(followed.document, resolved.document);
+    assert_eq!(followed.index, resolved.index);
+}
+
+/// Everything an accessor can be asked about these ids, each as a question by itself.
+fn questions() -> Vec<Box<dyn Fn(&Network) -> String>> {
+    let mut questions: Vec<Box<dyn Fn(&Network) -> String>> = vec![
+        Box::new(|network| format!("{:?}", network.problems().collect::<Vec<_>>())),
+        Box::new(|network| format!("{:?}", network.interfaces().collect::<Vec<_>>())),
+        Box::new(|network| format!("{:?}", network.document())),
+    ];
+    for kind in Kind::ALL {
+        questions.push(Box::new(move |network| {
+            format!("{:?}", network.resources(*kind).collect::<Vec<_>>())
+        }));
+    }
+    for id in IDS.map(ResourceId::from) {
+        let of_id: [fn(&Network, &ResourceId) -> String; 14] = [
+            |network, id| format!("{:?}", network.resource(id)),
+            |network, id| format!("{:?}", network.id(id.as_str())),
+            |network, id| format!("{:?}", network.kind(id)),
+            |network, id| format!("{:?}", network.ancestors(id).collect::<Vec<_>>()),
+            |network, id| format!("{:?}", network.region(id)),
+            |network, id| format!("{:?}", network.referrers(id)),
+            |network, id| format!("{:?}", network.interfaces_of(id).collect::<Vec<_>>()),
+            |network, id| format!("{:?}", network.primary_interface(id)),
+            |network, id| format!("{:?}", network.interface_at(id, [10, 0, 0, 1].into())),
+            |network, id| format!("{:?}", network.subnet_at(id, [10, 0, 0, 1].into())),
+            |network, id| format!("{:?}", network.route_table_of(id)),
+            |network, id| format!("{:?}", network.network_acl_of(id)),
+            |network, id| format!("{:?}", network.service_of(id)),
+            |network, id| format!("{:?}", network.endpoints_for(id).collect::<Vec<_>>()),
+        ];
+        for question in of_id {
+            let id = id.clone();
+            questions.push(Box::new(move |network| question(network, &id)));
+        }
+    }
+    questions
+}
+
+proptest! {
+    #[test]
+    fn what_is_followed_equals_what_is_resolved(edits in edits()) {
+        let mut document = Document::default();
+        let mut network = resolve(&document);
+        for edit in edits {
+            let transaction = transaction(&document, edit);
+            document.apply(&transaction);
+            network.follow(&transaction);
+            check_same(&network, &document);
+        }
+    }
+
+    #[test]
+    fn an_edit_taken_back_leaves_no_trace(first in edits(), edit in edits()) {
+        let mut network = Network::default();
+        for edit in first {
+            network.follow(&transaction(&network.document, edit));
+        }
+        let before = network.document.clone();
+        for edit in edit {
+            let transaction = transaction(&network.document, edit);
+            network.follow(&transaction);
+            network.follow(&transaction.inverse());
+            check_same(&network, &before);
+        }
+    }
+
+    #[test]
+    fn answers_that_are_not_concerned_still_hold(edits in edits()) {
+        let mut network = Network::default();
+        let questions = questions();
+        let ask = |network: &Network| -> Vec<_> {
+            questions.iter().map(|ask| network.reading(|| ask(network))).collect()
+        };
+        let mut kept = ask(&network);
+        for edit in edits {
+            let touched = network.follow(&transaction(&network.document, edit));
+            let fresh = ask(&network);
+            for ((old, reads), (new, _)) in kept.iter().zip(&fresh) {
+                prop_assert!(reads.concerns(&touched) || old == new, "{old} became {new}");
+            }
+            kept = fresh;
+        }
+    }
+}
+
+#[test]
+fn edits_that_concern_others_spare_an_answer() {
+    let mut network = Network::default();
+    let add = |network: &mut Network, id: &'static str, record: Value| {
+        let transaction = transaction(&network.document, vec![(id, Some(record))]);
+        network.follow(&transaction)
+    };
+    add(&mut network, "a", json!({"Kind": "Vpc"}));
+    add(&mut network, "b", json!({"Kind": "Subnet", "VpcId": "a"}));
+    let (subnets, reads) = network.reading(|| {
+        network
+            .subnets(&"a".into())
+            .map(|(id, _)| id.to_string())
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(subnets, ["b"]);
+    let instance = json!({"Kind": "Instance", "SubnetId": "b", "PrivateIpAddress": "10.0.0.1"});
+    assert!(!reads.concerns(&add(&mut network, "c", instance)));
+    let vpc = json!({"Kind": "Vpc", "CidrBlock": "10.0.0.0/16"});
+    assert!(!reads.concerns(&add(&mut network, "a", vpc)));
+    let subnet = json!({"Kind": "Subnet", "VpcId": "a"});
+    assert!(reads.concerns(&add(&mut network, "d", subnet)));
+}
