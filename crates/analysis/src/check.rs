@@ -34,7 +34,6 @@ pub enum Actual {
 /// Judges every check of the design, in the order of the file.
 pub fn evaluate_all(network: &Network) -> Vec<CheckResult> {
     network
-        .document()
         .checks()
         .iter()
         .map(|check| evaluate(network, check))

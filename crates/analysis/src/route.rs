@@ -83,7 +83,7 @@ fn replaces(drawn: &Candidate<'_>, local: IpNet) -> bool {
 }
 
 fn local_range(network: &Network, subnet: &ResourceId, destination: IpAddr) -> Option<IpNet> {
-    let vpc = network.vpc(network.document().parent(subnet)?)?;
+    let vpc = network.vpc(network.parent(subnet)?)?;
     let ipv4 = vpc.ipv4_cidr_blocks().map(IpNet::V4);
     let ipv6 = vpc.ipv6_cidr_blocks.iter().copied().map(IpNet::V6);
     ipv4.chain(ipv6)

@@ -8,7 +8,7 @@
 use std::net::IpAddr;
 
 use vpcanvas_model::{
-    Check, Document, Kind, Properties, Resource, ResourceId,
+    Check, Document, Kind, Properties, Resource, ResourceId, Transaction,
     kind::{
         CustomerGateway, DhcpOptions, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl,
         Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration, ResourceGateway,
@@ -144,6 +144,12 @@ impl Network {
     pub fn resource(&self, id: &ResourceId) -> Option<&Resource> {
         self.note(Key::Record(id.as_str()));
         self.index.records.get(id).map(AsRef::as_ref)
+    }
+
+    /// Records in a transaction that a resource is to be something else; `None` removes it.
+    pub fn record(&self, change: &mut Transaction, id: &ResourceId, after: Option<Resource>) {
+        self.note(Key::Record(id.as_str()));
+        change.set_resource(&self.document, id, after);
     }
 
     /// The id of a record as the design holds it.

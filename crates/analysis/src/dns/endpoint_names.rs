@@ -62,7 +62,7 @@ pub fn endpoint_names(network: &Network, endpoint: &ResourceId) -> Option<Endpoi
 /// `None` while the Region of its VPC is not known.
 pub fn load_balancer_name(network: &Network, balancer: &ResourceId) -> Option<String> {
     network.load_balancer(balancer)?;
-    let region = network.document().region(balancer)?;
+    let region = network.region(balancer)?;
     let name = format!("{balancer}.elb.{region}.amazonaws.com");
     Some(name.to_ascii_lowercase())
 }
@@ -82,7 +82,7 @@ impl ServiceNames {
             .strip_prefix("com.amazonaws.vpce.")
             .and_then(|rest| rest.split_once('.'))
             .map(|(region, _)| region);
-        let own = network.document().region(id);
+        let own = network.region(id);
         let region = endpoint.service_region.as_deref().or(named).or(own);
         let (region, services) = match network.service_of(id)? {
             Service::Aws { region, name, .. } => {
@@ -223,8 +223,8 @@ fn resource_at_the_start<'a>(
     let mut starts: Vec<&str> = ends.filter_map(|end| text.get(..end)).collect();
     starts.reverse();
     let exact = starts.iter().find_map(|start| {
-        let id = network.document().id(start)?;
-        let fits = network.document().resource(id)?.kind() == kind;
+        let id = network.id(start)?;
+        let fits = network.resource(id)?.kind() == kind;
         fits.then_some((id, start.len()))
     });
     exact.or_else(|| {

@@ -65,7 +65,7 @@ pub(super) fn interface_at<'a>(
             .resources(Kind::Vpc)
             .map(|(id, _)| id)
             .filter(|_| address.is_private())
-            .filter(|id| network.document().region(id) == Some(region))
+            .filter(|id| network.region(id) == Some(region))
             .find_map(|id| network.interface_at(id, wanted))
     })
 }

@@ -51,7 +51,7 @@ pub(super) fn zones_elsewhere(
     let endpoints: Vec<_> = network
         .resources(Kind::VpcEndpoint)
         .map(|(id, _)| id)
-        .filter(|id| network.document().parent(id) != vpc)
+        .filter(|id| network.parent(id) != vpc)
         .filter(|id| {
             network
                 .endpoint(id)

@@ -178,11 +178,7 @@ pub(crate) fn prefix_list_ranges<'a>(
     network: &'a Network,
     list: &ResourceId,
 ) -> impl Iterator<Item = ipnet::IpNet> + 'a {
-    let entries = match network
-        .document()
-        .resource(list)
-        .map(|resource| &resource.properties)
-    {
+    let entries = match network.resource(list).map(|resource| &resource.properties) {
         Some(Properties::PrefixList(list)) => list.entries.as_slice(),
         _ => &[],
     };

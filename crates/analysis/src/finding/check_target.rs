@@ -13,7 +13,6 @@ use crate::{
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     network
-        .document()
         .checks()
         .iter()
         .filter_map(|check| {
@@ -37,7 +36,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
 }
 
 fn asker(network: &Network, check: &Check) -> Option<String> {
-    let is_known = check.from == "internet" || network.document().id(&check.from).is_some();
+    let is_known = check.from == "internet" || network.id(&check.from).is_some();
     (!is_known).then(|| format!("{} is not in the design", check.from))
 }
 
@@ -45,7 +44,7 @@ fn target(network: &Network, check: &Check) -> Option<String> {
     let Some(to) = check.to.iter().next() else {
         return Some("To is missing, which names a resource, an address or a name".to_owned());
     };
-    let is_known = network.document().id(to).is_some()
+    let is_known = network.id(to).is_some()
         || to.parse::<IpAddr>().is_ok()
         || (to.contains('.') && Name::parse(to).is_ok());
     (!is_known).then(|| format!("{to} is neither in the design nor an address nor a name"))

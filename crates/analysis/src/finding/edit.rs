@@ -21,18 +21,17 @@ pub(super) fn edit(
     change: impl FnOnce(&mut Properties),
 ) -> Option<Fix> {
     let title = title.into();
-    let document = network.document();
-    let mut resource = document.resource(id)?.clone();
+    let mut resource = network.resource(id)?.clone();
     change(&mut resource.properties);
     let mut transaction = Transaction::new(title.clone());
-    transaction.set_resource(document, id, Some(resource));
+    network.record(&mut transaction, id, Some(resource));
     (!transaction.is_empty()).then_some(Fix { title, transaction })
 }
 
 /// The first address of a subnet that may be used and is not.
 pub(super) fn free_address(network: &Network, subnet: &ResourceId) -> Option<Ipv4Addr> {
     let range = network.subnet(subnet)?.cidr_block?;
-    let vpc = network.document().parent(subnet)?;
+    let vpc = network.parent(subnet)?;
     address::first_free(range, &|address| {
         network.interface_at(vpc, IpAddr::V4(address)).is_some()
     })

@@ -11,7 +11,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
         each::security_groups(network).flat_map(|(id, group)| referred(network, id, group));
     let attached = network.interfaces().flat_map(|interface| {
         let foreign = interface.groups.iter().filter_map(|group| {
-            let vpc = network.document().parent(group)?;
+            let vpc = network.parent(group)?;
             (network.security_group(group).is_some() && *vpc != interface.vpc).then_some((group, vpc))
         });
         foreign.map(|(group, vpc)| {
@@ -34,7 +34,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
 }
 
 fn referred(network: &Network, id: &ResourceId, group: &SecurityGroup) -> Vec<Finding> {
-    let Some(own) = network.document().parent(id) else {
+    let Some(own) = network.parent(id) else {
         return Vec::new();
     };
     let mut foreign: Vec<_> = group
@@ -42,7 +42,7 @@ fn referred(network: &Network, id: &ResourceId, group: &SecurityGroup) -> Vec<Fi
         .iter()
         .filter_map(|rule| rule.referenced_group_id.as_ref())
         .filter(|other| network.security_group(other).is_some())
-        .filter_map(|other| Some((other, network.document().parent(other)?)))
+        .filter_map(|other| Some((other, network.parent(other)?)))
         .filter(|(_, vpc)| *vpc != own)
         .collect();
     foreign.dedup();

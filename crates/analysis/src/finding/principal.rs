@@ -60,12 +60,9 @@ fn finding(
 }
 
 fn account_of<'a>(network: &'a Network, id: &'a ResourceId) -> Option<&'a ResourceId> {
-    let document = network.document();
-    document.ancestors(id).find(|ancestor| {
-        document
-            .resource(ancestor)
-            .is_some_and(|resource| resource.kind() == Kind::Account)
-    })
+    network
+        .ancestors(id)
+        .find(|ancestor| network.kind(ancestor) == Some(Kind::Account))
 }
 
 fn principal_of(account: &ResourceId) -> String {

@@ -10,7 +10,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
     let endpoints = each::endpoints(network)
         .filter(|(_, endpoint)| endpoint.private_dns_enabled == Some(true))
         .filter_map(|(id, _)| {
-            let vpc = vpc_without_private_dns(network, network.document().parent(id)?)?;
+            let vpc = vpc_without_private_dns(network, network.parent(id)?)?;
             let message = format!(
                 "{id} has PrivateDnsEnabled on, which needs EnableDnsSupport and EnableDnsHostnames of {vpc}: switch both on"
             );

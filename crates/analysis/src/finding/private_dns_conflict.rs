@@ -16,7 +16,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut first_by_name: BTreeMap<(&ResourceId, String), &ResourceId> = BTreeMap::new();
     let mut findings = Vec::new();
     for (id, endpoint) in each::endpoints(network) {
-        let Some(vpc) = network.document().parent(id) else {
+        let Some(vpc) = network.parent(id) else {
             continue;
         };
         if endpoint.private_dns_enabled != Some(true) {

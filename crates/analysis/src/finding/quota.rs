@@ -98,7 +98,7 @@ fn of_vpcs(network: &Network, findings: &mut Vec<Finding>) {
             endpoint.endpoint_type(),
             VpcEndpointType::Interface | VpcEndpointType::GatewayLoadBalancer
         );
-        if let (true, Some(vpc)) = (counts, network.document().parent(id)) {
+        if let (true, Some(vpc)) = (counts, network.parent(id)) {
             *endpoints.entry(vpc).or_default() += 1;
         }
     }
@@ -115,7 +115,6 @@ fn of_interfaces(network: &Network, findings: &mut Vec<Finding>) {
     let mut last: Option<&ResourceId> = None;
     for interface in network.interfaces() {
         let kind = network
-            .document()
             .resource(&interface.owner)
             .map(vpcanvas_model::Resource::kind);
         // The quota is one of interfaces; a load balancer has its own, which is not known.

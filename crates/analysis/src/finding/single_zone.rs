@@ -35,7 +35,7 @@ fn of(network: &Network, id: &ResourceId) -> Option<Finding> {
 
 fn stand_in_another_zone(network: &Network, id: &ResourceId, zone: &str) -> Option<Fix> {
     let offered = zones_offered(network, id).map(|(_, zones)| zones);
-    let vpc = network.document().parent(id)?;
+    let vpc = network.parent(id)?;
     let (subnet, address) = network.subnets(vpc).find_map(|(subnet, drawn)| {
         let other = drawn.availability_zone_id.as_deref()?;
         let fits = other != zone

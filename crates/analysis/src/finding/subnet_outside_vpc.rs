@@ -13,7 +13,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
 }
 
 fn of(network: &Network, id: &ResourceId, subnet: &Subnet) -> Option<Finding> {
-    let vpc_id = network.document().parent(id)?;
+    let vpc_id = network.parent(id)?;
     let vpc = network.vpc(vpc_id)?;
     let outside_ipv4 = subnet.cidr_block.filter(|range| {
         vpc.cidr_block.is_some() && !vpc.ipv4_cidr_blocks().any(|own| own.contains(range))

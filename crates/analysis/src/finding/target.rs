@@ -42,7 +42,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
                 "TG-06",
             ));
         }
-        let Some(balancer) = network.document().parent(id) else {
+        let Some(balancer) = network.parent(id) else {
             continue;
         };
         for group in groups {
@@ -107,7 +107,7 @@ fn misplaced(
     target: &Target,
     name: &str,
 ) -> Option<Finding> {
-    let vpc = network.document().parent(balancer)?;
+    let vpc = network.parent(balancer)?;
     let error = |message, reference| {
         Some(Finding::error(
             Code::CfgTargetInvalid,
@@ -184,7 +184,7 @@ pub(super) fn target_interface<'a>(
     group: &TargetGroup,
     target: &Target,
 ) -> Option<&'a Interface> {
-    let vpc = network.document().parent(balancer)?;
+    let vpc = network.parent(balancer)?;
     match group.target_kind() {
         TargetType::Instance => target_interface_anywhere(network, group, target)
             .filter(|interface| interface.vpc == *vpc),

@@ -20,14 +20,13 @@ pub(crate) fn sources<'a>(
     network: &'a Network,
     from: &str,
 ) -> Result<Vec<&'a Interface>, Explanation> {
-    let Some(id) = network.document().id(from) else {
+    let Some(id) = network.id(from) else {
         if from == "internet" {
             return Err(not_analysed(&ResourceId::from(from)));
         }
         return Err(not_in_design(from));
     };
     let kind = network
-        .document()
         .resource(id)
         .map_or(Kind::Other, vpcanvas_model::Resource::kind);
     let found: Vec<&Interface> = match kind {
@@ -89,7 +88,7 @@ pub(crate) fn destinations<'a>(
             }]),
         );
     }
-    if let Some(id) = network.document().id(to) {
+    if let Some(id) = network.id(to) {
         return (None, of_resource(network, id, sources).map_err(Some));
     }
     by_name(network, to, sources)
@@ -101,7 +100,6 @@ fn of_resource<'a>(
     sources: &[&Interface],
 ) -> Result<Vec<Destination<'a>>, Explanation> {
     let kind = network
-        .document()
         .resource(id)
         .map_or(Kind::Other, vpcanvas_model::Resource::kind);
     let found: Vec<&Interface> = match kind {

@@ -339,14 +339,12 @@ fn disconnected(network: &Network, from: &Interface, to: &Interface) -> Explanat
         let Some(Service::Provider(service)) = network.service_of(endpoint) else {
             return false;
         };
-        let in_consumer = network.document().parent(endpoint) == Some(&to.vpc);
+        let in_consumer = network.parent(endpoint) == Some(&to.vpc);
         let balancers = network
             .endpoint_service(service)
             .map(|service| &service.network_load_balancer_arns);
-        let in_provider = balancers.is_some_and(|ids| {
-            ids.iter()
-                .any(|id| network.document().parent(id) == Some(&from.vpc))
-        });
+        let in_provider =
+            balancers.is_some_and(|ids| ids.iter().any(|id| network.parent(id) == Some(&from.vpc)));
         in_consumer && in_provider
     });
     let (vpc, other) = (&from.vpc, &to.vpc);

@@ -71,9 +71,12 @@ fn check_same(followed: &Network, document: &Document) {
     assert_eq!(followed.index, resolved.index);
 }
 
-/// Everything an accessor can be asked about these ids, each as a question by itself.
-fn questions() -> Vec<Box<dyn Fn(&Network) -> String>> {
-    let mut questions: Vec<Box<dyn Fn(&Network) -> String>> = vec![
+/// A question, and its answer in words.
+type Ask = Box<dyn Fn(&Network) -> String>;
+
+/// Everything an accessor can be asked about these ids.
+fn questions() -> Vec<Ask> {
+    let mut questions: Vec<Ask> = vec![
         Box::new(|network| format!("{:?}", network.problems().collect::<Vec<_>>())),
         Box::new(|network| format!("{:?}", network.interfaces().collect::<Vec<_>>())),
         Box::new(|network| format!("{:?}", network.document())),

@@ -163,7 +163,7 @@ impl<'a> Resolver<'a> {
             self.step(vpc, format!("{name} {decision}"), "5.7");
             return status;
         };
-        let region = self.network.document().region(vpc).unwrap_or_default();
+        let region = self.network.region(vpc).unwrap_or_default();
         let (record_type, data) = match reverse {
             Some(_) => (RecordType::Ptr, internal_names::name_of(address, region)),
             None => (RecordType::A, address.to_string()),

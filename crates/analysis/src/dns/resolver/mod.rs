@@ -3,7 +3,7 @@
 mod addresses;
 mod records;
 
-use vpcanvas_model::{Properties, ResourceId, kind::Vpc};
+use vpcanvas_model::{ResourceId, kind::Vpc};
 use vpcanvas_network::{Network, Service};
 
 use super::{
@@ -58,20 +58,16 @@ pub fn lookup(network: &Network, query: &DnsQuery) -> DnsAnswer {
 
 /// The VPC whose resolver a resource asks.
 fn vpc_of<'a>(network: &'a Network, from: &ResourceId) -> Option<(&'a ResourceId, &'a Vpc)> {
-    let document = network.document();
-    let from = document.id(from.as_str())?;
+    let from = network.id(from.as_str())?;
     std::iter::once(from)
-        .chain(document.ancestors(from))
-        .find_map(|id| match &document.resource(id)?.properties {
-            Properties::Vpc(vpc) => Some((id, vpc)),
-            _ => None,
-        })
+        .chain(network.ancestors(from))
+        .find_map(|id| Some((id, network.vpc(id)?)))
 }
 
 impl<'a> Resolver<'a> {
     fn ask(&mut self, query: &DnsQuery) -> DnsStatus {
         let from = &query.from;
-        let is_known = self.network.document().resource(from).is_some();
+        let is_known = self.network.resource(from).is_some();
         if !is_known && from.as_str() != "internet" {
             let message = format!(
                 "{from} is not in the design: ask from a VPC or from something that stands in one"
