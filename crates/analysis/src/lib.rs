@@ -4,24 +4,28 @@
 //! words last. There is no second engine for "why", and nothing here is AWS's word where the specification says UNVERIFIED.
 
 mod check;
+mod code;
 mod dns;
 mod explanation;
 mod filter;
 mod finding;
 mod fix;
 mod packet;
+mod remedy;
 mod route;
 #[cfg(test)]
 mod test_design;
 mod trace;
 
 pub use check::{Actual, CheckResult, evaluate, evaluate_all};
+pub use code::Code;
 pub use dns::{
     DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, EndpointNames, RecordType, endpoint_names,
     load_balancer_name, lookup,
 };
-pub use explanation::{Code, Direction, Explanation, Fix};
+pub use explanation::{Direction, Explanation, Fix};
 pub use finding::{Finding, Severity, findings};
-pub use fix::{Remedy, fixes};
+pub use fix::fixes;
 pub use packet::{Packet, Ports};
+pub use remedy::Remedy;
 pub use trace::{Decision, FlowTrace, Hop, Outcome, Question, Step, Trace, Verdict, trace};

@@ -10,8 +10,8 @@ use crate::{
         network_acl,
         security_group::{self, Peer},
     },
-    fix::Remedy,
     packet::Packet,
+    remedy::Remedy,
     route::{self, Choice},
 };
 

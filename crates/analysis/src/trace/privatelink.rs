@@ -13,7 +13,7 @@ use super::{
     path::At,
     vpc::{at, carried},
 };
-use crate::{Code, Explanation, fix::Remedy, packet::Packet};
+use crate::{Code, Explanation, packet::Packet, remedy::Remedy};
 
 /// Takes a packet that has reached the interface of an endpoint on to whoever answers.
 pub(crate) fn cross(

@@ -18,8 +18,8 @@ use super::{
 use crate::{
     Code, Direction, Explanation,
     filter::security_group::{self, Peer},
-    fix::Remedy,
     packet::{Packet, Ports},
+    remedy::Remedy,
 };
 
 /// A target that the node may use, as far as zones decide.

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     Code, Direction, Explanation,
     filter::security_group::Peer,
-    fix::Remedy,
     packet::{Packet, Ports},
+    remedy::Remedy,
     route::{self, Choice},
 };
 
