@@ -13,13 +13,14 @@ use crate::{BadInput, suggestion::did_you_mean};
 /// The arguments behind a command's name.
 pub(crate) struct Arguments {
     words: VecDeque<OsString>,
-    options: BTreeMap<&'static str, OsString>,
+    options: BTreeMap<&'static str, Vec<OsString>>,
     /// Whether help was asked for; nothing else counts then.
     pub(crate) is_help: bool,
 }
 
 impl Arguments {
-    /// Reads everything that is left. Options are known by their long names; `-o` is `--output`.
+    /// Reads everything that is left. Options are known by their long names; `-o` is `--output`. One known with `?` behind
+    /// its name takes no value, one with `+` may be given several times.
     pub(crate) fn read(
         mut parser: Parser,
         known: &'static [&'static str],
@@ -45,10 +46,17 @@ impl Arguments {
                     return Err(BadInput::misuse(format!("there is no option -{letter}")));
                 }
             };
-            let value = parser.value().map_err(BadInput::misuse)?;
-            if arguments.options.insert(name, value).is_some() {
+            let value = if name.ends_with('?') {
+                OsString::new()
+            } else {
+                parser.value().map_err(BadInput::misuse)?
+            };
+            let values = arguments.options.entry(bare(name)).or_default();
+            values.push(value);
+            if values.len() > 1 && !name.ends_with('+') {
                 return Err(BadInput::misuse(format!(
-                    "--{name} is given twice, expected it once"
+                    "--{} is given twice, expected it once",
+                    bare(name)
                 )));
             }
         }
@@ -79,10 +87,20 @@ impl Arguments {
 
     /// An option's value as text.
     pub(crate) fn option(&mut self, name: &str) -> Result<Option<String>, BadInput> {
-        let value = self.options.remove(name);
-        value
+        Ok(self.options(name)?.pop())
+    }
+
+    /// The values of an option that may be given several times, as texts in their order.
+    pub(crate) fn options(&mut self, name: &str) -> Result<Vec<String>, BadInput> {
+        let values = self.options.remove(name).unwrap_or_default().into_iter();
+        values
             .map(|value| text(value, &format!("--{name}")))
-            .transpose()
+            .collect()
+    }
+
+    /// Whether an option without a value was given.
+    pub(crate) fn flag(&mut self, name: &str) -> bool {
+        self.options.remove(name).is_some()
     }
 
     /// The value of an option that has to be there.
@@ -93,7 +111,8 @@ impl Arguments {
 
     /// The path in `--output`, which has to be there.
     pub(crate) fn output(&mut self) -> Result<PathBuf, BadInput> {
-        let value = self.options.remove("output").map(PathBuf::from);
+        let values = self.options.remove("output").unwrap_or_default();
+        let value = values.into_iter().next().map(PathBuf::from);
         value.ok_or_else(|| {
             BadInput::misuse("-o OUT is missing, expected a file or - for standard output")
         })
@@ -132,11 +151,17 @@ fn option(known: &'static [&'static str], name: &str) -> Result<&'static str, Ba
     known
         .iter()
         .copied()
-        .find(|option| *option == name)
+        .find(|option| bare(option) == name)
         .ok_or_else(|| {
-            let near = did_you_mean(name, known.iter().copied()).replace("mean ", "mean --");
+            let near = did_you_mean(name, known.iter().map(|option| bare(option)))
+                .replace("mean ", "mean --");
             BadInput::misuse(format!("there is no option --{name}{near}"))
         })
+}
+
+/// An option's name without what says how it is given.
+fn bare(option: &str) -> &str {
+    option.trim_end_matches(['?', '+'])
 }
 
 fn text(value: OsString, called: &str) -> Result<String, BadInput> {

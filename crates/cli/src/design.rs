@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use vpcanvas_model::{Document, ResourceId, file};
-use vpcanvas_network::{Network, Problem, resolve};
+use vpcanvas_network::{Defect, Network, Problem, resolve};
 
 use crate::{BadInput, Exit, Files, Output, suggestion::did_you_mean};
 
@@ -41,25 +41,23 @@ impl Design {
         self.network.document()
     }
 
-    /// What a command prints. A design that contradicts itself is bad input: it is answered as far as it makes sense,
-    /// and what contradicts is said with its place.
+    /// What a command prints. A design that contradicts itself is bad input: it is answered as far as it makes sense, and
+    /// what contradicts is said with its place. A reference to nothing is said too and decides nothing by itself: what was
+    /// collected from a living account is seldom whole.
     pub(crate) fn output(&self, exit: Exit, standard_output: impl Into<Vec<u8>>) -> Output {
-        let contradictions = self.contradictions();
-        let exit = if contradictions.is_empty() {
+        let all = self.network.problems();
+        let problems: Vec<&Problem> = all.filter(|problem| problem.is_contradiction()).collect();
+        let is_dangling = |problem: &&Problem| matches!(problem.defect, Defect::Dangling { .. });
+        let exit = if problems.iter().all(is_dangling) {
             exit
         } else {
             Exit::BadInput
         };
-        Output::new(exit, standard_output).with_messages(&contradictions)
-    }
-
-    /// What contradicts itself in the design, a line each.
-    fn contradictions(&self) -> Vec<String> {
-        self.network
-            .problems()
-            .filter(|problem| problem.is_contradiction())
-            .map(|problem: &Problem| located(&self.path, problem))
-            .collect()
+        let messages: Vec<String> = problems
+            .iter()
+            .map(|problem| located(&self.path, problem))
+            .collect();
+        Output::new(exit, standard_output).with_messages(&messages)
     }
 
     /// The line a resource begins in, as far as the file is written as this program writes it.

@@ -1,17 +1,25 @@
 //! Real files and streams. Writing is all or nothing; a reader that goes away is not an error.
 
+mod progress;
+
 use std::{
     ffi::OsString,
     fs::{self, File},
     io::{self, ErrorKind, Read as _, Write as _},
+    ops::ControlFlow,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use crate::{Exit, Files, run};
+use vpcanvas_interchange::aws_describe::Unreadable;
+
+use crate::{Exit, Files, Found, run};
 
 /// No design of the size this program is made for comes near it; what is larger is something else.
 const LARGEST: u64 = 512 << 20;
+
+/// No collection comes near it; what is deeper is a link that leads back.
+const DEEPEST: usize = 32;
 
 /// The files of this machine.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +28,7 @@ pub struct Disk;
 /// Runs a command with real files, prints what it says and gives the program's exit code.
 pub fn run_on_disk(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let output = run(arguments, &Disk);
+    progress::clear();
     let mut exit = output.exit;
     // Messages go first, so that they are seen even when the reader of the answer has gone.
     print(io::stderr().lock(), output.stderr.as_bytes()).unwrap_or_default();
@@ -66,6 +75,57 @@ impl Files for Disk {
             Ok(_) | Err(_) => replace(&target, bytes),
         };
         result.map_err(|error| reason(&error))
+    }
+
+    fn below(&self, path: &Path) -> Result<Vec<Result<Found, Unreadable>>, String> {
+        fs::metadata(path).map_err(|error| reason(&error))?;
+        let mut found = Vec::new();
+        Self::walk(path, 0, &mut found);
+        Ok(found)
+    }
+
+    fn progress(&self, line: &str) -> ControlFlow<()> {
+        progress::show(line)
+    }
+}
+
+impl Disk {
+    /// Adds what lies below a folder, deepest last; a link that leads back up is not followed for ever.
+    fn walk(path: &Path, depth: usize, found: &mut Vec<Result<Found, Unreadable>>) {
+        let place = path.to_string_lossy().replace('\\', "/");
+        let unreadable = |reason: String| {
+            Err(Unreadable {
+                place: place.clone(),
+                reason,
+            })
+        };
+        if !path.is_dir() {
+            found.push(Ok(Found {
+                place,
+                path: path.to_owned(),
+            }));
+            return;
+        }
+        if depth > DEEPEST {
+            let reason = format!("more than {DEEPEST} folders deep");
+            found.push(unreadable(reason));
+            return;
+        }
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return found.push(unreadable(reason(&error))),
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                Err(error) => found.push(unreadable(reason(&error))),
+            }
+        }
+        paths.sort();
+        for path in paths {
+            Self::walk(&path, depth + 1, found);
+        }
     }
 }
 

@@ -10,7 +10,13 @@ mod design;
 mod disk;
 mod suggestion;
 
-use std::{ffi::OsString, path::Path};
+use std::{
+    ffi::OsString,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use vpcanvas_interchange::aws_describe::Unreadable;
 
 pub use command::is_command;
 pub use disk::{Disk, run_on_disk};
@@ -102,6 +108,27 @@ pub trait Files {
     /// # Errors
     /// Why it cannot be written, to stand behind the name of the file.
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), String>;
+
+    /// The files in a folder and in the folders below it, in the order of names; a file stands for itself. What cannot be
+    /// looked into is among them with the reason.
+    ///
+    /// # Errors
+    /// Why there is neither such a folder nor such a file, to stand behind its name.
+    fn below(&self, path: &Path) -> Result<Vec<Result<Found, Unreadable>>, String>;
+
+    /// Shows how far a long piece of work is, and says whether to go on with it.
+    fn progress(&self, _line: &str) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// A file in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The path as it is shown, with `/` between its parts.
+    pub place: String,
+    /// The path as it is read.
+    pub path: PathBuf,
 }
 
 /// Runs a command. The arguments do not include the name of the program.

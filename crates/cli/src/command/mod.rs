@@ -3,6 +3,7 @@
 mod check;
 mod dig;
 mod export;
+mod import;
 mod report;
 mod schema;
 mod trace;
@@ -21,7 +22,7 @@ struct Command {
     usage: &'static str,
     /// What it is for, in a line.
     about: &'static str,
-    /// The long names of its options.
+    /// The long names of its options, as [`Arguments::read`] knows them.
     options: &'static [&'static str],
     run: fn(Arguments, &dyn Files) -> Result<Output, BadInput>,
 }
@@ -31,6 +32,7 @@ const COMMANDS: &[Command] = &[
     check::COMMAND,
     trace::COMMAND,
     dig::COMMAND,
+    import::COMMAND,
     export::COMMAND,
     schema::COMMAND,
 ];
