@@ -11,6 +11,7 @@ use vpcanvas_model::{Change, Kind, Properties, Resource, ResourceId, Transaction
 use crate::{
     Interface, Network, Touched,
     index::{Index, claim, links},
+    interfaces::places,
     links::Link,
     problems::is_astray,
     reads::Key,
@@ -199,9 +200,8 @@ impl Edit {
         self.touched.add(Key::AllInterfaces);
         self.touched.add(Key::Interfaces(owner.as_str()));
         for interface in interfaces {
-            for address in &interface.addresses {
-                let vpc = interface.vpc.as_str();
-                self.touched.add(Key::Address(vpc, *address));
+            for (vpc, address) in places(interface) {
+                self.touched.add(Key::Address(vpc.as_str(), address));
             }
         }
     }

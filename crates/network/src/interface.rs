@@ -5,8 +5,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use vpcanvas_model::{
     Properties, ResourceId,
     kind::{
-        Instance, LoadBalancer, NetworkInterface, ResolverEndpoint, ResourceGateway, VpcEndpoint,
-        load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType,
+        Instance, LoadBalancer, NatGateway, NetworkInterface, ResolverEndpoint, ResourceGateway,
+        VpcEndpoint, load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType,
     },
 };
 
@@ -27,6 +27,8 @@ pub struct Interface {
     pub zone: Option<String>,
     /// Its addresses, the primary first; empty while none is chosen.
     pub addresses: Vec<IpAddr>,
+    /// The public addresses the internet gateway of its VPC maps to private ones (IGW-01), private first.
+    pub public_addresses: Vec<(Ipv4Addr, Ipv4Addr)>,
     /// The security groups written on it or on its owner.
     pub groups: Vec<ResourceId>,
     /// Whether packets not addressed to it are dropped (ENI-02).
@@ -57,6 +59,8 @@ pub enum Role {
     ResourceGateway,
     /// The interface of a Resolver endpoint.
     ResolverEndpoint,
+    /// The interface of a zonal NAT gateway, which has no security group (NAT-05).
+    NatGateway,
 }
 
 impl Role {
@@ -72,7 +76,7 @@ impl Role {
     pub fn is_open_without_group(&self) -> bool {
         matches!(
             self,
-            Self::LoadBalancerNode | Self::GatewayLoadBalancerEndpoint
+            Self::LoadBalancerNode | Self::GatewayLoadBalancerEndpoint | Self::NatGateway
         )
     }
 }
@@ -91,6 +95,18 @@ impl Interface {
             .find(|address| address.is_ipv4() == other.is_ipv4())
     }
 
+    /// The public address a private one of its own is seen by outside (IGW-01).
+    pub fn public_address_of(&self, private: Ipv4Addr) -> Option<Ipv4Addr> {
+        let mut addresses = self.public_addresses.iter();
+        addresses.find_map(|(own, public)| (*own == private).then_some(*public))
+    }
+
+    /// The private address a public one of its own stands for (IGW-02).
+    pub fn private_address_of(&self, public: Ipv4Addr) -> Option<Ipv4Addr> {
+        let mut addresses = self.public_addresses.iter();
+        addresses.find_map(|(private, own)| (*own == public).then_some(*private))
+    }
+
     /// The instance that answers behind it.
     pub fn instance(&self) -> Option<&ResourceId> {
         match &self.role {
@@ -101,7 +117,8 @@ impl Interface {
             | Role::LoadBalancerNode
             | Role::ApplicationLoadBalancerNode
             | Role::ResourceGateway
-            | Role::ResolverEndpoint => None,
+            | Role::ResolverEndpoint
+            | Role::NatGateway => None,
         }
     }
 
@@ -133,6 +150,7 @@ pub(crate) fn interfaces(
         Properties::LoadBalancer(balancer) => of_balancer(records, id, balancer),
         Properties::ResourceGateway(gateway) => of_resource_gateway(records, id, gateway),
         Properties::ResolverEndpoint(endpoint) => of_resolver_endpoint(records, id, endpoint),
+        Properties::NatGateway(gateway) => Vec::from_iter(of_nat_gateway(records, id, gateway)),
         _ => Vec::new(),
     }
 }
@@ -145,6 +163,9 @@ fn of_instance(records: &Records, id: &ResourceId, instance: &Instance) -> Optio
     interface
         .addresses
         .extend(instance.ipv6_address.map(IpAddr::V6));
+    interface
+        .public_addresses
+        .extend(instance.private_ip_address.zip(instance.public_ip_address));
     interface.groups.clone_from(&instance.security_group_ids);
     interface.source_dest_check = instance.source_dest_check.unwrap_or(true);
     Some(interface)
@@ -167,6 +188,10 @@ fn of_network_interface(
         .into_iter()
         .filter_map(|address| address.private_ip_address.map(IpAddr::V4))
         .chain(drawn.ipv6_addresses.iter().copied().map(IpAddr::V6))
+        .collect();
+    let of_public = drawn.private_ip_addresses.iter();
+    interface.public_addresses = of_public
+        .filter_map(|address| address.private_ip_address.zip(address.public_ip))
         .collect();
     interface.groups.clone_from(&drawn.groups);
     interface.source_dest_check = drawn.source_dest_check.unwrap_or(true);
@@ -207,6 +232,7 @@ fn of_balancer(records: &Records, id: &ResourceId, balancer: &LoadBalancer) -> V
         let address: Option<Ipv4Addr> = mapping.private_ipv4_address;
         node.addresses.extend(address.map(IpAddr::V4));
         node.addresses.extend(mapping.ipv6_address.map(IpAddr::V6));
+        node.public_addresses.extend(address.zip(mapping.public_ip));
         node.groups.clone_from(&balancer.security_groups);
         Some(node)
     });
@@ -250,6 +276,21 @@ fn of_resolver_endpoint(
     interfaces.collect()
 }
 
+/// A zonal one; a regional one stands in no subnet.
+fn of_nat_gateway(records: &Records, id: &ResourceId, gateway: &NatGateway) -> Option<Interface> {
+    let mut interface = standing_in(records, id, gateway.subnet_id.as_ref()?, Role::NatGateway)?;
+    for address in &gateway.nat_gateway_addresses {
+        interface
+            .addresses
+            .extend(address.private_ip.map(IpAddr::V4));
+        interface
+            .public_addresses
+            .extend(address.private_ip.zip(address.public_ip));
+    }
+    interface.source_dest_check = false;
+    Some(interface)
+}
+
 /// An interface without addresses in a subnet; `None` where the subnet or its VPC is not in the document.
 fn standing_in(
     records: &Records,
@@ -267,6 +308,7 @@ fn standing_in(
         vpc: records.parent(subnet)?.clone(),
         zone: drawn.availability_zone_id.clone(),
         addresses: Vec::new(),
+        public_addresses: Vec::new(),
         groups: Vec::new(),
         source_dest_check: true,
     })

@@ -10,6 +10,9 @@ use vpcanvas_model::ResourceId;
 
 use crate::Interface;
 
+/// Where public addresses are looked up, in the place of a VPC.
+pub(crate) const INTERNET: &str = "internet";
+
 /// The interfaces of a design.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Interfaces {
@@ -59,14 +62,11 @@ impl Interfaces {
     }
 
     fn enter(&mut self, place: usize, interface: &Interface) {
-        if interface.addresses.is_empty() {
-            return;
-        }
-        let of_vpc = self.at.entry(interface.vpc.clone()).or_default();
-        for address in &interface.addresses {
+        for (where_to, address) in places(interface) {
+            let of_vpc = self.at.entry(where_to).or_default();
             let owner = interface.owner.clone();
             let holder = Holder { owner, place };
-            match of_vpc.entry(*address) {
+            match of_vpc.entry(address) {
                 Entry::Occupied(mut holders) => holders.get_mut().add(holder),
                 Entry::Vacant(free) => {
                     free.insert(Holders {
@@ -79,23 +79,31 @@ impl Interfaces {
     }
 
     fn strike_out(&mut self, place: usize, interface: &Interface) {
-        let Some(of_vpc) = self.at.get_mut(&interface.vpc) else {
-            return;
-        };
-        for address in &interface.addresses {
+        for (where_to, address) in places(interface) {
+            let Some(of_vpc) = self.at.get_mut(&where_to) else {
+                continue;
+            };
             let owner = interface.owner.clone();
             let holder = Holder { owner, place };
             let is_free = of_vpc
-                .get_mut(address)
+                .get_mut(&address)
                 .is_some_and(|holders| !holders.remove(&holder));
             if is_free {
-                of_vpc.remove(address);
+                of_vpc.remove(&address);
+            }
+            if of_vpc.is_empty() {
+                self.at.remove(&where_to);
             }
         }
-        if of_vpc.is_empty() {
-            self.at.remove(&interface.vpc);
-        }
     }
+}
+
+/// Where an interface is found, and by which address: in its VPC by its own, in the internet by its public ones.
+pub(crate) fn places(interface: &Interface) -> impl Iterator<Item = (ResourceId, IpAddr)> + '_ {
+    let own = interface.addresses.iter();
+    let public = interface.public_addresses.iter();
+    own.map(|address| (interface.vpc.clone(), *address))
+        .chain(public.map(|(_, address)| (ResourceId::from(INTERNET), IpAddr::V4(*address))))
 }
 
 impl Holders {

@@ -10,10 +10,12 @@ use std::net::IpAddr;
 use vpcanvas_model::{
     Check, Document, Kind, Properties, Resource, ResourceId, Transaction,
     kind::{
-        CustomerGateway, DhcpOptions, HostedZone, Instance, Listener, LoadBalancer, NetworkAcl,
-        Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration, ResourceGateway,
-        RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup, TransitGateway,
-        TransitGatewayAttachment, Vpc, VpcEndpoint, VpcEndpointService, VpcPeeringConnection,
+        Account, CustomerGateway, DhcpOptions, EgressOnlyInternetGateway, HostedZone, Instance,
+        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, PrefixList, Profile,
+        ResolverEndpoint, ResolverRule, ResourceConfiguration, ResourceGateway, RouteTable,
+        SecurityGroup, ServiceNetwork, Subnet, TargetGroup, TransitGateway,
+        TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint, VpcEndpointService,
+        VpcPeeringConnection, VpnConnection, VpnGateway,
     },
 };
 
@@ -21,6 +23,7 @@ use crate::{
     Interface, Problem, Reads, Service,
     claim::{DEFAULT, ENDPOINT, MAIN, PRIMARY},
     index::Index,
+    interfaces::INTERNET,
     reads::{Key, Recorder},
     service::service_of,
 };
@@ -77,6 +80,30 @@ of_kind! {
     route_table: RouteTable,
     /// The hosted zone with an id.
     hosted_zone: HostedZone,
+    /// The internet gateway with an id.
+    internet_gateway: InternetGateway,
+    /// The egress-only internet gateway with an id.
+    egress_only_internet_gateway: EgressOnlyInternetGateway,
+    /// The NAT gateway with an id.
+    nat_gateway: NatGateway,
+    /// The peering connection with an id.
+    vpc_peering_connection: VpcPeeringConnection,
+    /// The transit gateway with an id.
+    transit_gateway: TransitGateway,
+    /// The transit gateway attachment with an id.
+    transit_gateway_attachment: TransitGatewayAttachment,
+    /// The transit gateway route table with an id.
+    transit_gateway_route_table: TransitGatewayRouteTable,
+    /// The virtual private gateway with an id.
+    vpn_gateway: VpnGateway,
+    /// The VPN connection with an id.
+    vpn_connection: VpnConnection,
+    /// The on-premises network with an id.
+    customer_gateway: CustomerGateway,
+    /// The prefix list with an id.
+    prefix_list: PrefixList,
+    /// The account with an id.
+    account: Account,
     /// The resource gateway with an id.
     resource_gateway: ResourceGateway,
     /// The resource configuration with an id.
@@ -91,14 +118,8 @@ of_kind! {
     resolver_rule: ResolverRule,
     /// The Route 53 Profile with an id.
     profile: Profile,
-    /// The on-premises network with an id.
-    customer_gateway: CustomerGateway,
     /// The peering connection with an id.
     peering_connection: VpcPeeringConnection,
-    /// The transit gateway with an id.
-    transit_gateway: TransitGateway,
-    /// The transit gateway attachment with an id.
-    transit_gateway_attachment: TransitGatewayAttachment,
 }
 
 impl Network {
@@ -256,6 +277,11 @@ impl Network {
         self.index.interfaces.at(vpc, address)
     }
 
+    /// Who is seen in the internet by a public address (IGW-02).
+    pub fn interface_at_public(&self, address: IpAddr) -> Option<&Interface> {
+        self.interface_at(&ResourceId::from(INTERNET), address)
+    }
+
     /// The security group of a VPC that AWS makes with it, where it is drawn under its name `default` (SG-02).
     pub fn default_security_group(&self, vpc: &ResourceId) -> Option<&ResourceId> {
         self.claiming(vpc, Kind::SecurityGroup, DEFAULT).next()
@@ -292,6 +318,12 @@ impl Network {
             self.claiming(vpc, Kind::RouteTable, MAIN).next()
         })?;
         Some((id, self.route_table(id)?))
+    }
+
+    /// The edge route table of a gateway, which decides where what it lets into its VPC goes (section 4.2).
+    pub fn edge_table_of(&self, gateway: &ResourceId) -> Option<(&ResourceId, &RouteTable)> {
+        let mut tables = self.naming(gateway, Kind::RouteTable, "Associations");
+        tables.find_map(|id| Some((id, self.route_table(id)?)))
     }
 
     /// The network ACL of a subnet: its own, else the default one of its VPC (NACL-01); `None` while neither is drawn.

@@ -187,6 +187,7 @@ fn missing_addresses(interfaces: &[Interface]) -> Option<(&'static str, Defect)>
         // AWS chooses the addresses of a resource gateway, so none is missing (RS-07).
         Role::ResourceGateway => return None,
         Role::ResolverEndpoint => "IpAddresses",
+        Role::NatGateway => "NatGatewayAddresses",
     };
     let expected = "an address in each of its subnets";
     Some((field, Defect::Missing { expected }))

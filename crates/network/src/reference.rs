@@ -244,6 +244,14 @@ impl<'a> References<'a> {
                 .iter()
                 .filter_map(|association| association.subnet_id.as_ref()),
         );
+        self.add(
+            "Associations",
+            &[Kind::InternetGateway, Kind::VpnGateway, Kind::NatGateway],
+            table
+                .associations
+                .iter()
+                .filter_map(|association| association.gateway_id.as_ref()),
+        );
         let routes = &table.routes;
         self.add(
             "Routes",

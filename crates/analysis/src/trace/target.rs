@@ -212,7 +212,8 @@ fn answer(network: &Network, path: &mut Path, reached: &Interface, packet: Packe
         | Role::LoadBalancerNode
         | Role::ApplicationLoadBalancerNode
         | Role::ResourceGateway
-        | Role::ResolverEndpoint => {
+        | Role::ResolverEndpoint
+        | Role::NatGateway => {
             let owner = &reached.owner;
             let message =
                 format!("what answers behind the target {owner} is not analysed by this version");

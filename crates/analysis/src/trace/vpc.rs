@@ -100,7 +100,7 @@ fn arrive(
             deliver(&mut path, interface, packet);
             path
         }
-        Role::GatewayLoadBalancerEndpoint | Role::ResourceGateway => {
+        Role::GatewayLoadBalancerEndpoint | Role::ResourceGateway | Role::NatGateway => {
             path.explain(answers_nobody(&interface.owner));
             path
         }
@@ -391,6 +391,7 @@ pub(crate) fn at(interface: &Interface) -> At<'_> {
         Role::LoadBalancerNode | Role::ApplicationLoadBalancerNode => Kind::LoadBalancer,
         Role::ResourceGateway => Kind::ResourceGateway,
         Role::ResolverEndpoint => Kind::ResolverEndpoint,
+        Role::NatGateway => Kind::NatGateway,
     };
     At {
         component: &interface.owner,
