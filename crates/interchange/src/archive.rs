@@ -120,8 +120,7 @@ fn entry(
 fn most_of(packed: u64) -> u64 {
     packed
         .saturating_mul(HIGHEST_RATIO)
-        .max(FREE_OF_RATIO)
-        .min(LARGEST_ENTRY)
+        .clamp(FREE_OF_RATIO, LARGEST_ENTRY)
 }
 
 fn is_of_desktop(name: &str) -> bool {

@@ -19,6 +19,11 @@ static LISTENS: Once = Once::new();
 static IS_ENDED: AtomicBool = AtomicBool::new(false);
 static SHOWN: Mutex<Option<Instant>> = Mutex::new(None);
 
+#[expect(clippy::disallowed_methods, reason = "a terminal has a clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 /// Shows a line in the place of the last one, and says whether to go on.
 pub(super) fn show(line: &str) -> ControlFlow<()> {
     LISTENS.call_once(|| {
@@ -35,7 +40,7 @@ pub(super) fn show(line: &str) -> ControlFlow<()> {
     if is_due && io::stderr().is_terminal() {
         let line: String = crate::printable(line).chars().take(WIDTH).collect();
         write!(io::stderr(), "\r{line:WIDTH$}").unwrap_or_default();
-        *last = Some(Instant::now());
+        *last = Some(now());
     }
     ControlFlow::Continue(())
 }

@@ -146,12 +146,13 @@ fn commands(collection: &mut Collection) {
 /// Whether a record says by itself what a further output would.
 fn says(draft: &Draft, list: &str) -> bool {
     match (draft.kind, list) {
-        ("Vpc", _) => draft.fields.contains_key(list),
+        ("Vpc", _) | ("TransitGatewayRouteTable", "Associations") => {
+            draft.fields.contains_key(list)
+        }
         ("PrefixList", _) => draft.fields.contains_key("Entries"),
         // A public zone is seen by everybody, and an offer of another account does not say who may use it.
         ("HostedZone", "VPCs") => draft.fields.get("PrivateZone") != Some(&Value::Bool(true)),
         ("VpcEndpointService", _) => draft.is_brief,
-        ("TransitGatewayRouteTable", "Associations") => draft.fields.contains_key(list),
         _ => false,
     }
 }

@@ -385,14 +385,14 @@ impl<'de> DeserializeSeed<'de> for ListSeed<'_, '_> {
 
 impl ListSeed<'_, '_> {
     fn take(&mut self, value: Value, pointer: String) {
-        if !self.list.is_part() {
-            self.reader.element(self.list, value, pointer, None);
-        } else {
+        if self.list.is_part() {
             self.waiting.push(Waiting {
                 list: self.list,
                 value,
                 pointer,
             });
+        } else {
+            self.reader.element(self.list, value, pointer, None);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where a file stands in a collection, and what that says: account, Region, command and the command's argument.
 //!
 //! Understood are `ACCOUNT/REGION/SERVICE-COMMAND.json`, `ACCOUNT/REGION/SERVICE-COMMAND/ARGUMENT.json`, the same with dots
-//! for dashes and slashes, Batfish's `aws_configs/[accounts/ACCOUNT/]REGION/LIST.json` and CloudMapper's
+//! for dashes and slashes, Batfish's `aws_configs/[accounts/ACCOUNT/]REGION/LIST.json` and `CloudMapper`'s
 //! `account-data/NAME/REGION/…`. A place that says nothing is no fault: lists are told by their keys.
 
 use super::command::{COMMANDS, Command};
@@ -128,19 +128,11 @@ fn decoded(text: &str) -> String {
     while let [first, after @ ..] = rest {
         let code = after
             .get(..2)
-            .filter(|_| *first == b'%')
+            .filter(|digits: &&[u8]| *first == b'%' && digits.iter().all(u8::is_ascii_hexdigit))
             .and_then(|digits| std::str::from_utf8(digits).ok())
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        bytes.push(code.unwrap_or(*first));
+        rest = code.and_then(|_| after.get(2..)).unwrap_or(after);
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }

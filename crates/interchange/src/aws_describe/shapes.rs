@@ -8,21 +8,20 @@ use super::{
     read,
 };
 
-/// A line for each field: `ec2 describe-vpcs Vpcs.CidrBlock`. Lists are entered without a mark.
+/// A line for each field: `ec2:describe-vpcs Vpcs.CidrBlock`, several commands that print the list with commas between them.
+/// Lists are entered without a mark.
 pub fn shapes() -> Vec<String> {
     let mut lines = Vec::new();
     for list in LISTS {
-        for (command, prefix) in commands_of(list) {
-            for path in paths(list) {
-                lines.push(format!("{command} {prefix}{path}"));
-            }
-        }
+        let (commands, prefix) = commands_of(list);
+        let paths = paths(list).into_iter();
+        lines.extend(paths.map(|path| format!("{commands} {prefix}{path}")));
     }
     lines
 }
 
-/// The commands that print a list, each with where the list stands in the output.
-fn commands_of(list: &List) -> Vec<(String, String)> {
+/// The commands that print a list, and where it stands in their output.
+fn commands_of(list: &List) -> (String, String) {
     let nested = LISTS.iter().find_map(|outer| match outer.becomes {
         Becomes::Several {
             inside,
@@ -36,15 +35,9 @@ fn commands_of(list: &List) -> Vec<(String, String)> {
     };
     let commands = COMMANDS
         .iter()
-        .filter(|command| command.lists.contains(&key));
-    commands
-        .map(|command| {
-            (
-                format!("{} {}", command.service, command.name),
-                prefix.clone(),
-            )
-        })
-        .collect()
+        .filter(|command| command.lists.contains(&key))
+        .map(|command| format!("{}:{}", command.service, command.name));
+    (commands.collect::<Vec<_>>().join(","), prefix)
 }
 
 fn paths(list: &List) -> Vec<String> {

@@ -9,8 +9,9 @@ pub(super) fn of(bytes: &[u8]) -> Result<&[u8], String> {
         "UTF-16 text, expected UTF-8: save it as UTF-8 (PowerShell: Out-File -Encoding utf8)";
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => valid(rest),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Err(utf16.to_owned()),
-        [0, _, 0, ..] | [_, 0, _, 0, ..] => Err(utf16.to_owned()),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, 0, ..] | [_, 0, _, 0, ..] => {
+            Err(utf16.to_owned())
+        }
         bytes => valid(bytes),
     }
 }

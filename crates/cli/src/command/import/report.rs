@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 use vpcanvas_interchange::aws_describe::{ImportReport, Merge};
+use vpcanvas_model::ResourceId;
 
 use super::super::report::push_lines;
 
@@ -53,7 +54,7 @@ impl<'a> Account<'a> {
                     (changed.id.as_str(), fields.collect())
                 })
                 .collect(),
-            gone: merge.gone.iter().map(|id| id.as_str()).collect(),
+            gone: merge.gone.iter().map(ResourceId::as_str).collect(),
             removed,
         });
         Self { report, changes }

@@ -39,10 +39,13 @@ pub(super) struct List {
     /// Why an element is no part of the network, if so.
     pub(super) skip: fn(&Map<String, Value>) -> Option<&'static str>,
     /// Elements of another list inside an element, with their pointers.
-    pub(super) brings: Option<(Inside, fn() -> &'static List)>,
+    pub(super) brings: Option<Brings>,
     /// Other outputs say more of the same things, and are to be believed first.
     pub(super) is_brief: bool,
 }
+
+/// How elements of another list are found, and which list that is.
+pub(super) type Brings = (Inside, fn() -> &'static List);
 
 /// Takes the elements of another list out of an element with this id.
 pub(super) type Inside = fn(&Map<String, Value>, &str) -> Vec<(String, Value)>;
