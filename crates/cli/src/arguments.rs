@@ -1,10 +1,6 @@
 //! Arguments of a command: words in their order, and options by name. It knows no command.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    ffi::OsString,
-    path::PathBuf,
-};
+use std::{collections::VecDeque, ffi::OsString, path::PathBuf};
 
 use lexopt::{Arg, Parser};
 
@@ -13,7 +9,8 @@ use crate::{BadInput, suggestion::did_you_mean};
 /// The arguments behind a command's name.
 pub(crate) struct Arguments {
     words: VecDeque<OsString>,
-    options: BTreeMap<&'static str, Vec<OsString>>,
+    /// In the order they were given.
+    options: Vec<(&'static str, OsString)>,
     /// Whether help was asked for; nothing else counts then.
     pub(crate) is_help: bool,
 }
@@ -27,7 +24,7 @@ impl Arguments {
     ) -> Result<Self, BadInput> {
         let mut arguments = Self {
             words: VecDeque::new(),
-            options: BTreeMap::new(),
+            options: Vec::new(),
             is_help: false,
         };
         while let Some(argument) = parser.next().map_err(BadInput::misuse)? {
@@ -51,14 +48,14 @@ impl Arguments {
             } else {
                 parser.value().map_err(BadInput::misuse)?
             };
-            let values = arguments.options.entry(bare(name)).or_default();
-            values.push(value);
-            if values.len() > 1 && !name.ends_with('+') {
+            let given = bare(name);
+            let is_first = arguments.options.iter().all(|(other, _)| *other != given);
+            if !is_first && !name.ends_with('+') {
                 return Err(BadInput::misuse(format!(
-                    "--{} is given twice, expected it once",
-                    bare(name)
+                    "--{given} is given twice, expected it once"
                 )));
             }
+            arguments.options.push((given, value));
         }
         Ok(arguments)
     }
@@ -92,15 +89,14 @@ impl Arguments {
 
     /// The values of an option that may be given several times, as texts in their order.
     pub(crate) fn options(&mut self, name: &str) -> Result<Vec<String>, BadInput> {
-        let values = self.options.remove(name).unwrap_or_default().into_iter();
-        values
+        self.take(name)
             .map(|value| text(value, &format!("--{name}")))
             .collect()
     }
 
     /// Whether an option without a value was given.
     pub(crate) fn flag(&mut self, name: &str) -> bool {
-        self.options.remove(name).is_some()
+        self.take(name).next().is_some()
     }
 
     /// The value of an option that has to be there.
@@ -109,10 +105,25 @@ impl Arguments {
             .ok_or_else(|| BadInput::misuse(format!("--{name} is missing")))
     }
 
+    /// The options that are left as text, in the order they were given, each as often as it was given.
+    pub(crate) fn in_order(&mut self) -> Result<Vec<(&'static str, String)>, BadInput> {
+        let options = std::mem::take(&mut self.options).into_iter();
+        options
+            .map(|(name, value)| Ok((name, text(value, &format!("--{name}"))?)))
+            .collect()
+    }
+
+    fn take(&mut self, name: &str) -> impl Iterator<Item = OsString> {
+        let taken: Vec<_> = self
+            .options
+            .extract_if(.., |(given, _)| *given == name)
+            .collect();
+        taken.into_iter().map(|(_, value)| value)
+    }
+
     /// The path in `--output`, which has to be there.
     pub(crate) fn output(&mut self) -> Result<PathBuf, BadInput> {
-        let values = self.options.remove("output").unwrap_or_default();
-        let value = values.into_iter().next().map(PathBuf::from);
+        let value = self.take("output").next().map(PathBuf::from);
         value.ok_or_else(|| {
             BadInput::misuse("-o OUT is missing, expected a file or - for standard output")
         })

@@ -1,8 +1,9 @@
 //! The headless commands: what the window shows, for terminals, scripts and continuous integration.
 //!
 //! [`run`] turns arguments into an [`Output`] and touches nothing but the [`Files`] it is given; [`run_on_disk`] is the same
-//! with real files and streams, and is all that the two binaries call. What the commands say is the analysis' word: this
-//! crate puts it into lines of text, JSON, `JUnit` XML and SARIF, and decides exit codes.
+//! with real files and streams, and is all that the two binaries call. `serve-dns` alone goes on, and opens sockets. What the
+//! commands say is the analysis' word: this crate puts it into lines of text, JSON, `JUnit` XML, SARIF and DNS, and decides
+//! exit codes.
 
 mod arguments;
 mod command;

@@ -479,6 +479,16 @@ fn questions_that_cannot_be_put_are_refused() {
         "dig saas.json --from i-app name LOC",
         "TYPE LOC: expected A, AAAA, CAA, CNAME, DS, HTTPS, MX, NAPTR, NS, PTR, SOA, SPF, SRV, SSHFP, SVCB, TLSA, TXT",
     );
+    check_refused("serve-dns saas.json", "--from is missing");
+    check_refused("serve-dns --from vpc-consumer", "DESIGN is missing");
+    check_refused(
+        "serve-dns saas.json --from vpc-consumr",
+        "saas.json: --from vpc-consumr: there is no such resource, expected the id of a resource or internet: did you mean vpc-consumer?",
+    );
+    check_refused(
+        "serve-dns nested.json --from vpc-consumer",
+        "nested.json: line 1, column 147: recursion limit exceeded",
+    );
     check_refused(
         "export gif saas.json -o out.gif",
         "gif: there is no such format, expected svg or png",
@@ -562,6 +572,8 @@ fn the_schema_and_help_are_printed() {
                 Says whether one thing reaches another, by which way, and why not
             vpcanvas dig DESIGN --from ID NAME [TYPE] [--format human|json]
                 Says what a name resolves to as seen from a resource, and who answered
+            vpcanvas serve-dns DESIGN --from ID [--listen 127.0.0.1:5353]… [--from ID --listen …]…
+                Answers DNS as it is seen from a resource, until it is interrupted; follows the design when it changes
             vpcanvas import aws-describe INPUT… -o DESIGN [--into [--remove-gone]] [--format human|json], or aws-describe --script [--region R]… [--profile P]…
                 Makes a design of the JSON that the AWS command line prints (folders, zip archives, files), and says what became of it; --into brings it into DESIGN as it is, --script prints the shell script that collects what is read
             vpcanvas export svg|png DESIGN -o OUT [--theme light|dark] [--scale N]

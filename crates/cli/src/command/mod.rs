@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod report;
 mod schema;
+mod serve_dns;
 mod trace;
 
 use std::ffi::{OsStr, OsString};
@@ -32,6 +33,7 @@ const COMMANDS: &[Command] = &[
     check::COMMAND,
     trace::COMMAND,
     dig::COMMAND,
+    serve_dns::COMMAND,
     import::COMMAND,
     export::COMMAND,
     schema::COMMAND,
