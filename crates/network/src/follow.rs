@@ -15,6 +15,7 @@ use crate::{
     links::Link,
     problems::is_astray,
     reads::Key,
+    reference::references,
 };
 
 impl Network {
@@ -88,11 +89,15 @@ impl Index {
             return;
         }
         edit.touched.add(Key::Kind(id.as_str()));
-        if let Some(ids) = before.and_then(|kind| self.kinds.get_mut(&kind)) {
-            ids.remove(id);
+        if let Some(ids) = before.and_then(|kind| self.kinds.get_mut(&kind))
+            && let Ok(place) = ids.binary_search(id)
+        {
+            ids.remove(place);
         }
-        if let Some(kind) = after {
-            self.kinds.entry(kind).or_default().insert(id.clone());
+        if let Some(ids) = after.map(|kind| self.kinds.entry(kind).or_default())
+            && let Err(place) = ids.binary_search(id)
+        {
+            ids.insert(place, id.clone());
         }
         self.kinds.retain(|_, ids| !ids.is_empty());
         edit.is_moved = true;
@@ -116,8 +121,10 @@ impl Index {
         edit: &mut Edit,
     ) {
         let of = |record: Option<&Resource>| -> BTreeSet<(ResourceId, Link)> {
-            let links = record.map(|record| links(id, record));
-            links.into_iter().flatten().collect()
+            let Some(record) = record else {
+                return BTreeSet::new();
+            };
+            links(id, record, &references(&record.properties)).collect()
         };
         let (before, after) = (of(before), of(after));
         for (to, link) in before.difference(&after) {
@@ -160,7 +167,7 @@ impl Index {
             let record = self.records.get(&id).cloned();
             let (interfaces, defects) = record
                 .as_ref()
-                .map(|record| self.derived(&id, record))
+                .map(|record| self.derived(&id, record, &references(&record.properties)))
                 .unwrap_or_default();
             if *self.interfaces.of(&id) != *interfaces {
                 edit.touch_interfaces(&id, &interfaces);

@@ -1,9 +1,9 @@
 //! What is known of a document without looking through it: an index of what each record says by itself.
 //!
-//! [`Index::of`] makes it at once, [`Network::follow`](crate::Network::follow) it when a record changes; both come to the
-//! same, whatever the order of records and edits was.
+//! [`Index::of`] makes it at once and [`Network::follow`](crate::Network::follow) keeps it when a record changes; both come to
+//! the same, whatever the order of records and edits was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use vpcanvas_model::{Document, Kind, Properties, Resource, ResourceId};
 
@@ -15,14 +15,15 @@ use crate::{
     links::{Link, Links},
     problems::{Problems, defects, is_astray},
     records::Records,
-    reference::{references, targets_by_id},
+    reference::{Reference, references, targets_by_id},
 };
 
 /// The indexes of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Index {
     pub(crate) records: Records,
-    pub(crate) kinds: BTreeMap<Kind, BTreeSet<ResourceId>>,
+    /// The ids of each kind, in order.
+    pub(crate) kinds: BTreeMap<Kind, Vec<ResourceId>>,
     /// Who names whom.
     pub(crate) links: Links,
     /// Who claims to be something for whom.
@@ -33,36 +34,43 @@ pub(crate) struct Index {
 
 impl Index {
     /// The index of a document.
+    ///
+    /// What costs time in a large design is to reach each record in memory, so it is done twice and not more often: what a
+    /// record says by itself first, then what follows from all that was said.
     pub(crate) fn of(document: &Document) -> Self {
-        let mut kinds: BTreeMap<Kind, Vec<ResourceId>> = BTreeMap::new();
+        let mut index = Self::for_size(document.resources().len());
         for (id, record) in document.resources() {
-            kinds.entry(record.kind()).or_default().push(id.clone());
+            let of_kind = index.kinds.entry(record.kind()).or_default();
+            of_kind.push(id.clone());
+            if let Some((of, claim)) = claim(id, record) {
+                index.claims.push(of, claim);
+            }
+            index.records.set(id, Some(record));
         }
-        let in_order = |(kind, ids): (Kind, Vec<ResourceId>)| (kind, ids.into_iter().collect());
-        let mut index = Self {
-            records: document.resources().collect(),
-            kinds: kinds.into_iter().map(in_order).collect(),
-            links: Links::of(
-                document
-                    .resources()
-                    .flat_map(|(id, record)| links(id, record)),
-            ),
-            claims: Links::of(
-                document
-                    .resources()
-                    .filter_map(|(id, record)| claim(id, record)),
-            ),
-            ..Self::default()
-        };
+        index.claims.sort();
         for (id, record) in document.resources() {
-            let (interfaces, defects) = index.derived(id, record);
+            let references = references(&record.properties);
+            for (to, link) in links(id, record, &references) {
+                index.links.push(to, link);
+            }
+            let (interfaces, defects) = index.derived(id, record, &references);
             index.interfaces.set(id, interfaces);
-            index.problems.set(id, defects);
-            let is_astray = is_astray(&index.records, record);
-            index.problems.set_astray(id, is_astray);
+            index.problems.add(defects);
+            if is_astray(&index.records, record) {
+                index.problems.set_astray(id, true);
+            }
         }
+        index.links.sort();
         index.problems.set_circles(&index.records);
         index
+    }
+
+    fn for_size(records: usize) -> Self {
+        Self {
+            records: Records::for_size(records),
+            links: Links::for_size(records),
+            ..Self::default()
+        }
     }
 
     /// The interfaces of a record, and what is the matter with it.
@@ -70,36 +78,39 @@ impl Index {
         &self,
         id: &ResourceId,
         record: &Resource,
+        references: &[Reference<'_>],
     ) -> (Vec<Interface>, Vec<Problem>) {
         let has_drawn_primary = || {
-            !self
-                .claims
-                .by(id, Kind::NetworkInterface, PRIMARY)
-                .is_empty()
+            let drawn = self.claims.by(id, Kind::NetworkInterface, PRIMARY);
+            !drawn.is_empty()
         };
         let interfaces = interfaces(&self.records, id, &record.properties, has_drawn_primary);
-        let defects = defects(&self.records, id, record, &interfaces);
+        let defects = defects(&self.records, id, record, references, &interfaces);
         (interfaces, defects)
     }
 }
 
 /// What a record names.
-pub(crate) fn links(id: &ResourceId, record: &Resource) -> Vec<(ResourceId, Link)> {
+pub(crate) fn links<'a>(
+    id: &'a ResourceId,
+    record: &'a Resource,
+    references: &'a [Reference<'_>],
+) -> impl Iterator<Item = (ResourceId, Link)> + 'a {
     let kind = record.kind();
-    let link = |field| Link {
+    let link = move |field| Link {
         kind,
         field,
         from: id.clone(),
     };
-    let references = references(&record.properties);
-    let mut links: Vec<_> = references
+    let targets = match &record.properties {
+        Properties::TargetGroup(group) => Some(targets_by_id(group)),
+        _ => None,
+    };
+    let named = references
         .iter()
-        .map(|reference| (reference.to.clone(), link(reference.field)))
-        .collect();
-    if let Properties::TargetGroup(group) = &record.properties {
-        links.extend(targets_by_id(group).map(|id| (id, link("Targets"))));
-    }
-    links
+        .map(move |reference| (reference.to.clone(), link(reference.field)));
+    let targets = targets.into_iter().flatten();
+    named.chain(targets.map(move |to| (to, link("Targets"))))
 }
 
 /// What a record claims.

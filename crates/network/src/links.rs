@@ -4,7 +4,7 @@
 //! list of problems. Lists by id and not a graph: an edit changes them in place, and what is asked is never further than one
 //! step; where a graph is asked for, in search of circles, petgraph gets the part of it that matters.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use vpcanvas_model::{Kind, ResourceId};
 
 /// One record that names another, by a field.
@@ -53,21 +53,28 @@ impl Links {
         }
     }
 
-    /// The index of many links at once.
-    pub(crate) fn of(all: impl Iterator<Item = (ResourceId, Link)>) -> Self {
-        let mut links = Self::default();
-        for (to, link) in all {
-            links.0.entry(to).or_default().push(link);
+    /// An index with room for the links to so many ids.
+    pub(crate) fn for_size(ids: usize) -> Self {
+        Self(FxHashMap::with_capacity_and_hasher(ids, FxBuildHasher))
+    }
+
+    /// Adds a link out of order: [`Self::sort`] belongs behind the last.
+    pub(crate) fn push(&mut self, to: ResourceId, link: Link) {
+        self.0.entry(to).or_default().push(link);
+    }
+
+    /// Brings what was pushed into order.
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each list is sorted by itself, in whatever order"
+    )]
+    pub(crate) fn sort(&mut self) {
+        for links in self.0.values_mut() {
+            if !links.is_sorted() {
+                links.sort_unstable();
+            }
+            links.dedup();
         }
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each list is sorted by itself, in whatever order"
-        )]
-        for known in links.0.values_mut() {
-            known.sort_unstable();
-            known.dedup();
-        }
-        links
     }
 }
 
@@ -95,10 +102,12 @@ mod tests {
         for link in &all {
             links.add(&vpc, link.clone());
         }
-        assert_eq!(
-            links,
-            Links::of(all.iter().map(|link| (vpc.clone(), link.clone())))
-        );
+        let mut at_once = Links::for_size(1);
+        for link in &all {
+            at_once.push(vpc.clone(), link.clone());
+        }
+        at_once.sort();
+        assert_eq!(links, at_once);
         let subnets: Vec<_> = links
             .by(&vpc, Kind::Subnet, "VpcId")
             .iter()

@@ -12,7 +12,7 @@ use vpcanvas_model::{
 use crate::{
     Defect, Interface, Problem, Role,
     records::Records,
-    reference::{Reference, references, targets_by_id},
+    reference::{Reference, targets_by_id},
 };
 
 /// The problems of a design.
@@ -39,6 +39,11 @@ impl Problems {
         let is_other = !same(&before, &defects);
         self.list.extend(defects);
         is_other
+    }
+
+    /// Adds what is the matter with a record that has nothing yet.
+    pub(crate) fn add(&mut self, defects: Vec<Problem>) {
+        self.list.extend(defects);
     }
 
     /// What is the matter with a record by itself.
@@ -79,6 +84,7 @@ pub(crate) fn defects(
     records: &Records,
     id: &ResourceId,
     record: &Resource,
+    references: &[Reference<'_>],
     interfaces: &[Interface],
 ) -> Vec<Problem> {
     let problem = |field, defect| Problem {
@@ -86,7 +92,6 @@ pub(crate) fn defects(
         field,
         defect,
     };
-    let references = references(&record.properties);
     references
         .iter()
         .filter_map(|reference| Some((reference.field, mismatch(records, reference)?)))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use vpcanvas_model::{Kind, Resource, ResourceId};
 
 /// The records by id, shared with the document.
@@ -10,6 +10,11 @@ use vpcanvas_model::{Kind, Resource, ResourceId};
 pub(crate) struct Records(FxHashMap<ResourceId, Arc<Resource>>);
 
 impl Records {
+    /// No records, with room for so many.
+    pub(crate) fn for_size(records: usize) -> Self {
+        Self(FxHashMap::with_capacity_and_hasher(records, FxBuildHasher))
+    }
+
     pub(crate) fn get(&self, id: &ResourceId) -> Option<&Arc<Resource>> {
         self.0.get(id)
     }
@@ -42,12 +47,5 @@ impl Records {
             Some(record) => self.0.insert(id.clone(), Arc::clone(record)),
             None => self.0.remove(id),
         }
-    }
-}
-
-impl<'a> FromIterator<(&'a ResourceId, &'a Arc<Resource>)> for Records {
-    fn from_iter<T: IntoIterator<Item = (&'a ResourceId, &'a Arc<Resource>)>>(records: T) -> Self {
-        let shared = |(id, record): (&ResourceId, &Arc<Resource>)| (id.clone(), Arc::clone(record));
-        Self(records.into_iter().map(shared).collect())
     }
 }
