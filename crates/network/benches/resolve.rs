@@ -1,5 +1,10 @@
 //! What it costs to resolve a design cold, to follow one edit of it, and to look around in it.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark without its design has nothing to measure"
+)]
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

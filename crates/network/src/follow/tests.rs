@@ -42,6 +42,10 @@ fn record() -> impl Strategy<Value = Value> {
             json!({"Kind": "VpcEndpointService", "OwnerId": in_, "NetworkLoadBalancerArns": [other]}),
             json!({"Kind": "LoadBalancer", "VpcId": in_, "SubnetMappings": [{"SubnetId": other, "PrivateIPv4Address": at}, {"SubnetId": in_}]}),
             json!({"Kind": "Listener", "LoadBalancerArn": in_, "Port": 443, "DefaultActions": [{"TargetGroupArn": other}]}),
+            json!({"Kind": "NatGateway", "SubnetId": in_, "NatGatewayAddresses": [{"PrivateIp": at, "PublicIp": "203.0.113.1"}]}),
+            json!({"Kind": "ResourceGateway", "VpcIdentifier": in_, "SubnetIds": [other], "SubnetConfigurations": [{"SubnetId": other, "Ipv4": at}]}),
+            json!({"Kind": "ResolverEndpoint", "HostVPCId": in_, "IpAddresses": [{"SubnetId": other, "Ip": at}]}),
+            json!({"Kind": "TransitGatewayAttachment", "TransitGatewayId": in_, "VpcId": other, "SubnetIds": [in_]}),
             json!({"Kind": "TargetGroup", "VpcId": in_, "Targets": [{"Id": other}, {"Id": at}]}),
         ])
     });
@@ -87,7 +91,7 @@ fn questions() -> Vec<Ask> {
         }));
     }
     for id in IDS.map(ResourceId::from) {
-        let of_id: [fn(&Network, &ResourceId) -> String; 14] = [
+        let of_id: [fn(&Network, &ResourceId) -> String; 16] = [
             |network, id| format!("{:?}", network.resource(id)),
             |network, id| format!("{:?}", network.id(id.as_str())),
             |network, id| format!("{:?}", network.kind(id)),
@@ -97,6 +101,8 @@ fn questions() -> Vec<Ask> {
             |network, id| format!("{:?}", network.interfaces_of(id).collect::<Vec<_>>()),
             |network, id| format!("{:?}", network.primary_interface(id)),
             |network, id| format!("{:?}", network.interface_at(id, [10, 0, 0, 1].into())),
+            |network, _| format!("{:?}", network.interface_at_public([203, 0, 113, 1].into())),
+            |network, id| format!("{:?}", network.edge_table_of(id)),
             |network, id| format!("{:?}", network.subnet_at(id, [10, 0, 0, 1].into())),
             |network, id| format!("{:?}", network.route_table_of(id)),
             |network, id| format!("{:?}", network.network_acl_of(id)),
