@@ -10,6 +10,7 @@ mod explanation;
 mod filter;
 mod finding;
 mod fix;
+mod kept;
 mod packet;
 mod remedy;
 mod route;
@@ -26,6 +27,7 @@ pub use dns::{
 pub use explanation::{Direction, Explanation, Fix};
 pub use finding::{Finding, Severity, findings};
 pub use fix::fixes;
+pub use kept::{KeptChecks, KeptFindings};
 pub use packet::{Packet, Ports};
 pub use remedy::Remedy;
 pub use trace::{Decision, FlowTrace, Hop, Outcome, Question, Step, Trace, Verdict, trace};

@@ -100,10 +100,10 @@ impl fmt::Display for Severity {
 }
 
 /// A rule: all it finds in a network.
-type Rule = fn(&Network) -> Vec<Finding>;
+pub(crate) type Rule = fn(&Network) -> Vec<Finding>;
 
 /// Every rule, in the order of their names.
-const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     address::check,
     address_family::check,
     attachment::check,
@@ -146,7 +146,12 @@ const RULES: &[Rule] = &[
 
 /// Everything the rules find, the worst first, then in the order of components.
 pub fn findings(network: &Network) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(network)).collect();
+    in_order(RULES.iter().flat_map(|rule| rule(network)))
+}
+
+/// Findings in the order in which they are read.
+pub(crate) fn in_order(findings: impl Iterator<Item = Finding>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = findings.collect();
     findings.sort_by(|left, right| left.order().cmp(&right.order()));
     findings
 }
