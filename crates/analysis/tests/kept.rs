@@ -1,5 +1,7 @@
 //! Answers kept through random edits equal those asked anew, and edits elsewhere leave them alone.
 
+#![cfg(test)]
+
 use proptest::{collection::vec, prelude::*};
 use vpcanvas_analysis::{
     DnsQuery, KeptChecks, KeptFindings, Question, RecordType, evaluate_all, findings, lookup, trace,
