@@ -21,8 +21,8 @@ mod trace;
 pub use check::{Actual, CheckResult, evaluate, evaluate_all};
 pub use code::Code;
 pub use dns::{
-    DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, EndpointNames, RecordType, endpoint_names,
-    load_balancer_name, lookup,
+    DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, EndpointNames, RecordType, compare_views,
+    endpoint_names, load_balancer_name, lookup, resource_names,
 };
 pub use explanation::{Direction, Explanation, Fix};
 pub use finding::{Finding, Severity, findings};

@@ -45,7 +45,9 @@ pub fn endpoint_names(network: &Network, endpoint: &ResourceId) -> Option<Endpoi
     let service = ServiceNames::of(network, endpoint, drawn)?;
     let id = endpoint.as_str().to_ascii_lowercase();
     let tail = service.tails.first()?;
-    let zonal = network.interfaces_of(endpoint).filter_map(|interface| {
+    let has_zonal = !is_of_aws_elsewhere(network, endpoint);
+    let interfaces = network.interfaces_of(endpoint).filter(|_| has_zonal);
+    let zonal = interfaces.filter_map(|interface| {
         let zone = interface.zone.clone()?;
         let name = zone_names(network, interface).into_iter().next()?;
         Some((zone, format!("{id}-{name}{tail}")))
@@ -55,6 +57,20 @@ pub fn endpoint_names(network: &Network, endpoint: &ResourceId) -> Option<Endpoi
         zonal: zonal.collect(),
         private: service.private,
     })
+}
+
+/// Whether an endpoint leads to a service of AWS in another Region, which has no zonal names there (IE-88).
+pub(super) fn is_of_aws_elsewhere(network: &Network, endpoint: &ResourceId) -> bool {
+    network.is_cross_region(endpoint)
+        && matches!(network.service_of(endpoint), Some(Service::Aws { .. }))
+}
+
+/// Whether an endpoint is one for Amazon S3.
+pub(crate) fn is_of_s3(network: &Network, endpoint: &ResourceId) -> bool {
+    matches!(
+        network.service_of(endpoint),
+        Some(Service::Aws { name: "s3", .. })
+    )
 }
 
 /// The name of a load balancer that resolves anywhere to the addresses of its nodes (NLB-03, XDNS-04).
@@ -148,7 +164,8 @@ pub(super) struct NamedEndpoint<'a> {
 /// The endpoint a name belongs to, if it is in the design and AWS still has it.
 pub(super) fn endpoint_named<'a>(network: &'a Network, name: &Name) -> Option<NamedEndpoint<'a>> {
     let head = name.as_str().strip_suffix(ENDPOINT_DOMAIN)?;
-    let (endpoint, length) = resource_at_the_start(network, Kind::VpcEndpoint, head)?;
+    let (endpoint, length) = resource_at_the_start(network, Kind::VpcEndpoint, head)
+        .or_else(|| endpoint_of_bucket(network, head))?;
     let drawn = network.endpoint(endpoint)?;
     if drawn.endpoint_state() == VpcEndpointState::Deleted {
         return None;
@@ -164,6 +181,7 @@ pub(super) fn endpoint_named<'a>(network: &'a Network, name: &Name) -> Option<Na
         all().collect()
     } else {
         all()
+            .filter(|_| !is_of_aws_elsewhere(network, endpoint))
             .filter(|interface| {
                 zone_names(network, interface)
                     .iter()
@@ -175,6 +193,18 @@ pub(super) fn endpoint_named<'a>(network: &'a Network, name: &Name) -> Option<Na
         endpoint,
         interfaces,
     })
+}
+
+/// The endpoint for S3 in a name with a bucket or another word before it, and where its id ends (S3-01).
+fn endpoint_of_bucket<'a>(network: &'a Network, head: &str) -> Option<(&'a ResourceId, usize)> {
+    let starts = head.match_indices('.').map(|(position, _)| position + 1);
+    starts
+        .filter_map(|start| {
+            let rest = head.get(start..)?;
+            let (endpoint, length) = resource_at_the_start(network, Kind::VpcEndpoint, rest)?;
+            Some((endpoint, start + length))
+        })
+        .find(|(endpoint, _)| is_of_s3(network, endpoint))
 }
 
 /// Whether what follows an id in a name is nothing or one token that AWS made up.
@@ -211,7 +241,7 @@ pub(super) fn load_balancer_named<'a>(network: &'a Network, name: &Name) -> Opti
 }
 
 /// The resource whose id a text starts with, and the length of the id; of several the one with the longest id.
-fn resource_at_the_start<'a>(
+pub(super) fn resource_at_the_start<'a>(
     network: &'a Network,
     kind: Kind,
     text: &str,

@@ -2,7 +2,9 @@
 
 use vpcanvas_model::kind::{HostedZone, hosted_zone::ResourceRecordSet};
 
-use super::{DnsRecord, Name, RecordType};
+use std::net::IpAddr;
+
+use super::{DnsRecord, Name, RecordType, routing_policy};
 
 /// Seconds a record may be kept whose zone does not say.
 const DEFAULT_TTL: u32 = 300;
@@ -16,15 +18,22 @@ pub(super) enum Found<'a> {
         wildcard: Option<Name>,
         /// Values that are not of the type.
         invalid: Vec<&'a str>,
+        /// How AWS chooses among them, where the design cannot tell (PHZ-15).
+        undecided: Option<&'static str>,
     },
     /// Another name to ask for.
     Cname {
         record: DnsRecord,
         /// That name, or what DNS does not allow about it.
         target: Result<Name, String>,
+        /// How AWS chooses among this and others, where the design cannot tell (PHZ-15).
+        undecided: Option<&'static str>,
     },
-    /// An alias, and the name it leads to or what DNS does not allow about it.
-    Alias(Result<Name, String>),
+    /// Aliases, and the names they lead to or what DNS does not allow about them; one unless a routing policy chooses.
+    Aliases {
+        targets: Vec<Result<Name, String>>,
+        undecided: Option<&'static str>,
+    },
     /// The name exists with other types alone.
     NoData,
     /// The name does not exist.
@@ -54,12 +63,34 @@ pub(super) fn find<'a>(
     choose(&sets, name, Some(wildcard), record_type)
 }
 
-/// Whether a zone hands a name below its apex over to other name servers.
-pub(super) fn delegates(zone: &HostedZone, domain: &Name, name: &Name) -> bool {
-    Records(zone)
+/// A name below the apex of a zone that is handed over to other name servers.
+pub(super) struct Delegation {
+    pub(super) owner: Name,
+    pub(super) servers: Vec<Name>,
+}
+
+/// The delegation a name falls under, the one nearest to the apex.
+pub(super) fn delegation(zone: &HostedZone, domain: &Name, name: &Name) -> Option<Delegation> {
+    let (owner, set) = Records(zone)
         .named()
         .filter(|(_, set)| type_of(set) == Some(RecordType::Ns))
-        .any(|(owner, _)| owner.is_below(domain) && name.is_within(&owner))
+        .filter(|(owner, _)| owner.is_below(domain) && name.is_within(owner))
+        .min_by_key(|(owner, _)| owner.label_count())?;
+    let servers = values(set).filter_map(|value| Name::parse(value).ok());
+    Some(Delegation {
+        owner,
+        servers: servers.collect(),
+    })
+}
+
+/// The addresses a zone has for a name of a server, of either family.
+pub(super) fn addresses(zone: &HostedZone, name: &Name) -> Vec<IpAddr> {
+    let records = Records(zone);
+    let sets = records.at(name);
+    sets.filter(|set| matches!(type_of(set), Some(RecordType::A | RecordType::Aaaa)))
+        .flat_map(values)
+        .filter_map(|value| value.parse().ok())
+        .collect()
 }
 
 /// The type of a record set, `None` for a word that is no type.
@@ -125,28 +156,21 @@ fn choose<'a>(
             .copied()
             .filter(move |set| type_of(set) == Some(wanted))
     };
-    let mut matching = of(record_type).peekable();
-    if matching.peek().is_none() {
-        let cname = of(RecordType::Cname).next().and_then(|set| {
-            let value = values(set).next()?;
-            let target = Name::parse(value);
-            let data = target
-                .as_ref()
-                .map_or_else(|_| value.to_owned(), ToString::to_string);
-            Some(Found::Cname {
-                record: record(set, name, RecordType::Cname, data),
-                target,
-            })
-        });
-        return cname.unwrap_or(Found::NoData);
+    let matching: Vec<_> = of(record_type).collect();
+    if matching.is_empty() {
+        return cname(of(RecordType::Cname).collect(), name);
     }
-    if let Some(alias) = of(record_type).find_map(|set| set.alias_target.as_ref()) {
-        let target = alias.dns_name.as_deref().unwrap_or_default();
-        return Found::Alias(Name::parse(target));
+    let routing_policy::Choice { sets, undecided } = routing_policy::choose(matching);
+    let aliases = sets.iter().filter_map(|set| set.alias_target.as_ref());
+    let targets: Vec<_> = aliases
+        .map(|alias| Name::parse(alias.dns_name.as_deref().unwrap_or_default()))
+        .collect();
+    if !targets.is_empty() {
+        return Found::Aliases { targets, undecided };
     }
     let mut records = Vec::new();
     let mut invalid = Vec::new();
-    for set in matching {
+    for set in sets {
         for value in values(set) {
             if is_value_of(record_type, value) {
                 records.push(record(set, name, record_type, data_of(record_type, value)));
@@ -159,7 +183,26 @@ fn choose<'a>(
         records,
         wildcard,
         invalid,
+        undecided,
     }
+}
+
+/// The CNAME of a name, for whatever type is asked.
+fn cname<'a>(sets: Vec<&'a ResourceRecordSet>, name: &Name) -> Found<'a> {
+    let routing_policy::Choice { sets, undecided } = routing_policy::choose(sets);
+    let found = sets.first().and_then(|set| {
+        let value = values(set).next()?;
+        let target = Name::parse(value);
+        let data = target
+            .as_ref()
+            .map_or_else(|_| value.to_owned(), ToString::to_string);
+        Some(Found::Cname {
+            record: record(set, name, RecordType::Cname, data),
+            target,
+            undecided,
+        })
+    });
+    found.unwrap_or(Found::NoData)
 }
 
 fn values(set: &ResourceRecordSet) -> impl Iterator<Item = &str> {

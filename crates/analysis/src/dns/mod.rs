@@ -1,9 +1,12 @@
 //! What a name resolves to as seen from a VPC (section 5.5), with every zone and record that had a say.
 //!
-//! The Amazon resolver is modelled with private hosted zones, the hidden zones of endpoints with private DNS, and the names
-//! AWS makes for instances, endpoints and load balancers. What public DNS holds is known only as far as the design draws it;
-//! beyond that the answer is [`DnsStatus::Public`]. Health, routing policies and caching are not modelled.
+//! Modelled are the servers a client asks, Resolver rules and endpoints, Profiles, private hosted zones, the hidden zones of
+//! endpoints with private DNS, and the names AWS makes for instances, endpoints, resources and load balancers. What public DNS
+//! and resolvers outside AWS hold is known only as far as the design draws it; beyond that the answer is
+//! [`DnsStatus::Public`] or [`DnsStatus::Unknown`]. Health and caching are not modelled.
 
+mod compare;
+mod connection;
 mod endpoint_names;
 mod hosted_zone;
 mod internal_names;
@@ -11,6 +14,9 @@ mod name;
 mod public;
 mod record_type;
 mod resolver;
+mod resource_names;
+mod routing_policy;
+mod server;
 mod zone;
 
 use std::{fmt, net::IpAddr};
@@ -19,11 +25,13 @@ use vpcanvas_model::ResourceId;
 
 use crate::Explanation;
 
+pub use compare::compare_views;
 pub use endpoint_names::{EndpointNames, endpoint_names, load_balancer_name};
 pub(crate) use hosted_zone::{is_value_of, type_of};
 pub(crate) use name::Name;
 pub use record_type::RecordType;
 pub use resolver::lookup;
+pub use resource_names::resource_names;
 
 /// A question to DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]

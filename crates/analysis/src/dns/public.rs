@@ -7,7 +7,7 @@ use vpcanvas_network::Network;
 
 use super::{
     Name,
-    hosted_zone::delegates,
+    hosted_zone::delegation,
     zone::{covering_private_name, domain_of, is_private_name},
 };
 use crate::{Code, Explanation};
@@ -29,7 +29,9 @@ pub(super) fn public_zone<'a>(
                 longest
             }
         })?;
-    (!delegates(zone, &domain, name)).then_some((id, zone, domain))
+    delegation(zone, &domain, name)
+        .is_none()
+        .then_some((id, zone, domain))
 }
 
 /// Why a name known in another VPC is not known in this one (PHZ-08, XDNS-01).

@@ -742,9 +742,9 @@ fn names_of_endpoints_resolve_anywhere() {
         &format!("vpc-c {REGIONAL}"),
         &[
             "NODATA",
+            "UNKNOWN_RESOURCE vpce-e IE-05",
+            "UNKNOWN_RESOURCE vpce-e IE-05",
             TLS,
-            "UNKNOWN_RESOURCE vpce-e IE-05",
-            "UNKNOWN_RESOURCE vpce-e IE-05",
         ],
     );
 }

@@ -1,26 +1,34 @@
-//! The zones the resolver of a VPC has for a name: the private hosted zones associated with it, the hidden zones of its
-//! endpoints, and AWS's own; and those that would match but are of no use there.
+//! What the resolver of a VPC has for a name: rules, private hosted zones, the hidden zones of endpoints, and AWS's own, each
+//! of the VPC itself or brought by a Profile; and what would match but is of no use there (section 5.4).
 
 use std::cmp::Reverse;
 
 use vpcanvas_model::{
     ResourceId,
     kind::{
-        HostedZone, Vpc, VpcEndpoint, VpcEndpointService,
+        HostedZone, ResolverRule, ServiceNetwork, Vpc, VpcEndpoint, VpcEndpointService,
+        resolver_rule::ResolverRuleType,
         vpc_endpoint::{VpcEndpointState, VpcEndpointType},
     },
 };
 use vpcanvas_network::{Network, Service};
 
-use super::{DnsStep, Name, endpoint_names::private_names, internal_names};
+use super::{
+    DnsStep, Name,
+    endpoint_names::{is_of_s3, private_names},
+    internal_names,
+    resource_names::{configurations_of, is_preferred, with_members},
+};
 use crate::{Code, Explanation};
 
-/// A zone that covers a name.
+/// A zone or rule that covers a name.
 pub(super) struct Zone<'a> {
     /// What it covers.
     pub(super) domain: Name,
-    /// The hosted zone, endpoint or VPC it comes from.
+    /// The hosted zone, rule, endpoint or VPC it comes from.
     pub(super) holder: &'a ResourceId,
+    /// The Profile that brings it; one of the same name that is the VPC's own comes first.
+    pub(super) profile: Option<&'a ResourceId>,
     pub(super) content: Content<'a>,
 }
 
@@ -28,8 +36,14 @@ pub(super) struct Zone<'a> {
 pub(super) enum Content<'a> {
     /// The records of a hosted zone.
     Records(&'a HostedZone),
+    /// A customer's rule.
+    Rule(&'a ResolverRule, ResolverRuleType),
     /// The private name of an endpoint, `*.` first where it covers what is below (IE-61).
     Endpoint { private_name: String },
+    /// The name a provider gave a resource behind an endpoint (RS-09).
+    Resource,
+    /// The name of a resource of a service network the VPC is associated with (SN-05).
+    Association,
     /// The names AWS makes for addresses (section 5.7).
     Internal,
 }
@@ -58,6 +72,18 @@ pub(super) struct Zones<'a> {
 }
 
 impl Unusable {
+    fn prevented(
+        code: Code,
+        component: &ResourceId,
+        message: String,
+        reference: &'static str,
+    ) -> Self {
+        Self {
+            explanation: Explanation::new(code, component, message, reference),
+            reason: Reason::Prevented,
+        }
+    }
+
     /// The place in the chain of an answer.
     pub(super) fn step(&self) -> DnsStep {
         DnsStep {
@@ -68,27 +94,40 @@ impl Unusable {
     }
 }
 
-/// The zones of a VPC that cover a name.
+/// The zones and rules of a VPC that cover a name; `inbound` when the question came through an inbound endpoint.
 pub(super) fn zones<'a>(
     network: &'a Network,
     (vpc_id, vpc): (&'a ResourceId, &'a Vpc),
     name: &Name,
+    inbound: bool,
 ) -> Zones<'a> {
     let mut zones = Zones::default();
     for (id, field) in network.referrers(vpc_id) {
         match field {
-            "VPCs" => zones.add_hosted_zone(network, id, name),
-            "VpcId" => zones.add_endpoint(network, id, name),
+            "VPCs" | "VpcId" => zones.add(network, id, None, name, inbound),
+            "VPCIds" => match network.profile(id) {
+                Some(profile) => {
+                    for brought in &profile.resource_arns {
+                        zones.add(network, brought, Some(id), name, inbound);
+                    }
+                }
+                None => zones.add(network, id, None, name, inbound),
+            },
             _ => {}
         }
     }
-    zones.add_internal(vpc_id, vpc, name);
+    zones.add_internal(network, (vpc_id, vpc), name);
     if !vpc.private_dns_works() {
         zones.disable(vpc_id);
     }
-    zones
-        .matching
-        .sort_by_key(|zone| (Reverse(zone.domain.label_count()), zone.rank(), zone.holder));
+    zones.matching.sort_by_key(|zone| {
+        (
+            Reverse(zone.domain.label_count()),
+            zone.profile.is_some(),
+            zone.rank(),
+            zone.holder,
+        )
+    });
     zones.matching.dedup_by_key(|zone| zone.holder);
     zones
 }
@@ -139,28 +178,90 @@ pub(super) fn covering_private_name(
 }
 
 impl<'a> Zones<'a> {
-    fn add_hosted_zone(&mut self, network: &'a Network, id: &'a ResourceId, name: &Name) {
-        let Some(zone) = network.hosted_zone(id).filter(|zone| zone.is_private()) else {
-            return;
-        };
-        let Some(domain) = domain_of(zone).filter(|domain| name.is_within(domain)) else {
-            return;
-        };
-        self.matching.push(Zone {
-            domain,
-            holder: id,
-            content: Content::Records(zone),
-        });
+    /// Adds what a resource says about a name, if it is one that can.
+    fn add(
+        &mut self,
+        network: &'a Network,
+        id: &'a ResourceId,
+        profile: Option<&'a ResourceId>,
+        name: &Name,
+        inbound: bool,
+    ) {
+        if let Some(zone) = network.hosted_zone(id).filter(|zone| zone.is_private()) {
+            let domain = domain_of(zone);
+            self.add_domain(domain, name, (id, profile), Content::Records(zone));
+        } else if let Some(rule) = network.resolver_rule(id) {
+            self.add_rule(id, rule, profile, name);
+        } else if let Some(drawn) = network.service_network(id) {
+            self.add_association(network, id, drawn, name);
+        } else if let Some(endpoint) = network.endpoint(id) {
+            self.add_endpoint(network, (id, endpoint), profile, name, inbound);
+            self.add_resources(network, (id, endpoint), profile, name);
+        }
     }
 
-    fn add_endpoint(&mut self, network: &'a Network, id: &'a ResourceId, name: &Name) {
-        let Some(endpoint) = network.endpoint(id) else {
+    fn add_domain(
+        &mut self,
+        domain: Option<Name>,
+        name: &Name,
+        (holder, profile): (&'a ResourceId, Option<&'a ResourceId>),
+        content: Content<'a>,
+    ) {
+        let covering = domain.filter(|domain| name.is_within(domain));
+        self.matching.extend(covering.map(|domain| Zone {
+            domain,
+            holder,
+            profile,
+            content,
+        }));
+    }
+
+    /// A DELEGATE rule covers no names: it is asked for by the name servers of a zone (PHZ-13).
+    fn add_rule(
+        &mut self,
+        id: &'a ResourceId,
+        rule: &'a ResolverRule,
+        profile: Option<&'a ResourceId>,
+        name: &Name,
+    ) {
+        let rule_type = rule.rule_type.unwrap_or(ResolverRuleType::Forward);
+        if rule_type == ResolverRuleType::Delegate {
             return;
-        };
+        }
+        let domain = rule.domain_name.as_deref().map(Name::parse);
+        let domain = domain.and_then(Result::ok);
+        self.add_domain(domain, name, (id, profile), Content::Rule(rule, rule_type));
+    }
+
+    fn add_association(
+        &mut self,
+        network: &'a Network,
+        id: &'a ResourceId,
+        drawn: &'a ServiceNetwork,
+        name: &Name,
+    ) {
+        let named: Vec<_> = drawn.resource_configuration_ids.iter().collect();
+        for (_, configuration) in with_members(network, &named) {
+            let domain = configuration.custom_domain_name.as_deref();
+            let domain = domain.and_then(|domain| Name::parse(domain).ok());
+            self.add_domain(domain, name, (id, None), Content::Association);
+        }
+    }
+
+    fn add_endpoint(
+        &mut self,
+        network: &'a Network,
+        (id, endpoint): (&'a ResourceId, &VpcEndpoint),
+        profile: Option<&'a ResourceId>,
+        name: &Name,
+        inbound: bool,
+    ) {
         let Some((private_name, domain)) = covering_private_name(network, id, name) else {
             return;
         };
-        match private_dns_obstacle(network, id, endpoint, &private_name) {
+        let obstacle = private_dns_obstacle(network, id, endpoint, &private_name)
+            .or_else(|| inbound_only(network, id, endpoint, &private_name, inbound));
+        match obstacle {
             Some(unusable) if is_private_name(&private_name, &domain, name) => {
                 self.unusable.push(unusable);
             }
@@ -168,24 +269,54 @@ impl<'a> Zones<'a> {
             None => self.matching.push(Zone {
                 domain,
                 holder: id,
+                profile,
                 content: Content::Endpoint { private_name },
             }),
         }
     }
 
-    fn add_internal(&mut self, vpc_id: &'a ResourceId, vpc: &Vpc, name: &Name) {
-        let region = vpc.region.as_deref();
-        let domain = region.and_then(|region| internal_names::zone_of(name, region));
-        self.matching.extend(domain.map(|domain| Zone {
-            domain,
-            holder: vpc_id,
-            content: Content::Internal,
-        }));
+    fn add_resources(
+        &mut self,
+        network: &'a Network,
+        (id, endpoint): (&'a ResourceId, &'a VpcEndpoint),
+        profile: Option<&'a ResourceId>,
+        name: &Name,
+    ) {
+        for (configuration, drawn) in configurations_of(network, endpoint) {
+            let domain = drawn.custom_domain_name.as_deref();
+            let Some(domain) = domain.and_then(|domain| Name::parse(domain).ok()) else {
+                continue;
+            };
+            let obstacle = switched_off(id, endpoint, domain.as_str(), "RS-09")
+                .or_else(|| {
+                    let wanted = is_preferred(endpoint, drawn);
+                    (!wanted).then(|| not_preferred(id, configuration, &domain))
+                })
+                .or_else(|| not_available(id, endpoint, domain.as_str()));
+            match obstacle {
+                Some(unusable) if *name == domain => self.unusable.push(unusable),
+                Some(_) => {}
+                None => {
+                    self.add_domain(Some(domain), name, (id, profile), Content::Resource);
+                }
+            }
+        }
     }
 
-    /// Without both DNS attributes no private zone is of use (DNS-07).
+    fn add_internal(&mut self, network: &Network, (id, vpc): (&'a ResourceId, &Vpc), name: &Name) {
+        let domain = internal_names::zone_of(network, id, vpc, name);
+        self.add_domain(domain, name, (id, None), Content::Internal);
+    }
+
+    /// Without both DNS attributes no private zone is of use, but rules are (DNS-07).
     fn disable(&mut self, vpc: &ResourceId) {
-        for zone in std::mem::take(&mut self.matching) {
+        let is_rule = |zone: &Zone<'_>| matches!(zone.content, Content::Rule(..));
+        let (rules, zones) = std::mem::take(&mut self.matching)
+            .into_iter()
+            .partition(is_rule);
+        self.matching = rules;
+        let zones: Vec<Zone<'_>> = zones;
+        for zone in zones {
             let message = format!(
                 "{} would answer for {}, but {vpc} has EnableDnsHostnames off: switch it on",
                 zone.described(),
@@ -195,8 +326,10 @@ impl<'a> Zones<'a> {
             self.unusable.push(Unusable {
                 // What becomes of private DNS that is in use when an attribute goes off is not confirmed.
                 explanation: match zone.content {
-                    Content::Endpoint { .. } => explanation.unverified(),
-                    Content::Records(_) | Content::Internal => explanation,
+                    Content::Endpoint { .. } | Content::Resource | Content::Association => {
+                        explanation.unverified()
+                    }
+                    Content::Records(_) | Content::Internal | Content::Rule(..) => explanation,
                 },
                 reason: Reason::Prevented,
             });
@@ -205,27 +338,54 @@ impl<'a> Zones<'a> {
 }
 
 impl Zone<'_> {
-    /// Of zones of one name a customer's own comes before AWS's.
+    /// Of one name a rule that forwards comes before a zone (RSLV-02), and a customer's own zone before AWS's.
     fn rank(&self) -> u8 {
         match self.content {
-            Content::Records(_) => 0,
-            Content::Endpoint { .. } => 1,
-            Content::Internal => 2,
+            Content::Rule(_, ResolverRuleType::Forward | ResolverRuleType::Delegate) => 0,
+            Content::Rule(_, ResolverRuleType::System) => 1,
+            Content::Records(_) => 2,
+            Content::Endpoint { .. } | Content::Resource => 3,
+            Content::Association => 4,
+            Content::Internal => 5,
+            Content::Rule(_, ResolverRuleType::Recursive) => 6,
         }
+    }
+
+    /// Whether it is a rule that passes names on.
+    pub(super) fn forwards(&self) -> bool {
+        matches!(
+            self.content,
+            Content::Rule(_, ResolverRuleType::Forward | ResolverRuleType::Recursive)
+        )
+    }
+
+    /// Whether it is the hidden zone of an endpoint.
+    pub(super) fn is_hidden(&self) -> bool {
+        matches!(self.content, Content::Endpoint { .. } | Content::Resource)
     }
 
     /// What it is, at the start of a sentence.
     pub(super) fn described(&self) -> String {
-        match self.content {
+        let described = match self.content {
             Content::Records(_) => format!("Private hosted zone {}", self.holder),
-            Content::Endpoint { .. } => format!("Private DNS of {}", self.holder),
+            Content::Rule(_, rule_type) => {
+                format!("The {} rule {}", rule_type.as_str(), self.holder)
+            }
+            Content::Endpoint { .. } | Content::Resource => {
+                format!("Private DNS of {}", self.holder)
+            }
+            Content::Association => format!("Service network {}", self.holder),
             Content::Internal => "The resolver's own zone".to_owned(),
+        };
+        match self.profile {
+            Some(profile) => format!("{described}, by the Profile {profile},"),
+            None => described,
         }
     }
 
     /// Whether AWS would refuse one of two zones beside the other: same name, and made by the customer (PHZ-06, IE-62, IE-63).
     pub(super) fn conflict(&self, other: &Self) -> Option<&'static str> {
-        if self.domain != other.domain {
+        if self.domain != other.domain || self.profile != other.profile {
             return None;
         }
         match (&self.content, &other.content) {
@@ -236,9 +396,11 @@ impl Zone<'_> {
                     private_name: other,
                 },
             ) => (private_name == other).then_some("IE-62"),
-            (Content::Internal, _) | (_, Content::Internal) => None,
+            (Content::Rule(..), Content::Rule(..)) => Some("5.4"),
+            (Content::Resource, Content::Resource) => Some("RS-11"),
             (Content::Records(_), Content::Endpoint { .. })
             | (Content::Endpoint { .. }, Content::Records(_)) => Some("IE-63"),
+            _ => None,
         }
     }
 }
@@ -250,20 +412,8 @@ fn private_dns_obstacle(
     endpoint: &VpcEndpoint,
     name: &str,
 ) -> Option<Unusable> {
-    let prevented = |code, component: &ResourceId, message: String, reference| {
-        Some(Unusable {
-            explanation: Explanation::new(code, component, message, reference),
-            reason: Reason::Prevented,
-        })
-    };
-    if !endpoint.private_dns_enabled.unwrap_or(false) {
-        let message = format!(
-            "{id} has private DNS off, so {name} is not its name in the VPC: switch PrivateDnsEnabled on or use the endpoint's own names"
-        );
-        return Some(Unusable {
-            explanation: Explanation::new(Code::DnsPublicAnswer, id, message, "IE-65"),
-            reason: Reason::NotWanted,
-        });
+    if let Some(off) = switched_off(id, endpoint, name, "IE-65") {
+        return Some(off);
     }
     if let Some(Service::Provider(service)) = network.service_of(id) {
         let verified = network
@@ -273,16 +423,80 @@ fn private_dns_obstacle(
             let message = format!(
                 "{name} is not verified, so {id} cannot use it: the provider of {service} has to prove the name with a public TXT record"
             );
-            return prevented(Code::DnsPrivateNameUnverified, service, message, "ES-33");
+            return Some(Unusable::prevented(
+                Code::DnsPrivateNameUnverified,
+                service,
+                message,
+                "ES-33",
+            ));
         }
     }
+    not_available(id, endpoint, name)
+}
+
+fn switched_off(
+    id: &ResourceId,
+    endpoint: &VpcEndpoint,
+    name: &str,
+    reference: &'static str,
+) -> Option<Unusable> {
+    if endpoint.private_dns_enabled.unwrap_or(false) {
+        return None;
+    }
+    let message = format!(
+        "{id} has private DNS off, so {name} is not its name in the VPC: switch PrivateDnsEnabled on or use the endpoint's own names"
+    );
+    Some(Unusable {
+        explanation: Explanation::new(Code::DnsPublicAnswer, id, message, reference),
+        reason: Reason::NotWanted,
+    })
+}
+
+/// An endpoint for S3 that is there for questions from outside leaves those from within the VPC alone (S3-02).
+fn inbound_only(
+    network: &Network,
+    id: &ResourceId,
+    endpoint: &VpcEndpoint,
+    name: &str,
+    inbound: bool,
+) -> Option<Unusable> {
+    if inbound || !is_of_s3(network, id) || !endpoint.is_for_inbound_only() {
+        return None;
+    }
+    let message = format!(
+        "{id} has PrivateDnsOnlyForInboundResolverEndpoint on, so {name} stays public for the VPC itself and only questions through an inbound endpoint get the addresses of {id}: switch it off to use {id} from the VPC"
+    );
+    Some(Unusable {
+        explanation: Explanation::new(Code::DnsS3InboundOnly, id, message, "S3-02"),
+        reason: Reason::NotWanted,
+    })
+}
+
+fn not_preferred(id: &ResourceId, configuration: &ResourceId, name: &Name) -> Unusable {
+    let message = format!(
+        "{name} of {configuration} is not the name of {id} in the VPC: its PrivateDnsPreference admits verified domains alone, or those it specifies"
+    );
+    Unusable::prevented(
+        Code::DnsPrivateNameUnverified,
+        configuration,
+        message,
+        "RS-09",
+    )
+}
+
+fn not_available(id: &ResourceId, endpoint: &VpcEndpoint, name: &str) -> Option<Unusable> {
     let state = endpoint.endpoint_state();
     if state != VpcEndpointState::Available {
         let message = format!(
             "{name} is not the name of {id} while its state is {}: private DNS needs an accepted, available endpoint",
             state.as_str()
         );
-        return prevented(Code::DnsEndpointNotAccepted, id, message, "IE-24");
+        return Some(Unusable::prevented(
+            Code::DnsEndpointNotAccepted,
+            id,
+            message,
+            "IE-24",
+        ));
     }
     None
 }

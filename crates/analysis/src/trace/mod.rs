@@ -158,7 +158,11 @@ fn follow(network: &Network, answer: &mut Trace, sources: &[&vpcanvas_network::I
 }
 
 fn verdict(answer: &Trace) -> Verdict {
-    if !answer.flows.is_empty() {
+    let is_name_uncertain = answer
+        .resolution
+        .as_ref()
+        .is_some_and(|resolution| resolution.status == DnsStatus::Unknown);
+    if !answer.flows.is_empty() && !is_name_uncertain {
         return Verdict::of_parts(answer.flows.iter().map(|flow| flow.verdict));
     }
     match answer

@@ -31,7 +31,9 @@ pub(crate) fn sources<'a>(
         .map_or(Kind::Other, vpcanvas_model::Resource::kind);
     let found: Vec<&Interface> = match kind {
         Kind::Instance => network.primary_interface(id).into_iter().collect(),
-        Kind::NetworkInterface | Kind::LoadBalancer => network.interfaces_of(id).collect(),
+        Kind::NetworkInterface | Kind::LoadBalancer | Kind::ResolverEndpoint => {
+            network.interfaces_of(id).collect()
+        }
         Kind::VpcEndpointService => balancers(network, id).collect(),
         Kind::VpcEndpoint => return Err(one_way(id)),
         _ => return Err(cannot_send(id, kind)),

@@ -15,7 +15,7 @@ pub struct DhcpOptions {
     /// The suffix for names without dots.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_name: Option<String>,
-    /// AmazonProvidedDNS, or up to four addresses (DHCP-01, DHCP-03).
+    /// `AmazonProvidedDNS`, or up to four addresses (DHCP-01, DHCP-03).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub domain_name_servers: Vec<String>,
     /// Time servers.

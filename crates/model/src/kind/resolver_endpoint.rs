@@ -23,7 +23,7 @@ pub struct ResolverEndpoint {
     /// Inbound has to admit port 53, outbound has to let it out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub security_group_ids: Vec<ResourceId>,
-    /// Do53, DoH or DoH-FIPS.
+    /// `Do53`, `DoH` or `DoH-FIPS`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub protocols: Vec<String>,
     /// Whether it works.

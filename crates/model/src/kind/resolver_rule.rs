@@ -95,7 +95,7 @@ pub struct ResolverTarget {
     /// Its port, 53 by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
-    /// Do53, DoH or DoH-FIPS.
+    /// `Do53`, `DoH` or `DoH-FIPS`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<String>,
     /// Fields this version does not know.

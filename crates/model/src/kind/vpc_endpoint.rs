@@ -398,6 +398,14 @@ impl VpcEndpoint {
         self.state.unwrap_or(VpcEndpointState::Available)
     }
 
+    /// Whether an endpoint for S3 gives its addresses to questions through an inbound endpoint alone, as AWS assumes (S3-02).
+    pub fn is_for_inbound_only(&self) -> bool {
+        let options = self.dns_options.as_ref();
+        options
+            .and_then(|options| options.private_dns_only_for_inbound_resolver_endpoint)
+            .unwrap_or(true)
+    }
+
     /// The configuration of one of its subnets.
     pub fn configuration(&self, subnet: &ResourceId) -> Option<&SubnetConfiguration> {
         self.subnet_configurations

@@ -2,8 +2,13 @@
 
 mod addresses;
 mod records;
+mod rules;
+mod servers;
 
-use vpcanvas_model::{ResourceId, kind::Vpc};
+use vpcanvas_model::{
+    ResourceId,
+    kind::{Vpc, resolver_rule::ResolverRuleType},
+};
 use vpcanvas_network::{Network, Service};
 
 use super::{
@@ -17,14 +22,45 @@ use crate::{Code, Explanation};
 /// How many names may lead to the next one; AWS's own limit is not published.
 const LONGEST_CHAIN: usize = 8;
 
+/// How many questions one question may lead to, servers that do not answer and candidates of a routing policy included.
+const MOST_QUESTIONS: usize = 64;
+
 /// A resolution on its way.
 struct Resolver<'a> {
     network: &'a Network,
-    vpc: Option<(&'a ResourceId, &'a Vpc)>,
+    view: View<'a>,
     record_type: RecordType,
     answer: DnsAnswer,
-    /// The names that led to another so far.
-    followed: Vec<Name>,
+    /// The names that led to another so far, and in whose view.
+    followed: Vec<(Option<&'a ResourceId>, Name)>,
+    /// Who is being asked for what, the client's own server first.
+    asking: Vec<(&'a ResourceId, Name)>,
+    /// How many more questions there may be.
+    questions: usize,
+    /// Whether something had a say that is not known or not confirmed.
+    is_uncertain: bool,
+}
+
+/// Whose zones count.
+#[derive(Clone, Copy)]
+enum View<'a> {
+    /// Those of a VPC, and whether the question came through an inbound endpoint.
+    Vpc {
+        id: &'a ResourceId,
+        vpc: &'a Vpc,
+        inbound: bool,
+    },
+    /// Public DNS alone.
+    Public,
+}
+
+impl<'a> View<'a> {
+    fn id(self) -> Option<&'a ResourceId> {
+        match self {
+            Self::Vpc { id, .. } => Some(id),
+            Self::Public => None,
+        }
+    }
 }
 
 /// What a name came to.
@@ -34,14 +70,16 @@ enum Outcome {
     Next(Name),
 }
 
-/// Resolves a name as the Amazon resolver of the asking VPC would.
+/// Resolves a name as whoever asks would: by the servers of the DHCP option set of its VPC, which is the Amazon resolver
+/// unless said otherwise, or by those of its on-premises network.
 ///
 /// What stands in no VPC, and the word `internet`, sees public DNS alone. An asker that is not in the design gets
-/// [`DnsStatus::ServFail`].
+/// [`DnsStatus::ServFail`]. Where something had a say that is not known or not confirmed, the status is
+/// [`DnsStatus::Unknown`] and the records are those there would be.
 pub fn lookup(network: &Network, query: &DnsQuery) -> DnsAnswer {
     let mut resolver = Resolver {
         network,
-        vpc: vpc_of(network, &query.from),
+        view: View::Public,
         record_type: query.record_type,
         answer: DnsAnswer {
             query: query.clone(),
@@ -51,17 +89,17 @@ pub fn lookup(network: &Network, query: &DnsQuery) -> DnsAnswer {
             explanations: Vec::new(),
         },
         followed: Vec::new(),
+        asking: Vec::new(),
+        questions: MOST_QUESTIONS,
+        is_uncertain: false,
     };
-    resolver.answer.status = resolver.ask(query);
+    let status = resolver.ask(query);
+    resolver.answer.status = if resolver.is_uncertain {
+        DnsStatus::Unknown
+    } else {
+        status
+    };
     resolver.answer
-}
-
-/// The VPC whose resolver a resource asks.
-fn vpc_of<'a>(network: &'a Network, from: &ResourceId) -> Option<(&'a ResourceId, &'a Vpc)> {
-    let from = network.id(from.as_str())?;
-    std::iter::once(from)
-        .chain(network.ancestors(from))
-        .find_map(|id| Some((id, network.vpc(id)?)))
 }
 
 impl<'a> Resolver<'a> {
@@ -88,17 +126,11 @@ impl<'a> Resolver<'a> {
                 return DnsStatus::ServFail;
             }
         };
-        if let Some((id, vpc)) = self.vpc
-            && !vpc.dns_support()
-        {
-            let message = format!(
-                "{id} has EnableDnsSupport off, so its resolver does not answer: switch it on"
-            );
-            self.decide(Code::DnsResolverDisabled, id, message, "DNS-05");
-            return DnsStatus::Timeout;
+        let status = self.ask_servers_of_client(&name);
+        if status != DnsStatus::Timeout {
+            self.explain_certificate(&name);
         }
-        self.explain_certificate(&name);
-        self.follow(name)
+        status
     }
 
     /// Asks for a name, and for every name it leads to.
@@ -118,12 +150,17 @@ impl<'a> Resolver<'a> {
 
     /// Notes that a name leads to another; a status when that has gone on for too long.
     fn remember(&mut self, name: Name) -> Option<DnsStatus> {
-        let circle = self.followed.contains(&name);
-        self.followed.push(name);
+        let step = (self.view.id(), name);
+        let circle = self.followed.contains(&step);
+        self.followed.push(step);
         if !circle && self.followed.len() <= LONGEST_CHAIN {
             return None;
         }
-        let names: Vec<&str> = self.followed.iter().map(Name::as_str).collect();
+        let names: Vec<&str> = self
+            .followed
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect();
         let message = if circle {
             format!(
                 "Names lead to one another in a circle: {}",
@@ -149,9 +186,17 @@ impl<'a> Resolver<'a> {
     }
 
     fn resolve(&mut self, name: &Name) -> Outcome {
-        let Zones { matching, unusable } = self
-            .vpc
-            .map_or_else(Zones::default, |vpc| zone::zones(self.network, vpc, name));
+        if let Some(status) = self.spend(name) {
+            return Outcome::Status(status);
+        }
+        let Zones {
+            mut matching,
+            unusable,
+        } = match self.view {
+            View::Vpc { id, vpc, inbound } => zone::zones(self.network, (id, vpc), name, inbound),
+            View::Public => Zones::default(),
+        };
+        self.keep_within_aws(&mut matching, name);
         let outcome = match matching.split_first() {
             Some((winner, losers)) => {
                 let outcome = self.ask_zone(winner, name);
@@ -162,6 +207,42 @@ impl<'a> Resolver<'a> {
         };
         self.report_others(&outcome, !matching.is_empty(), unusable, name);
         outcome
+    }
+
+    /// Counts a question; a status when there were too many.
+    fn spend(&mut self, name: &Name) -> Option<DnsStatus> {
+        if let Some(rest) = self.questions.checked_sub(1) {
+            self.questions = rest;
+            return None;
+        }
+        let component = self.last_component();
+        let message =
+            format!("{name} leads to more than {MOST_QUESTIONS} questions, so nobody would answer");
+        self.explain(Explanation::new(Code::DnsLoop, &component, message, "5.5"));
+        Some(DnsStatus::ServFail)
+    }
+
+    /// A SYSTEM rule that decides takes every rule away, and zones go on to count (RSLV-03).
+    fn keep_within_aws(&mut self, matching: &mut Vec<Zone<'a>>, name: &Name) {
+        let Some(Zone {
+            content: Content::Rule(_, ResolverRuleType::System),
+            holder,
+            ..
+        }) = matching.first()
+        else {
+            return;
+        };
+        let rule = *holder;
+        let forwarding = matching.iter().find(|zone| zone.forwards());
+        let instead = forwarding.map_or(String::new(), |zone| {
+            format!(", whatever {} says", zone.holder)
+        });
+        self.step(
+            rule,
+            format!("The SYSTEM rule {rule} keeps {name} within AWS{instead}"),
+            "RSLV-03",
+        );
+        matching.retain(|zone| !matches!(zone.content, Content::Rule(..)));
     }
 
     /// Notes the zones that would have answered and could not, and explains those somebody will have counted on.
@@ -188,8 +269,7 @@ impl<'a> Resolver<'a> {
             Outcome::Status(DnsStatus::Public | DnsStatus::NxDomain)
         );
         if not_found && !decided_privately {
-            let vpc = self.vpc.map(|(id, _)| id);
-            for explanation in public::zones_elsewhere(self.network, vpc, name) {
+            for explanation in public::zones_elsewhere(self.network, self.view.id(), name) {
                 self.explain(explanation);
             }
         }
@@ -197,8 +277,13 @@ impl<'a> Resolver<'a> {
 
     fn report_losers(&mut self, winner: &Zone<'a>, losers: &[Zone<'a>], name: &Name) {
         for loser in losers {
+            if self.report_rule(winner, loser, name) {
+                continue;
+            }
             let Some(reference) = winner.conflict(loser) else {
-                let decision = if loser.domain == winner.domain {
+                let decision = if loser.domain == winner.domain && loser.profile != winner.profile {
+                    format!("{} gives way to the VPC's own", loser.described())
+                } else if loser.domain == winner.domain {
                     format!(
                         "{} gives way to one of the same name made by hand",
                         loser.described()
@@ -228,9 +313,24 @@ impl<'a> Resolver<'a> {
             Content::Endpoint { private_name } => {
                 self.ask_endpoint(zone.holder, private_name, &zone.domain, name)
             }
-            Content::Internal => {
-                Outcome::Status(self.ask_internal(zone.holder, &zone.domain, name))
+            Content::Rule(rule, ResolverRuleType::Recursive) => {
+                self.step(
+                    zone.holder,
+                    format!(
+                        "The RECURSIVE rule {} asks public DNS: {:?}",
+                        zone.holder,
+                        rule.domain_name.as_deref().unwrap_or(".")
+                    ),
+                    "5.4",
+                );
+                self.ask_public(name)
             }
+            Content::Rule(rule, _) => Outcome::Status(self.ask_rule(zone.holder, rule, name)),
+            Content::Resource => {
+                Outcome::Status(self.ask_resource(zone.holder, &zone.domain, name))
+            }
+            Content::Association => Outcome::Status(self.ask_association(zone.holder, name)),
+            Content::Internal => self.ask_internal(zone.holder, &zone.domain, name),
         }
     }
 

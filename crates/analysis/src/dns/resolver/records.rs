@@ -21,13 +21,25 @@ impl<'a> Resolver<'a> {
         domain: &Name,
         name: &Name,
     ) -> Outcome {
+        if let Some(status) = self.follow_delegation(id, zone, domain, name) {
+            return Outcome::Status(status);
+        }
         match hosted_zone::find(zone, domain, name, self.record_type) {
             Found::Records {
                 records,
                 wildcard,
                 invalid,
-            } => Outcome::Status(self.give_records(id, name, records, wildcard, &invalid)),
-            Found::Cname { record, target } => {
+                undecided,
+            } => {
+                self.explain_choice(id, name, undecided);
+                Outcome::Status(self.give_records(id, name, records, wildcard, &invalid))
+            }
+            Found::Cname {
+                record,
+                target,
+                undecided,
+            } => {
+                self.explain_choice(id, name, undecided);
                 self.step(
                     id,
                     format!("{name} is a CNAME to {}", record.data),
@@ -39,11 +51,13 @@ impl<'a> Resolver<'a> {
                     Err(problem) => Outcome::Status(self.invalid_target(id, name, &problem)),
                 }
             }
-            Found::Alias(Ok(target)) => self.ask_alias(id, zone, domain, name, &target),
-            Found::Alias(Err(problem)) => Outcome::Status(self.invalid_target(id, name, &problem)),
+            Found::Aliases { targets, undecided } => {
+                self.explain_choice(id, name, undecided);
+                Outcome::Status(self.ask_aliases(id, zone, domain, name, targets))
+            }
             Found::NoData => {
                 let message = format!(
-                    "{id} has {name}, but no {} record for it, and nothing else is asked",
+                    "{id} has {name}, but no {} record for it, and nothing else is asked; AWS calls that NXDOMAIN in one place and NODATA in another, and to a client both mean no answer",
                     self.record_type
                 );
                 Outcome::Status(self.negative(id, zone, message, DnsStatus::NoData, "PHZ-04"))
@@ -122,6 +136,47 @@ impl<'a> Resolver<'a> {
         status
     }
 
+    /// Says that one of several record sets answers, and that the design does not tell which.
+    fn explain_choice(&mut self, id: &ResourceId, name: &Name, undecided: Option<&'static str>) {
+        let Some(by) = undecided else {
+            return;
+        };
+        let message = format!(
+            "AWS answers {name} with one of several record sets of {id}, chosen {by}, which the design does not hold: what is listed are the candidates"
+        );
+        self.decide(Code::DnsRoutingPolicy, id, message, "PHZ-15");
+    }
+
+    /// Answers with what every alias leads to; one that does not resolve counts only where none does.
+    fn ask_aliases(
+        &mut self,
+        id: &'a ResourceId,
+        zone: &'a HostedZone,
+        domain: &Name,
+        name: &Name,
+        targets: Vec<Result<Name, String>>,
+    ) -> DnsStatus {
+        if let Some(status) = self.remember(name.clone()) {
+            return status;
+        }
+        let followed = self.followed.len();
+        let mut statuses = Vec::new();
+        for target in targets {
+            self.followed.truncate(followed);
+            let status = match target {
+                Ok(target) => self.ask_alias(id, zone, domain, name, &target),
+                Err(problem) => self.invalid_target(id, name, &problem),
+            };
+            statuses.push(status);
+        }
+        let answered = statuses.contains(&DnsStatus::NoError);
+        match statuses.first() {
+            Some(_) if answered => DnsStatus::NoError,
+            Some(status) => *status,
+            None => DnsStatus::NoData,
+        }
+    }
+
     /// Answers an alias with the addresses of what it leads to, under the name asked for (PHZ-10).
     fn ask_alias(
         &mut self,
@@ -130,12 +185,12 @@ impl<'a> Resolver<'a> {
         domain: &Name,
         name: &Name,
         target: &Name,
-    ) -> Outcome {
+    ) -> DnsStatus {
+        if let Some(status) = self.spend(name) {
+            return status;
+        }
         self.step(id, format!("{name} is an alias of {target}"), "PHZ-10");
         let before = self.answer.answers.len();
-        if let Some(status) = self.remember(name.clone()) {
-            return Outcome::Status(status);
-        }
         let status = match self.ask_names_of_aws(target, target) {
             Some(status) => status,
             None if target.is_within(domain) => match self.ask_records(id, zone, domain, target) {
@@ -167,6 +222,6 @@ impl<'a> Resolver<'a> {
                     ..record
                 }),
         );
-        Outcome::Status(status)
+        status
     }
 }
