@@ -9,6 +9,7 @@ mod block;
 mod composition;
 mod free_spot;
 mod outline;
+mod relations;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -54,7 +55,7 @@ const LARGEST: u32 = 1 << 20;
 pub struct Arrangement {
     /// Every resource of the document.
     pub resources: BTreeMap<ResourceId, Rect>,
-    /// The interfaces derived from endpoints and load balancers, in the order of owners.
+    /// The interfaces derived from what stands beside the subnets, in the order of owners.
     pub chips: Vec<Chip>,
     /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle.
     pub zones: Vec<Zone>,
@@ -63,10 +64,10 @@ pub struct Arrangement {
     roots_are_fixed: bool,
 }
 
-/// One interface of an endpoint or one node of a load balancer, drawn in its subnet.
+/// One interface of an endpoint, gateway or attachment or one node of a load balancer, drawn in its subnet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chip {
-    /// The endpoint or load balancer.
+    /// What it belongs to.
     pub owner: ResourceId,
     /// The subnet it stands in.
     pub subnet: ResourceId,
@@ -221,7 +222,8 @@ impl Document {
         })
     }
 
-    /// The subnets an endpoint or load balancer has an interface in, each once and as far as they exist.
+    /// The subnets something that stands beside them has an interface in, each once and as far as they exist: an
+    /// endpoint, load balancer, Resolver endpoint, resource gateway or transit gateway attachment.
     pub fn interface_subnets(&self, owner: &ResourceId) -> Vec<ResourceId> {
         let subnets: Vec<&ResourceId> = match self.resource(owner).map(|owner| &owner.properties) {
             Some(Properties::VpcEndpoint(endpoint)) => endpoint.subnet_ids.iter().collect(),
@@ -230,6 +232,15 @@ impl Document {
                 .iter()
                 .filter_map(|mapping| mapping.subnet_id.as_ref())
                 .collect(),
+            Some(Properties::ResolverEndpoint(endpoint)) => endpoint
+                .ip_addresses
+                .iter()
+                .filter_map(|address| address.subnet_id.as_ref())
+                .collect(),
+            Some(Properties::ResourceGateway(gateway)) => gateway.subnet_ids.iter().collect(),
+            Some(Properties::TransitGatewayAttachment(attachment)) => {
+                attachment.subnet_ids.iter().collect()
+            }
             _ => Vec::new(),
         };
         let mut found: Vec<ResourceId> = Vec::new();

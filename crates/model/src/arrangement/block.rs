@@ -1,7 +1,7 @@
 //! Boxes: parts of the picture laid out on their own and put beside, under or into one another.
 //! A box knows sizes and nothing of what its resources are.
 
-use super::{CHIP, Chip, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone};
+use super::{CHIP, Chip, GAP, GRID, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone};
 use crate::{
     ResourceId,
     geometry::{Offset, Point, Rect, Size},
@@ -83,6 +83,52 @@ impl Block {
             x = after(x.saturating_add(width), gap);
         }
         grid
+    }
+
+    /// The blocks from left to right with a gap between them, their middles in line.
+    pub(super) fn balanced(blocks: impl IntoIterator<Item = Self>, gap: i32) -> Self {
+        let blocks: Vec<Self> = blocks.into_iter().collect();
+        let height = blocks.iter().map(|block| block.size.height).max();
+        let height = height.unwrap_or_default();
+        let lowered = blocks.into_iter().map(|block| {
+            let by = (height - block.size.height) / 2 / GRID * GRID;
+            block.lowered(by)
+        });
+        Self::beside(lowered, gap)
+    }
+
+    /// The blocks in rows that are filled from left to right up to a width, with a gap between them.
+    pub(super) fn shelves(blocks: Vec<Self>, width: i32, gap: i32) -> Self {
+        let mut shelves = Self::default();
+        let (mut x, mut y) = (0_i32, 0);
+        for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+            if x > 0 && x.saturating_add(block.size.width) > width {
+                (x, y) = (0, after(shelves.size.height, gap));
+            }
+            let next = after(x.saturating_add(block.size.width), gap);
+            shelves.add(block, Offset::new(x, y));
+            x = next;
+        }
+        shelves
+    }
+
+    /// The blocks one above another, each with its middle as near to a height as those before it leave room.
+    pub(super) fn at_heights(blocks: Vec<(Self, Option<i32>)>, gap: i32) -> Self {
+        let mut column = Self::default();
+        for (block, middle) in blocks.into_iter().filter(|(block, _)| !block.is_empty()) {
+            let first = after(column.size.height, gap);
+            let wish = middle.map(|middle| (middle - block.size.height / 2) / GRID * GRID);
+            let y = wish.map_or(first, |wish| wish.max(first));
+            column.add(block, Offset::new(0, y));
+        }
+        column
+    }
+
+    /// The block with room above it.
+    pub(super) fn lowered(self, by: i32) -> Self {
+        let mut lowered = Self::default();
+        lowered.add(self, Offset::new(0, by.max(0)));
+        lowered
     }
 
     /// The block inside a container of at least a size, below its header.

@@ -1,18 +1,23 @@
 //! What goes beside what: the default layout of each container, and how it fits around what was placed by hand.
 //!
-//! Traffic reads from left to right: consumers, endpoint services, providers; in a VPC load balancers and their targets,
-//! the zones with their subnets, endpoints; route tables, network ACLs and security groups under them.
+//! Each container has an idiom of its own; here they are fitted into one another and around what stands already.
+
+mod inside_vpc;
+mod parties;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, PARTY_GAP, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
+    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
     block::Block, free_spot, outline::Outline,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
-    geometry::{Offset, Point, Rect, Size},
+    geometry::{Offset, Point, Rect},
 };
+
+/// With more than so many parties to find room for, they are put beside what is placed as one picture.
+const MOST_PIECES: usize = 8;
 
 /// What the layout has to know of a document.
 pub(super) struct Composition<'a> {
@@ -170,7 +175,7 @@ impl<'a> Composition<'a> {
             .collect()
     }
 
-    /// What is not placed, piece by piece, each with the place it would rather begin at.
+    /// What is not placed, piece by piece, each with the place it would rather begin at. Many parties stay together.
     fn pieces(
         &self,
         container: Option<&'a ResourceId>,
@@ -178,13 +183,14 @@ impl<'a> Composition<'a> {
         arrangement: &Arrangement,
     ) -> Vec<(Block, Option<Point>)> {
         let chips = self.chips(container).into_iter().map(|chip| (chip, None));
+        let is_party = container.is_none_or(|id| self.kind(id) == Kind::Account);
+        if is_party && free.len() > MOST_PIECES {
+            return vec![(self.compose(container, free), None)];
+        }
         let tiles = free.iter().map(|id| {
-            let balancer = match self.properties(id) {
-                Some(Properties::Listener(listener)) => listener.load_balancer_arn.as_ref(),
-                _ => None,
-            };
-            let beside = balancer
-                .and_then(|balancer| arrangement.rect(balancer))
+            let owner = self.outline.attached_to(id);
+            let beside = owner
+                .and_then(|owner| arrangement.rect(owner))
                 .map(|rect| Point::new(rect.max.x.saturating_add(FLOW_GAP), rect.min.y));
             (self.block(id), beside)
         });
@@ -225,116 +231,6 @@ impl<'a> Composition<'a> {
         Block::stacked(grids)
     }
 
-    fn vpc(&self, vpc: &'a ResourceId, contents: &[&'a ResourceId]) -> Block {
-        let of = |kind: Kind| {
-            contents
-                .iter()
-                .copied()
-                .filter(move |id| self.kind(id) == kind)
-        };
-        let tiles = |kind: Kind| Block::stacked(of(kind).map(Block::tile));
-        let balancers = of(Kind::LoadBalancer).map(|balancer| {
-            let listeners = of(Kind::Listener)
-                .filter(|listener| self.document.parent(listener) == Some(balancer));
-            let balancer = Block::tile(balancer);
-            Block::beside(
-                [balancer, Block::stacked(listeners.map(Block::tile))],
-                FLOW_GAP,
-            )
-        });
-        let upper = Block::beside(
-            [
-                Block::stacked(balancers),
-                tiles(Kind::TargetGroup),
-                self.zone_columns(vpc, &of(Kind::Subnet).collect::<Vec<_>>()),
-                tiles(Kind::VpcEndpoint),
-            ],
-            FLOW_GAP,
-        );
-        let balancers: BTreeSet<_> = of(Kind::LoadBalancer).collect();
-        let stray = of(Kind::Listener).filter(|id| {
-            self.document
-                .parent(id)
-                .is_none_or(|parent| !balancers.contains(parent))
-        });
-        let tables = [Kind::RouteTable, Kind::NetworkAcl, Kind::SecurityGroup];
-        let above = [
-            Kind::LoadBalancer,
-            Kind::Listener,
-            Kind::TargetGroup,
-            Kind::Subnet,
-            Kind::VpcEndpoint,
-        ];
-        let gateways = contents.iter().copied().filter(|id| {
-            let kind = self.kind(id);
-            !tables.contains(&kind) && !above.contains(&kind)
-        });
-        let lower = gateways.chain(tables.into_iter().flat_map(of)).chain(stray);
-        under(upper, lower.map(Block::tile).collect())
-    }
-
-    /// One column a zone in the order of their ids, subnets in the order of their ranges, rows in line.
-    fn zone_columns(&self, vpc: &'a ResourceId, subnets: &[&'a ResourceId]) -> Block {
-        let mut zones: BTreeMap<(bool, &str), Vec<&'a ResourceId>> = BTreeMap::new();
-        for subnet in subnets {
-            let zone = self.zone_of(subnet);
-            let key = (zone.is_none(), zone.unwrap_or_default());
-            zones.entry(key).or_default().push(subnet);
-        }
-        let mut heights: Vec<i32> = Vec::new();
-        let columns: Vec<_> = zones
-            .into_iter()
-            .map(|((_, zone), mut subnets)| {
-                subnets.sort_by_key(|id| self.cidr_of(id));
-                let blocks: Vec<Block> = subnets.into_iter().map(|id| self.block(id)).collect();
-                heights.resize(heights.len().max(blocks.len()), 0);
-                for (height, block) in heights.iter_mut().zip(&blocks) {
-                    *height = block.size.height.max(*height);
-                }
-                (zone, blocks)
-            })
-            .collect();
-        let columns = columns.into_iter().map(|(zone, blocks)| {
-            let width = blocks.iter().map(|block| block.size.width).max();
-            let cells = blocks.into_iter().zip(&heights).map(|(block, height)| {
-                block.stretched(Size::new(width.unwrap_or_default(), *height))
-            });
-            let column = Block::stacked(cells);
-            if zone.is_empty() {
-                column
-            } else {
-                column.zoned(vpc, zone)
-            }
-        });
-        Block::beside(columns, GAP)
-    }
-
-    /// Consumers, endpoint services, providers from left to right; all else under them.
-    fn side_by_side(&self, contents: &[&'a ResourceId]) -> Block {
-        let (mut consumers, mut services, mut providers, mut others) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for id in contents {
-            let block = self.block(id);
-            match self.kind(id) {
-                Kind::Account | Kind::Vpc if self.outline.is_provider(id) => providers.push(block),
-                Kind::Account | Kind::Vpc => consumers.push(block),
-                Kind::VpcEndpointService => services.push(block),
-                _ => others.push(block),
-            }
-        }
-        let parties = [
-            (consumers, PARTY_GAP),
-            (services, GAP),
-            (providers, PARTY_GAP),
-        ];
-        let parties = parties.map(|(blocks, gap)| {
-            let columns = columns(blocks.len());
-            Block::grid(blocks, columns, gap)
-        });
-        let upper = Block::beside(parties, PARTY_GAP);
-        under(upper, others)
-    }
-
     fn chips(&self, container: Option<&'a ResourceId>) -> Vec<Block> {
         let Some(subnet) = container else {
             return Vec::new();
@@ -360,13 +256,6 @@ impl<'a> Composition<'a> {
     fn zone_of(&self, id: &ResourceId) -> Option<&'a str> {
         match self.properties(id) {
             Some(Properties::Subnet(subnet)) => subnet.availability_zone_id.as_deref(),
-            _ => None,
-        }
-    }
-
-    fn cidr_of(&self, id: &ResourceId) -> Option<ipnet::Ipv4Net> {
-        match self.properties(id) {
-            Some(Properties::Subnet(subnet)) => subnet.cidr_block,
             _ => None,
         }
     }

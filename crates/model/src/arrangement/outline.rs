@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::relations::Relations;
 use crate::{Document, Kind, ResourceId};
 
 /// The nesting of the picture.
@@ -11,12 +12,17 @@ pub(super) struct Outline {
     contents: BTreeMap<Option<ResourceId>, Vec<ResourceId>>,
     /// The container of each thing that is in one.
     containers: BTreeMap<ResourceId, ResourceId>,
-    /// What is drawn beside what it belongs to: listeners by load balancer.
+    /// What is drawn beside what it belongs to: listeners by load balancer, attachments by transit gateway.
     attached: BTreeMap<ResourceId, Vec<ResourceId>>,
     /// By subnet, the owners of interfaces in it.
     interfaces: BTreeMap<ResourceId, Vec<ResourceId>>,
-    /// The containers that hold a load balancer or an endpoint service.
+    /// What each of these belongs to.
+    attached_to: BTreeMap<ResourceId, ResourceId>,
+    /// The containers that hold a load balancer, an endpoint service or a resource gateway.
     providers: BTreeSet<ResourceId>,
+    /// The containers that hold a transit gateway.
+    hubs: BTreeSet<ResourceId>,
+    relations: Relations,
 }
 
 impl Outline {
@@ -35,6 +41,7 @@ impl Outline {
                 }
                 let attached = outline.attached.entry(parent.clone()).or_default();
                 attached.push(id.clone());
+                outline.attached_to.insert(id.clone(), parent.clone());
                 document.container(parent)
             });
             if let Some(container) = container {
@@ -43,18 +50,42 @@ impl Outline {
             let contents = outline.contents.entry(container.cloned()).or_default();
             contents.push(id.clone());
             let kind = resource.kind();
-            if matches!(kind, Kind::VpcEndpoint | Kind::LoadBalancer) {
-                for subnet in document.interface_subnets(id) {
-                    let owners = outline.interfaces.entry(subnet).or_default();
-                    owners.push(id.clone());
-                }
+            for subnet in document.interface_subnets(id) {
+                let owners = outline.interfaces.entry(subnet).or_default();
+                owners.push(id.clone());
             }
-            if matches!(kind, Kind::LoadBalancer | Kind::VpcEndpointService) {
-                let holders = std::iter::successors(container, |id| document.container(id));
+            let holders = std::iter::successors(container, |id| document.container(id));
+            if matches!(
+                kind,
+                Kind::LoadBalancer | Kind::VpcEndpointService | Kind::ResourceGateway
+            ) {
                 outline.providers.extend(holders.cloned());
+            } else if kind == Kind::TransitGateway {
+                outline.hubs.extend(holders.cloned());
             }
         }
+        outline.relations = Relations::of(document, &outline);
         outline
+    }
+
+    /// What is drawn beside something.
+    pub(super) fn attached(&self, id: &ResourceId) -> &[ResourceId] {
+        self.attached.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What something is drawn beside.
+    pub(super) fn attached_to(&self, id: &ResourceId) -> Option<&ResourceId> {
+        self.attached_to.get(id)
+    }
+
+    /// What something has to do with, in the container it stands in and beyond.
+    pub(super) fn near(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
+        self.relations.near(id)
+    }
+
+    /// Whether a container holds a transit gateway.
+    pub(super) fn is_hub(&self, container: &ResourceId) -> bool {
+        self.hubs.contains(container)
     }
 
     pub(super) fn contents(&self, container: Option<&ResourceId>) -> &[ResourceId] {
@@ -100,9 +131,7 @@ impl Outline {
     pub(super) fn with_belongings<'a>(&'a self, id: &'a ResourceId) -> Vec<&'a ResourceId> {
         let mut found = self.with_contents(id);
         // Only tiles have attachments, and these have none of their own.
-        if let Some(attached) = self.attached.get(id) {
-            found.extend(attached);
-        }
+        found.extend(self.attached(id));
         found
     }
 }

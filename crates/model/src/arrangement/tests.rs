@@ -142,10 +142,9 @@ type Drawn = (usize, Index, Vec<Index>, Option<(i32, i32)>);
 fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
     let place = prop::option::weighted(0.3, (-500..1500_i32, -500..1500_i32));
     let interfaces = vec(any::<Index>(), 0..3);
-    vec(
-        (0..Kind::ALL.len(), any::<Index>(), interfaces, place),
-        0..50,
-    )
+    // Containers more often than their share, so that they hold something.
+    let kind = prop_oneof![0..3_usize, 0..Kind::ALL.len(), 0..Kind::ALL.len()];
+    vec((kind, any::<Index>(), interfaces, place), 0..80)
 }
 
 /// A design of resources that belong to some other of a legal kind, if there is one before them.
@@ -174,14 +173,54 @@ fn design(drawn: &[Drawn]) -> Document {
                 let nodes: Vec<_> = chosen.iter().map(|id| json!({"SubnetId": id})).collect();
                 record["SubnetMappings"] = json!(nodes);
             }
+            Kind::ResolverEndpoint => {
+                let nodes: Vec<_> = chosen.iter().map(|id| json!({"SubnetId": id})).collect();
+                record["IpAddresses"] = json!(nodes);
+            }
+            Kind::ResourceGateway | Kind::TransitGatewayAttachment => {
+                record["SubnetIds"] = json!(chosen);
+            }
             _ => {}
         }
+        name_others(&mut record, kind, subnets, &ids);
         let id = format!("r{number}");
         records.insert(id.clone(), record);
         ids.push((kind, id));
     }
     let file = json!({"version": 1, "resources": records});
     file::read(file.to_string().as_bytes()).unwrap()
+}
+
+/// Makes what joins others name some of them, whether AWS would allow it or not.
+fn name_others(
+    record: &mut serde_json::Value,
+    kind: Kind,
+    chosen: &[Index],
+    ids: &[(Kind, String)],
+) {
+    let all: Vec<&String> = ids.iter().map(|(_, id)| id).collect();
+    if all.is_empty() {
+        return;
+    }
+    let named: Vec<_> = chosen.iter().map(|index| index.get(&all)).collect();
+    let first = named.first();
+    match kind {
+        Kind::VpcPeeringConnection => {
+            record["RequesterVpcInfo"] = json!({"VpcId": first});
+            record["AccepterVpcInfo"] = json!({"VpcId": named.last()});
+        }
+        Kind::TransitGatewayAttachment => record["ResourceId"] = json!(first),
+        Kind::VpnConnection => {
+            record["CustomerGatewayId"] = json!(first);
+            record["TransitGatewayId"] = json!(named.last());
+        }
+        Kind::ResolverRule | Kind::Profile | Kind::ServiceNetwork => {
+            record["VPCIds"] = json!(named);
+        }
+        Kind::ResourceConfiguration => record["ResourceGatewayId"] = json!(first),
+        Kind::VpcEndpoint => record["ServiceNetworkArn"] = json!(first),
+        _ => {}
+    }
 }
 
 fn check_contents_are_enclosed(document: &Document, arrangement: &Arrangement) {
@@ -267,4 +306,119 @@ proptest! {
         prop_assert_eq!(after.chips, before.chips);
         prop_assert_eq!(after.zones, before.zones);
     }
+}
+
+/// A design of VPCs and what joins them.
+fn joined(vpcs: &[&str], others: serde_json::Value) -> Document {
+    let mut records = others;
+    for vpc in vpcs {
+        records[*vpc] = json!({"Kind": "Vpc", "CidrBlock": "10.0.0.0/16"});
+    }
+    file::read(
+        json!({"version": 1, "resources": records})
+            .to_string()
+            .as_bytes(),
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_transit_gateway_stands_between_its_vpcs_each_attachment_at_its_side() {
+    let plug = |vpc: &str| {
+        json!({"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw",
+               "ResourceType": "vpc", "ResourceId": vpc})
+    };
+    let arrangement = arrangement(&joined(
+        &["vpc-a", "vpc-b"],
+        json!({
+            "tgw": {"Kind": "TransitGateway"},
+            "plug-a": plug("vpc-a"), "plug-b": plug("vpc-b"),
+            "table": {"Kind": "TransitGatewayRouteTable", "TransitGatewayId": "tgw"},
+            "vpn": {"Kind": "VpnConnection", "TransitGatewayId": "tgw", "CustomerGatewayId": "office"},
+            "office": {"Kind": "CustomerGateway"}
+        }),
+    ));
+    check_left_of(&arrangement, &["vpc-a", "plug-a", "tgw", "plug-b", "vpc-b"]);
+    check_left_of(&arrangement, &["vpc-a", "vpn", "vpc-b"]);
+    check_left_of(&arrangement, &["vpc-a", "table", "vpc-b"]);
+    assert!(arrangement.resources["tgw"].max.y < arrangement.resources["table"].min.y);
+}
+
+#[test]
+fn a_peering_connection_stands_between_its_vpcs() {
+    let peering = json!({"Kind": "VpcPeeringConnection",
+        "RequesterVpcInfo": {"VpcId": "vpc-a"}, "AccepterVpcInfo": {"VpcId": "vpc-b"}});
+    let arrangement = arrangement(&joined(&["vpc-a", "vpc-b"], json!({"pcx": peering})));
+    check_left_of(&arrangement, &["vpc-a", "pcx", "vpc-b"]);
+}
+
+#[test]
+fn an_on_premises_network_stands_beyond_the_vpc_it_reaches() {
+    let arrangement = arrangement(&joined(
+        &["vpc-a"],
+        json!({
+            "vgw": {"Kind": "VpnGateway", "VpcId": "vpc-a"},
+            "vpn": {"Kind": "VpnConnection", "VpnGatewayId": "vgw", "CustomerGatewayId": "office"},
+            "office": {"Kind": "CustomerGateway"}
+        }),
+    ));
+    check_left_of(&arrangement, &["office", "vpn", "vpc-a"]);
+}
+
+#[test]
+fn resolver_endpoints_resource_gateways_and_attachments_have_chips_in_their_subnets() {
+    let arrangement = arrangement(&joined(
+        &["vpc-a"],
+        json!({
+            "subnet-a": {"Kind": "Subnet", "VpcId": "vpc-a"},
+            "in": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-a", "IpAddresses": [{"SubnetId": "subnet-a"}]},
+            "rgw": {"Kind": "ResourceGateway", "VpcIdentifier": "vpc-a", "SubnetIds": ["subnet-a"]},
+            "tgw": {"Kind": "TransitGateway"},
+            "plug": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw", "ResourceId": "vpc-a", "SubnetIds": ["subnet-a"]}
+        }),
+    ));
+    let owners: Vec<_> = arrangement
+        .chips
+        .iter()
+        .map(|chip| chip.owner.as_str())
+        .collect();
+    assert_eq!(owners, ["in", "plug", "rgw"]);
+}
+
+/// Consumers of two services in turn, each with its endpoint.
+fn many_consumers(count: usize) -> Document {
+    let mut records = serde_json::Map::new();
+    for number in 0..count {
+        let service = format!("com.amazonaws.vpce.us-east-1.svc-{}", number % 2);
+        records.insert(format!("vpc-{number:05}"), json!({"Kind": "Vpc"}));
+        records.insert(
+            format!("vpce-{number:05}"),
+            json!({"Kind": "VpcEndpoint", "VpcId": format!("vpc-{number:05}"), "ServiceName": service}),
+        );
+    }
+    for service in ["svc-0", "svc-1"] {
+        records.insert(service.to_owned(), json!({"Kind": "VpcEndpointService"}));
+    }
+    let file = json!({"version": 1, "resources": records});
+    file::read(file.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn many_like_consumers_make_a_compact_grid_beside_their_service() {
+    let arrangement = arrangement(&many_consumers(1000));
+    let of = |service: usize| {
+        let vpcs = (0..1000).filter(move |number| number % 2 == service);
+        let rects = vpcs.map(|number| arrangement.resources[format!("vpc-{number:05}").as_str()]);
+        Rect::around(rects).unwrap()
+    };
+    for service in [0, 1] {
+        let (grid, tile) = (
+            of(service),
+            arrangement.resources[format!("svc-{service}").as_str()],
+        );
+        let ratio = f64::from(grid.width()) / f64::from(grid.height());
+        assert!((0.7..1.4).contains(&ratio), "{grid:?}");
+        assert!(grid.max.x < tile.min.x && grid.min.y < tile.min.y && tile.max.y < grid.max.y);
+    }
+    assert!(!of(0).overlaps(of(1)));
 }
