@@ -4,7 +4,7 @@
 use egui::{
     CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2,
 };
-use vpcanvas_drawing::Token;
+use vpcanvas_drawing::{Token, links_of_selection};
 use vpcanvas_editor::Handle;
 use vpcanvas_model::ResourceId;
 
@@ -15,6 +15,10 @@ use crate::theme::color32;
 /// Paints over the picture.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     hovered(ui, frame, scene, canvas);
+    let (network, workspace) = (frame.answers.network(), frame.state.workspace());
+    for item in links_of_selection(network, workspace.arrangement(), frame.selection()) {
+        scene.item(&item);
+    }
     for id in frame.selection() {
         outline(frame, scene, id, Token::Selection, 2.0);
     }

@@ -23,6 +23,7 @@ use crate::{Item, Layer, PaintList, Rect, Shape};
 use places::Places;
 
 pub use flows::{Flow, Stop, Verdict};
+pub use links::links_of_selection;
 pub use tiles::Mark;
 
 /// What the answers say, and how closely the picture is looked at.

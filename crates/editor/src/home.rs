@@ -80,7 +80,7 @@ mod tests {
         check_words(
             Kind::Listener,
             Some(Kind::Vpc),
-            "A listener belongs to a Network Load Balancer; drop it on one",
+            "A listener belongs to a load balancer; drop it on one",
         );
     }
 

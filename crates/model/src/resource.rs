@@ -309,6 +309,15 @@ impl Properties {
         }
     }
 
+    /// The name in the user interface, in sentence case: that of the kind, or of its type where one kind has several.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::VpcEndpoint(endpoint) => endpoint.endpoint_type().title(),
+            Self::LoadBalancer(balancer) => balancer.balancer_type().title(),
+            _ => self.kind().title(),
+        }
+    }
+
     /// The id in the field that says where the resource belongs, whether or not it exists.
     pub fn parent(&self) -> Option<&ResourceId> {
         match self {

@@ -117,7 +117,14 @@ fn is_public(network: &Network, subnet: &ResourceId) -> bool {
         .into_iter()
         .flatten()
         .filter_map(|route| route.target());
-    targets.any(|target| target.starts_with("igw-"))
+    let is_gateway = |target: &str| {
+        let known = network.document().id(target);
+        let record = known.and_then(|id| network.document().resource(id));
+        record.map_or(target.starts_with("igw-"), |record| {
+            record.kind() == Kind::InternetGateway
+        })
+    };
+    targets.any(is_gateway)
 }
 
 impl Frame {

@@ -1,15 +1,22 @@
 //! What is joined with what: links derived from the design.
 //!
-//! No link is stored. An endpoint is joined with its interfaces and its service, a service with its load balancers, these
-//! with their listeners, target groups and targets, an interface with its instance, a hosted zone with its VPCs.
+//! No link is stored. An endpoint is joined with its interfaces and what it is for, a service with its load balancers,
+//! these with their listeners, target groups and targets, an interface with its instance; peering connections, transit
+//! gateways and tunnels with the networks they join; names with the VPCs they answer in. Routes are no links: there are
+//! too many of them, so they are shown of what is selected alone.
+
+mod joining;
+mod selected;
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{Kind, Properties, ResourceId};
+use vpcanvas_model::{Kind, Properties, ResourceId, kind::vpc_endpoint::VpcEndpointType};
 use vpcanvas_network::Network;
 
 use super::places::{Place, service_place};
 use crate::{Stroke, Token};
+
+pub use selected::links_of_selection;
 
 /// A line from one place to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +37,16 @@ pub(super) enum LinkKind {
     Part,
     /// From an interface to the instance it is plugged into.
     Attachment,
-    /// From a hosted zone to a VPC that sees it.
+    /// From a network to what joins it with others: a peering connection, an attachment, a tunnel.
+    Joint,
+    /// The same while it carries nothing.
+    BrokenJoint,
+    /// From a transit gateway to its route tables.
+    Table,
+    /// From names and rules to a VPC that sees them, and to what answers them.
     Dns,
+    /// From a route table to where it sends packets.
+    Route,
     /// Traffic where no other link leads.
     Traffic,
 }
@@ -40,17 +55,19 @@ impl LinkKind {
     /// Whether traffic passes from its start to its end.
     pub(super) const fn carries_traffic(self) -> bool {
         match self {
-            Self::PrivateLink | Self::Forward | Self::Part | Self::Traffic => true,
-            Self::Attachment | Self::Dns => false,
+            Self::PrivateLink | Self::Forward | Self::Part | Self::Joint | Self::Traffic => true,
+            Self::Attachment | Self::BrokenJoint | Self::Table | Self::Dns | Self::Route => false,
         }
+    }
+
+    /// Whether it is passed in both directions.
+    pub(super) const fn is_mutual(self) -> bool {
+        matches!(self, Self::Part | Self::Joint)
     }
 
     /// Whether traffic may pass it on its way to somewhere else.
     pub(super) const fn leads_on(self) -> bool {
-        match self {
-            Self::PrivateLink | Self::Forward => true,
-            Self::Part | Self::Attachment | Self::Dns | Self::Traffic => false,
-        }
+        matches!(self, Self::PrivateLink | Self::Forward | Self::Joint)
     }
 
     /// How it is drawn while no answer colors it.
@@ -60,16 +77,20 @@ impl LinkKind {
             Self::Forward | Self::Traffic => Stroke::solid(1.5, Token::Edge),
             Self::Part => Stroke::solid(1.25, Token::ChipBorder),
             Self::Attachment => Stroke::dashed(1.25, Token::Edge, 3.0),
+            Self::Joint => Stroke::solid(2.0, Token::CategoryNetworking),
+            Self::BrokenJoint => Stroke::dashed(2.0, Token::Warning, 6.0),
+            Self::Table => Stroke::solid(1.25, Token::Edge),
             Self::Dns => Stroke::dashed(1.25, Token::Dns, 4.0),
+            Self::Route => Stroke::dashed(1.5, Token::Selection, 5.0),
         }
     }
 
     /// Whether it has a direction.
     pub(super) const fn has_arrow(self) -> bool {
-        match self {
-            Self::PrivateLink | Self::Forward | Self::Traffic => true,
-            Self::Part | Self::Attachment | Self::Dns => false,
-        }
+        matches!(
+            self,
+            Self::PrivateLink | Self::Forward | Self::Traffic | Self::Route
+        )
     }
 
     /// What is written on it.
@@ -77,7 +98,7 @@ impl LinkKind {
         match self {
             Self::PrivateLink => Some("PrivateLink"),
             Self::Dns => Some("DNS"),
-            Self::Forward | Self::Part | Self::Attachment | Self::Traffic => None,
+            _ => None,
         }
     }
 
@@ -88,7 +109,11 @@ impl LinkKind {
             Self::Forward => "forwards to",
             Self::Part => "has the interface",
             Self::Attachment => "is attached to",
+            Self::Joint => "is joined with",
+            Self::BrokenJoint => "is joined, without carrying traffic, with",
+            Self::Table => "has the route table",
             Self::Dns => "answers in",
+            Self::Route => "has a route to",
             Self::Traffic => "sends to",
         }
     }
@@ -100,13 +125,25 @@ pub(super) fn derived(network: &Network) -> Vec<Link> {
         let here = || Place::Resource(id.clone());
         let mut join = |from: Place, to: Place, kind: LinkKind| links.push(Link { from, to, kind });
         match &resource.properties {
-            Properties::VpcEndpoint(_) => {
-                if let Some(service) = service_place(network, id) {
-                    join(here(), service, LinkKind::PrivateLink);
+            Properties::VpcEndpoint(endpoint) => {
+                let shared = [
+                    &endpoint.resource_configuration_arn,
+                    &endpoint.service_network_arn,
+                ];
+                let shared = shared.into_iter().flatten().cloned();
+                let ends = service_place(network, id).into_iter();
+                // A gateway endpoint is a route, and no PrivateLink (GW-01).
+                let kind = match endpoint.endpoint_type() {
+                    VpcEndpointType::Gateway => LinkKind::Forward,
+                    _ => LinkKind::PrivateLink,
+                };
+                for end in ends.chain(shared.map(Place::Resource)) {
+                    join(here(), end, kind);
                 }
             }
             Properties::VpcEndpointService(service) => {
-                for balancer in &service.network_load_balancer_arns {
+                let balancers = service.network_load_balancer_arns.iter();
+                for balancer in balancers.chain(&service.gateway_load_balancer_arns) {
                     join(here(), Place::Resource(balancer.clone()), LinkKind::Forward);
                 }
             }
@@ -136,17 +173,17 @@ pub(super) fn derived(network: &Network) -> Vec<Link> {
                     );
                 }
             }
-            Properties::HostedZone(zone) => {
-                for vpc in zone.vpcs.iter().filter_map(|vpc| vpc.vpc_id.as_ref()) {
-                    join(here(), Place::Resource(vpc.clone()), LinkKind::Dns);
-                }
-            }
-            _ => {}
+            other => links.extend(joining::links(network, id, other)),
         }
-        if matches!(resource.kind(), Kind::VpcEndpoint | Kind::LoadBalancer) {
+        // An attachment is joined with the VPC as a whole.
+        if resource.kind() != Kind::TransitGatewayAttachment {
             for subnet in network.document().interface_subnets(id) {
                 let owner = id.clone();
-                join(here(), Place::Interface { owner, subnet }, LinkKind::Part);
+                links.push(Link {
+                    from: here(),
+                    to: Place::Interface { owner, subnet },
+                    kind: LinkKind::Part,
+                });
             }
         }
     }

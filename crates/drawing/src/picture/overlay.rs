@@ -63,7 +63,7 @@ impl Ways {
         if link.kind.carries_traffic() {
             lead(&link.from, &link.to);
         }
-        if link.kind == LinkKind::Part {
+        if link.kind.is_mutual() {
             lead(&link.to, &link.from);
         }
     }

@@ -1,7 +1,7 @@
 //! Everything links can begin and end at, and where it stands: resources, the interfaces of endpoints and load
 //! balancers, and services that are not resources of the design.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_model::{Arrangement, Kind, ResourceId, arrangement::TILE};
 use vpcanvas_network::{Network, Service};
@@ -93,13 +93,13 @@ impl Places {
             TILE,
         ));
         let mut wishes: Vec<(f32, Place)> = Vec::new();
+        let mut wished: BTreeSet<Place> = BTreeSet::new();
         for (endpoint, _) in network.resources(Kind::VpcEndpoint) {
             let service = service_place(network, endpoint);
             let beside = self.rect(&Place::Resource(endpoint.clone()));
             if let (Some(service), Some(beside)) = (service, beside) {
-                let is_new = !self.rects.contains_key(&service)
-                    && wishes.iter().all(|(_, wished)| *wished != service);
-                if is_new {
+                let is_new = !self.rects.contains_key(&service);
+                if is_new && wished.insert(service.clone()) {
                     wishes.push((beside.center().y - size.height() / 2.0, service));
                 }
             }

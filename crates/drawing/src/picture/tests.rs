@@ -537,3 +537,90 @@ fn check_tidy(name: &str, picture: &PaintList) {
         }
     }
 }
+
+/// Two VPCs joined in every way there is, as a file holds them.
+const JOINED: &str = r#"{"version": 1, "resources": {
+    "vpc-a": {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16"},
+    "subnet-a": {"Kind": "Subnet", "VpcId": "vpc-a", "CidrBlock": "10.0.1.0/24"},
+    "rtb-a": {"Kind": "RouteTable", "VpcId": "vpc-a", "Associations": [{"Main": true}],
+        "Routes": [{"DestinationCidrBlock": "0.0.0.0/0", "TransitGatewayId": "tgw-1"}]},
+    "vpc-b": {"Kind": "Vpc", "CidrBlock": "10.1.0.0/16"},
+    "tgw-1": {"Kind": "TransitGateway", "Region": "us-east-1"},
+    "plug-a": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-1", "ResourceType": "vpc",
+        "ResourceId": "vpc-a", "SubnetIds": ["subnet-a"]},
+    "plug-vpn": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-1", "ResourceType": "vpn",
+        "ResourceId": "vpn-1"},
+    "tgw-rtb-1": {"Kind": "TransitGatewayRouteTable", "TransitGatewayId": "tgw-1"},
+    "vpn-1": {"Kind": "VpnConnection", "TransitGatewayId": "tgw-1", "CustomerGatewayId": "cgw-1"},
+    "cgw-1": {"Kind": "CustomerGateway", "CidrBlocks": ["192.168.0.0/16"]},
+    "pcx-1": {"Kind": "VpcPeeringConnection", "Status": "pending-acceptance",
+        "RequesterVpcInfo": {"VpcId": "vpc-a"}, "AccepterVpcInfo": {"VpcId": "vpc-b"}},
+    "rslvr-out": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-b", "Direction": "OUTBOUND"},
+    "rule-1": {"Kind": "ResolverRule", "ResolverEndpointId": "rslvr-out", "VPCIds": ["vpc-a"]},
+    "rgw-1": {"Kind": "ResourceGateway", "VpcIdentifier": "vpc-b"},
+    "rcfg-1": {"Kind": "ResourceConfiguration", "ResourceGatewayId": "rgw-1"},
+    "sn-1": {"Kind": "ServiceNetwork", "ResourceConfigurationIds": ["rcfg-1"]},
+    "vpce-r": {"Kind": "VpcEndpoint", "VpcEndpointType": "Resource", "VpcId": "vpc-a",
+        "ResourceConfigurationArn": "rcfg-1"},
+    "vpce-s3": {"Kind": "VpcEndpoint", "VpcEndpointType": "Gateway", "VpcId": "vpc-a",
+        "ServiceName": "com.amazonaws.us-east-1.s3"},
+    "gwlb": {"Kind": "LoadBalancer", "Type": "gateway", "VpcId": "vpc-b"},
+    "vpce-svc-1": {"Kind": "VpcEndpointService", "GatewayLoadBalancerArns": ["gwlb"]}
+}}"#;
+
+#[test]
+fn what_joins_networks_is_linked_with_them() {
+    let picture = drawn(&file::read(JOINED.as_bytes()).unwrap(), Detail::Full);
+    for id in [
+        "plug-a->tgw-1",
+        "plug-a->vpc-a",
+        "plug-vpn->vpn-1",
+        "tgw-1->tgw-rtb-1",
+        "vpn-1->cgw-1",
+        "rule-1->rslvr-out",
+        "rule-1->vpc-a",
+        "rcfg-1->rgw-1",
+        "sn-1->rcfg-1",
+        "vpce-r->rcfg-1",
+        "vpce-s3->com.amazonaws.us-east-1.s3",
+        "vpce-svc-1->gwlb",
+    ] {
+        assert!(stroke(&picture, id).is_some(), "{id} is not drawn");
+    }
+    // The attachment says it already.
+    assert_eq!(stroke(&picture, "vpn-1->tgw-1"), None);
+    assert!(labels(&picture).contains(&"Gateway endpoint, vpce-s3, Gateway · 0 route tables"));
+    assert!(
+        labels(&picture).contains(&"Transit gateway attachment interface of plug-a"),
+        "{:#?}",
+        labels(&picture)
+    );
+}
+
+#[test]
+fn a_peering_connection_that_carries_nothing_looks_broken() {
+    let line = |text: &str| {
+        let picture = drawn(&file::read(text.as_bytes()).unwrap(), Detail::Full);
+        stroke(&picture, "pcx-1->vpc-b").unwrap()
+    };
+    assert!(line(JOINED).dash.is_some());
+    assert_eq!(
+        line(&JOINED.replace("pending-acceptance", "active")).dash,
+        None
+    );
+}
+
+#[test]
+fn where_routes_lead_is_shown_of_what_is_selected() {
+    let document = file::read(JOINED.as_bytes()).unwrap();
+    let (network, arrangement) = (resolve(&document), arrangement(&document));
+    let shown = |id: &str| -> Vec<String> {
+        let lines = links_of_selection(&network, &arrangement, &[id.into()]);
+        lines.into_iter().map(|line| line.label).collect()
+    };
+    assert_eq!(shown("rtb-a"), ["rtb-a has a route to tgw-1"]);
+    assert_eq!(shown("subnet-a"), ["subnet-a has a route to tgw-1"]);
+    assert_eq!(shown("tgw-1"), ["rtb-a has a route to tgw-1"]);
+    assert_eq!(shown("rule-1"), ["rule-1 answers in vpc-a"]);
+    assert!(shown("vpc-a").is_empty());
+}

@@ -1,4 +1,4 @@
-//! What stands inside containers: a card for each resource, a chip for each interface of an endpoint or load balancer,
+//! What stands inside containers: a card for each resource, a chip for each interface of what stands beside subnets,
 //! and the marks findings leave on them.
 
 use std::collections::BTreeMap;
@@ -96,7 +96,7 @@ fn resource(network: &Network, id: &ResourceId, rect: Rect, detail: Detail) -> O
         color: Token::of_kind(kind),
         name: network.document().display_name(id),
         caption: caption::of(network, id, &record.properties),
-        kind: kind.title(),
+        kind: record.properties.title(),
         has_dashes: false,
     };
     let place = Place::Resource(id.clone());
@@ -207,7 +207,7 @@ fn card(rect: Rect, has_dashes: bool) -> Vec<Shape> {
     ]
 }
 
-/// The interface of an endpoint, or a node of a load balancer: a doorway in the subnet, with its address.
+/// What something that stands beside the subnets has in one of them: a doorway, with its address.
 struct Chip<'a> {
     icon: Icon,
     /// What it is, short.
@@ -220,21 +220,30 @@ struct Chip<'a> {
 
 impl<'a> Chip<'a> {
     fn new(network: &'a Network, owner: &'a ResourceId, subnet: &ResourceId) -> Self {
-        let is_endpoint = network.endpoint(owner).is_some();
+        let record = network.document().resource(owner);
+        let kind = record.map_or(Kind::Other, |record| record.kind());
         let mut interfaces = network.interfaces_of(owner);
         let here = interfaces.find(|interface| interface.subnet == *subnet);
         let address = here.and_then(Interface::address);
-        let (icon, word, kind) = if is_endpoint {
-            (Icon::VpcEndpoint, "ENI", "Endpoint network interface")
-        } else {
-            (Icon::LoadBalancer, "node", "Load balancer node")
+        let (word, words) = match kind {
+            Kind::VpcEndpoint => ("ENI", "Endpoint network interface"),
+            Kind::LoadBalancer => ("node", "Load balancer node"),
+            Kind::ResolverEndpoint => ("Resolver", "Resolver endpoint interface"),
+            Kind::ResourceGateway => ("gateway", "Resource gateway interface"),
+            _ => ("attachment", "Transit gateway attachment interface"),
+        };
+        let name = network.document().display_name(owner);
+        // AWS shows no address of an attachment, so its name says more.
+        let nameless = match kind {
+            Kind::TransitGatewayAttachment => name,
+            _ => "no address",
         };
         Self {
-            icon,
+            icon: Icon::of_kind(kind),
             word,
-            kind,
-            name: network.document().display_name(owner),
-            address: address.map_or_else(|| "no address".to_owned(), |address| address.to_string()),
+            kind: words,
+            name,
+            address: address.map_or_else(|| nameless.to_owned(), |address| address.to_string()),
         }
     }
 
@@ -262,7 +271,11 @@ impl<'a> Chip<'a> {
             rect.max.x - gap,
             detail,
         );
-        let label = format!("{} of {}, {}", self.kind, self.name, self.address);
+        let mut parts = vec![format!("{} of {}", self.kind, self.name)];
+        if self.address != self.name {
+            parts.push(self.address.clone());
+        }
+        let label = parts.join(", ");
         item(place.id(), place.subject(), label, Layer::Tile, shapes)
     }
 

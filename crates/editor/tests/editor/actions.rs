@@ -181,7 +181,7 @@ fn what_cannot_connect_says_why() {
         &design,
         "i-app",
         "vpce",
-        "An instance connects to a network interface, a target group or a security group, not to an interface endpoint",
+        "An instance connects to a network interface, a target group or a security group, not to a VPC endpoint",
     );
     check_refused(
         &design,

@@ -220,7 +220,7 @@ fn drops_go_to_the_innermost_legal_container_or_say_why_not() {
     check_drop(
         Kind::Listener,
         Inside("vpc-p"),
-        Err("A listener belongs to a Network Load Balancer; drop it on one"),
+        Err("A listener belongs to a load balancer; drop it on one"),
     );
 }
 

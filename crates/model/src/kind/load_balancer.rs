@@ -184,6 +184,15 @@ impl LoadBalancerType {
     /// The words in the file, what AWS assumes first.
     pub const WORDS: &[&str] = &["network", "application", "gateway"];
 
+    /// The name in the user interface, as AWS spells it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Network => "Network Load Balancer",
+            Self::Application => "Application Load Balancer",
+            Self::Gateway => "Gateway Load Balancer",
+        }
+    }
+
     /// The word in the file.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -252,6 +252,18 @@ impl VpcEndpointType {
         "Tunnel",
     ];
 
+    /// The name in the user interface, in sentence case.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Interface => "Interface endpoint",
+            Self::Gateway => "Gateway endpoint",
+            Self::GatewayLoadBalancer => "Gateway Load Balancer endpoint",
+            Self::Resource => "Resource endpoint",
+            Self::ServiceNetwork => "Service network endpoint",
+            Self::Tunnel => "Tunnel endpoint",
+        }
+    }
+
     /// The word in the file.
     pub fn as_str(self) -> &'static str {
         match self {

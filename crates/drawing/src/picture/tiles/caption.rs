@@ -4,10 +4,16 @@ use vpcanvas_model::{
     Properties, ResourceId,
     kind::{
         HostedZone, Instance, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface,
-        RouteTable, SecurityGroup, TargetGroup, VpcEndpoint, VpcEndpointService,
-        VpcPeeringConnection, instance::InstanceState, listener::ListenerProtocol,
-        nat_gateway::NatGatewayState, resolver_endpoint::ResolverDirection,
-        transit_gateway_attachment::AttachmentType, vpc_endpoint::VpcEndpointState,
+        RouteTable, SecurityGroup, TargetGroup, TransitGateway, TransitGatewayAttachment,
+        VpcEndpoint, VpcEndpointService, VpcPeeringConnection,
+        instance::InstanceState,
+        listener::ListenerProtocol,
+        load_balancer::LoadBalancerType,
+        nat_gateway::NatGatewayState,
+        resolver_endpoint::ResolverDirection,
+        transit_gateway::TransitGatewayState,
+        transit_gateway_attachment::{AttachmentState, AttachmentType},
+        vpc_endpoint::{VpcEndpointState, VpcEndpointType},
         vpc_peering_connection::PeeringStatus,
     },
 };
@@ -66,11 +72,8 @@ pub(super) fn of(network: &Network, id: &ResourceId, properties: &Properties) ->
         Properties::HostedZone(zone) => of_hosted_zone(zone),
         Properties::NatGateway(gateway) => of_nat_gateway(gateway),
         Properties::VpcPeeringConnection(peering) => of_peering(peering),
-        Properties::TransitGatewayAttachment(attachment) => Caption::words(
-            attachment
-                .resource_type
-                .map_or("nothing attached", AttachmentType::as_str),
-        ),
+        Properties::TransitGatewayAttachment(attachment) => of_attachment(network, attachment),
+        Properties::TransitGateway(gateway) => of_transit_gateway(gateway),
         Properties::TransitGatewayRouteTable(table) => {
             let used = counted(table.associations.len(), "association");
             Caption::words(format!("{} · {used}", counted(table.routes.len(), "route")))
@@ -104,9 +107,8 @@ pub(super) fn of(network: &Network, id: &ResourceId, properties: &Properties) ->
         }
         Properties::InternetGateway(_)
         | Properties::EgressOnlyInternetGateway(_)
-        | Properties::TransitGateway(_)
         | Properties::VpnGateway(_)
-        | Properties::VpnConnection(_) => Caption::words(""),
+        | Properties::VpnConnection(_) => Caption::words(properties.title()),
         Properties::Other(other) => Caption::words(other.kind.as_str()),
     }
 }
@@ -131,6 +133,17 @@ fn of_endpoint(network: &Network, id: &ResourceId, endpoint: &VpcEndpoint) -> Ca
     let state = endpoint.endpoint_state();
     if state != VpcEndpointState::Available {
         return Caption::state(state.as_str());
+    }
+    match endpoint.endpoint_type() {
+        VpcEndpointType::Interface => {}
+        VpcEndpointType::Gateway => {
+            let tables = counted(endpoint.route_table_ids.len(), "route table");
+            return Caption::words(format!("Gateway · {tables}"));
+        }
+        VpcEndpointType::GatewayLoadBalancer => return Caption::words("Gateway Load Balancer"),
+        VpcEndpointType::Resource => return Caption::words("Resource"),
+        VpcEndpointType::ServiceNetwork => return Caption::words("Service network"),
+        VpcEndpointType::Tunnel => return Caption::words("Tunnel"),
     }
     let private_name =
         private_name(network, id).filter(|_| endpoint.private_dns_enabled == Some(true));
@@ -161,7 +174,34 @@ fn of_balancer(balancer: &LoadBalancer) -> Caption {
         .scheme
         .map_or("scheme not set", |scheme| scheme.as_str());
     let nodes = counted(balancer.subnet_mappings.len(), "node");
-    Caption::words(format!("{scheme} · {nodes}"))
+    let about = match balancer.balancer_type() {
+        LoadBalancerType::Network => scheme,
+        other => other.as_str(),
+    };
+    Caption::words(format!("{about} · {nodes}"))
+}
+
+fn of_attachment(network: &Network, attachment: &TransitGatewayAttachment) -> Caption {
+    let attached = attachment.resource_id.as_ref();
+    let kind = attachment.resource_type.map(AttachmentType::as_str);
+    match (attachment.state, attached, kind) {
+        (Some(state), _, _) if state != AttachmentState::Available => {
+            Caption::state(state.as_str())
+        }
+        (_, Some(id), _) => Caption::words(network.document().display_name(id)),
+        (_, None, Some(kind)) => Caption::words(kind),
+        (_, None, None) => Caption::words("nothing attached"),
+    }
+}
+
+fn of_transit_gateway(gateway: &TransitGateway) -> Caption {
+    match (gateway.state, &gateway.region) {
+        (Some(state), _) if state != TransitGatewayState::Available => {
+            Caption::state(state.as_str())
+        }
+        (_, Some(region)) => Caption::words(region.as_str()),
+        (_, None) => Caption::words("Transit gateway"),
+    }
 }
 
 fn of_listener(listener: &Listener) -> Caption {

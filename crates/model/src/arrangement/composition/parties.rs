@@ -8,7 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Composition, under};
+use super::Composition;
 use crate::{
     Kind, Properties, ResourceId,
     arrangement::{FLOW_GAP, GAP, PARTY_GAP, block::Block},
@@ -446,6 +446,17 @@ fn column(blocks: Vec<(Block, Option<i32>)>, gap: i32) -> Block {
     let middle = heights.get(heights.len() / 2).copied();
     let grid = packed(blocks.into_iter().map(|(block, _)| block).collect(), gap);
     Block::at_heights(vec![(grid, middle)], gap)
+}
+
+/// What has no part in traffic, in rows under what has.
+fn under(parties: Block, below: Vec<Block>) -> Block {
+    let width = parties.size.width;
+    let rows = if parties.is_empty() {
+        packed(below, GAP)
+    } else {
+        Block::shelves(below, width, GAP)
+    };
+    Block::at_heights(vec![(parties, None), (rows, None)], PARTY_GAP / 2)
 }
 
 /// The gap between so many neighbours: names of lines need room only where there are few.
