@@ -68,7 +68,7 @@ impl MoveIn<'_> {
             Properties::NatGateway(gateway) => self.move_nat_gateway(gateway),
             Properties::TransitGateway(gateway) => gateway.owner_id = parent,
             Properties::TransitGatewayAttachment(attachment) => {
-                attachment.transit_gateway_id = parent
+                attachment.transit_gateway_id = parent;
             }
             Properties::TransitGatewayRouteTable(table) => table.transit_gateway_id = parent,
             Properties::VpnGateway(gateway) => gateway.vpc_id = parent,
