@@ -44,6 +44,14 @@ codes! {
     CannotRoute => "CANNOT_ROUTE",
     /// The VPCs are not connected.
     DisconnectedVpcs => "DISCONNECTED_VPCS",
+    /// Whether the target group keeps the client's address is not written; assumed that it does not.
+    AssumptionPreserveClientIpIsDisabled => "ASSUMPTION_PRESERVE_CLIENT_IP_IS_DISABLED",
+    /// Whether the target group keeps the client's address is not written; assumed that it does.
+    AssumptionPreserveClientIpIsEnabled => "ASSUMPTION_PRESERVE_CLIENT_IP_IS_ENABLED",
+    /// The listener only accepts its own port.
+    Elbv2ListenerPortRestriction => "ELBV2_LISTENER_PORT_RESTRICTION",
+    /// No target group of the listener accepts the traffic.
+    Elbv2ListenerRequiresTgAccept => "ELBV2_LISTENER_REQUIRES_TG_ACCEPT",
     /// No listener accepts the traffic.
     Elbv2ListenersMismatch => "ELBV2_LISTENERS_MISMATCH",
     /// The listener's target groups contain no targets.
@@ -88,6 +96,8 @@ codes! {
     IngressRtbNoPublicIp => "INGRESS_RTB_NO_PUBLIC_IP",
     /// What comes in is led through an appliance, and the reply goes past it.
     IngressRtbTrafficRedirection => "INGRESS_RTB_TRAFFIC_REDIRECTION",
+    /// The target group has no attributes written.
+    MissingTargetGroupAttributes => "MISSING_TARGET_GROUP_ATTRIBUTES",
     /// A longer prefix takes the packet away from this route.
     MoreSpecificRoute => "MORE_SPECIFIC_ROUTE",
     /// A NAT gateway never changes the destination, so nothing can be reached through its address.
@@ -122,6 +132,10 @@ codes! {
     SgReferencingSupport => "SG_REFERENCING_SUPPORT",
     /// The network ACL does not admit the packet.
     SubnetAclRestriction => "SUBNET_ACL_RESTRICTION",
+    /// The load balancer only sends to addresses of its targets.
+    TargetAddressRestriction => "TARGET_ADDRESS_RESTRICTION",
+    /// The load balancer only sends to the ports its targets are registered with.
+    TargetPortRestriction => "TARGET_PORT_RESTRICTION",
     /// The attachment is associated with no transit gateway route table.
     TgwAttachMissingTgwRtbAssociation => "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
     /// The reply comes through another zone than the request.
@@ -182,6 +196,10 @@ codes! {
     PlRoutingLoop => "PL_ROUTING_LOOP",
     /// The reply takes another way than the request, past something that has to see both.
     PlAsymmetricPath => "PL_ASYMMETRIC_PATH",
+    /// The resource configuration does not share the port.
+    PlResourcePortRestriction => "PL_RESOURCE_PORT_RESTRICTION",
+    /// Access to a service of another Region that AWS does not offer.
+    PlCrossRegion => "PL_CROSS_REGION",
     /// The resolver of the VPC is switched off.
     DnsResolverDisabled => "DNS_RESOLVER_DISABLED",
     /// Private names need `EnableDnsHostnames`.

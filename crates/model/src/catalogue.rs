@@ -52,6 +52,17 @@ struct Services {
     services: Vec<Service>,
 }
 
+#[derive(Default, Deserialize)]
+struct CrossRegion {
+    excluded_availability_zone_ids: Vec<String>,
+    services: Vec<String>,
+}
+
+static CROSS_REGION: LazyLock<CrossRegion> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../assets/catalogue/cross_region.json"))
+        .unwrap_or_default()
+});
+
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
     serde_json::from_str::<Regions>(include_str!("../../../assets/catalogue/regions.json"))
         .map(|file| file.regions)
@@ -72,6 +83,17 @@ pub fn regions() -> &'static [Region] {
 /// The services known, in the order of the file.
 pub fn services() -> &'static [Service] {
     &SERVICES
+}
+
+/// Whether endpoints in a zone are excluded from services of other Regions (IE-83).
+pub fn is_excluded_from_cross_region(zone: &str) -> bool {
+    let zones = &CROSS_REGION.excluded_availability_zone_ids;
+    zones.iter().any(|excluded| excluded == zone)
+}
+
+/// Whether a service of AWS, by the last part of its service name, is known to serve endpoints in other Regions (IE-81).
+pub fn is_offered_across_regions(service: &str) -> bool {
+    CROSS_REGION.services.iter().any(|known| known == service)
 }
 
 /// The AWS service and the Region of a service name such as `com.amazonaws.us-east-1.ecr.api`.
@@ -101,6 +123,10 @@ mod tests {
                 .all(|service| !service.private_dns_names("us-east-1").is_empty())
         );
         assert!(!services().is_empty());
+        assert!(is_excluded_from_cross_region("use1-az3"));
+        assert!(!is_excluded_from_cross_region("use1-az1"));
+        assert!(is_offered_across_regions("kms"));
+        assert!(!is_offered_across_regions("sqs"));
     }
 
     #[test]

@@ -1,22 +1,27 @@
-//! A Network Load Balancer on the way: its groups, its listener, and the targets its node may use (sections 2.7 to 2.9).
-
-use std::net::IpAddr;
+//! A load balancer on the way: its groups, its listener, its target groups (sections 2.7 to 2.9).
+//!
+//! A network load balancer passes connections on; an application load balancer ends them and opens its own. Gateway Load
+//! Balancers take no connections; health decides nothing (HC-05).
 
 use vpcanvas_model::{
     ResourceId,
     kind::{
-        LoadBalancer,
+        Listener, LoadBalancer, TargetGroup,
         listener::ListenerProtocol,
         load_balancer::{LoadBalancerState, LoadBalancerType},
+        vpc_endpoint::IpAddressType,
     },
 };
 use vpcanvas_network::{Interface, Network};
 
 use super::{
-    Decision, Outcome, Path, Step, Verdict,
+    Decision, Outcome, Path, Step,
+    alternatives::{self, Choice},
     ask::record_groups,
-    target::{ask_target, candidates, choose, to_target},
-    vpc::at,
+    listener::{answers_itself, ask_group, ask_listener},
+    target::{ask_target, candidates, to_target},
+    trail::{self, Trail},
+    vpc::{at, deliver},
 };
 use crate::{
     Code, Direction, Explanation,
@@ -24,24 +29,51 @@ use crate::{
     packet::Packet,
 };
 
-/// Whose flow a node takes.
+/// Whose flow a node takes; its address is the packet's source.
+#[derive(Clone, Copy)]
 pub(crate) enum Client<'a> {
-    /// A client in the load balancer's own VPC; its groups have been asked on the way in.
-    Direct(&'a Interface),
+    /// A client that sends to the node's own address; the node's groups have been asked on the way in. `None` where only its
+    /// address is known: from the internet, or from another network.
+    Direct(Option<&'a Interface>),
     /// A client behind an endpoint: known by its address alone (NLB-21, ES-57).
-    PrivateLink { address: IpAddr },
+    PrivateLink,
+}
+
+/// A flow at a node, and what is known of both.
+#[derive(Clone, Copy)]
+pub(crate) struct Flow<'a> {
+    pub(crate) node: &'a Interface,
+    pub(crate) balancer: &'a LoadBalancer,
+    pub(crate) packet: Packet,
+    pub(crate) client: Client<'a>,
+    pub(crate) listener: ListenerProtocol,
 }
 
 /// A node takes a flow and gives it to a target.
 pub(crate) fn take(
     network: &Network,
+    path: Path,
+    node: &Interface,
+    packet: Packet,
+    client: Client<'_>,
+) -> Path {
+    trail::begin(|trail| take_within(network, path, node, packet, client, trail))
+}
+
+/// The same for a flow that comes through something else.
+pub(crate) fn take_within(
+    network: &Network,
     mut path: Path,
     node: &Interface,
     packet: Packet,
-    client: &Client<'_>,
+    client: Client<'_>,
+    trail: &Trail<'_>,
 ) -> Path {
     let id = &node.owner;
     let Some(balancer) = network.load_balancer(id) else {
+        return path;
+    };
+    let Some(trail) = trail.enter(id, &mut path) else {
         return path;
     };
     let zone = node
@@ -53,65 +85,162 @@ pub(crate) fn take(
         Step::passing(id, Decision::Node { zone }, packet, "ES-16"),
     );
     ask_state(&mut path, node, balancer, packet);
-    if let Client::PrivateLink { address } = client {
-        ask_groups(network, &mut path, node, balancer, packet, *address);
-    }
-    let Some((listener, group_id)) = ask_listener(network, &mut path, node, packet) else {
-        return path;
-    };
-    let Some(group) = network.target_group(group_id) else {
-        return path;
-    };
-    let candidates = candidates(network, &mut path, node, balancer, group_id, group);
-    if candidates.is_empty() {
-        ask_target(&mut path, node, group_id, None, packet, Outcome::Blocks);
+    if !fits(&mut path, id, balancer, client) {
         return path;
     }
-    let tried: Vec<(Path, Verdict)> = candidates
-        .iter()
-        .map(|candidate| {
-            let way = to_target(network, node, group, candidate, packet, client, listener);
-            let verdict = way.verdict();
-            (way, verdict)
-        })
-        .collect();
-    choose(path, node, group_id, &candidates, tried, packet)
+    if let Client::PrivateLink = client {
+        ask_family(&mut path, id, balancer, packet);
+        ask_groups(network, &mut path, node, balancer, packet);
+    }
+    let Some((listener_id, listener)) = ask_listener(network, &mut path, node, packet) else {
+        return path;
+    };
+    if answers_itself(balancer, listener) {
+        deliver(&mut path, node, packet);
+        return path;
+    }
+    let flow = Flow {
+        node,
+        balancer,
+        packet,
+        client,
+        listener: listener.protocol.unwrap_or(ListenerProtocol::Tcp),
+    };
+    unverified_behind_endpoint(&mut path, flow, listener_id);
+    to_groups(network, path, flow, (listener_id, listener), &trail)
 }
 
-/// A network load balancer that works is what this version knows.
-fn ask_state(path: &mut Path, node: &Interface, balancer: &LoadBalancer, packet: Packet) {
-    let id = &node.owner;
-    if balancer.balancer_type() != LoadBalancerType::Network {
-        let message = format!(
-            "{id} is not a network load balancer; other types are not analysed by this version"
-        );
+/// A flow goes to one of the listener's target groups; a network load balancer has one.
+fn to_groups(
+    network: &Network,
+    mut path: Path,
+    flow: Flow<'_>,
+    (id, listener): (&ResourceId, &Listener),
+    trail: &Trail<'_>,
+) -> Path {
+    let named = listener
+        .default_actions
+        .iter()
+        .filter_map(|action| action.target_group_arn.as_ref())
+        .filter_map(|group| Some((group, network.target_group(group)?)));
+    let most = match flow.balancer.balancer_type() {
+        LoadBalancerType::Application => usize::MAX,
+        LoadBalancerType::Network | LoadBalancerType::Gateway => 1,
+    };
+    let ways: Vec<Path> = named
+        .take(most)
+        .map(|(group_id, group)| to_group(network, flow, id, (group_id, group), trail))
+        .collect();
+    if ways.is_empty() {
+        let message = format!("{id} leads to no target group: choose one");
         path.explain(Explanation::new(
-            Code::UnsupportedComponent,
+            Code::Elbv2ListenerHasNoTg,
             id,
             message,
-            "2.7",
+            "TG-06",
         ));
     }
+    alternatives::take(path, ways, Choice::Blind)
+}
+
+fn to_group(
+    network: &Network,
+    flow: Flow<'_>,
+    listener: &ResourceId,
+    (id, group): (&ResourceId, &TargetGroup),
+    trail: &Trail<'_>,
+) -> Path {
+    let mut path = Path::default();
+    ask_group(&mut path, flow, listener, id, group);
+    let candidates = candidates(network, &mut path, flow, id, group);
+    if candidates.is_empty() {
+        ask_target(&mut path, flow, id, None, Outcome::Blocks);
+        return path;
+    }
+    let ways = candidates
+        .iter()
+        .map(|candidate| to_target(network, flow, (id, group), candidate, trail))
+        .collect();
+    alternatives::take(path, ways, Choice::Healthy)
+}
+
+/// Only one that is active takes flows.
+fn ask_state(path: &mut Path, node: &Interface, balancer: &LoadBalancer, packet: Packet) {
+    let id = &node.owner;
     if let Some(state @ (LoadBalancerState::Provisioning | LoadBalancerState::Failed)) =
         balancer.state
     {
+        let asked = Decision::State {
+            state: state.as_str(),
+        };
         path.ask(
             at(node),
-            Step::new(
-                id,
-                Decision::State {
-                    state: state.as_str(),
-                },
-                Outcome::Blocks,
-                packet,
-                "2.7",
-            ),
+            Step::new(id, asked, Outcome::Blocks, packet, "2.7"),
         );
         let message = format!(
             "{id} is {}: it takes no flows until it is active",
             state.as_str()
         );
         path.explain(Explanation::new(Code::BadState, id, message, "2.7"));
+    }
+}
+
+/// IPv6 from an endpoint needs a dualstack load balancer (ES-40).
+fn ask_family(path: &mut Path, id: &ResourceId, balancer: &LoadBalancer, packet: Packet) {
+    if packet.is_ipv6() && balancer.ip_address_type != Some(IpAddressType::Dualstack) {
+        let message = format!("{id} takes IPv4 alone: make its IpAddressType dualstack");
+        path.explain(Explanation::new(
+            Code::CfgAddressFamily,
+            id,
+            message,
+            "ES-40",
+        ));
+    }
+}
+
+/// Whether this type of load balancer takes connections of such a client at all.
+fn fits(path: &mut Path, id: &ResourceId, balancer: &LoadBalancer, client: Client<'_>) -> bool {
+    match (balancer.balancer_type(), client) {
+        (LoadBalancerType::Network, _) | (LoadBalancerType::Application, Client::Direct(_)) => true,
+        (LoadBalancerType::Application, Client::PrivateLink) => {
+            let message = format!(
+                "{id} is an application load balancer, which cannot stand behind an endpoint service: put a network load balancer in front of it"
+            );
+            path.explain(Explanation::new(
+                Code::CfgInvalidReference,
+                id,
+                message,
+                "2.1",
+            ));
+            true
+        }
+        (LoadBalancerType::Gateway, _) => {
+            let message = format!(
+                "{id} is a Gateway Load Balancer, which takes no connections: packets pass through its endpoints by routes"
+            );
+            path.explain(Explanation::new(
+                Code::NoPossibleDestination,
+                id,
+                message,
+                "GL-02",
+            ));
+            false
+        }
+    }
+}
+
+/// Whether QUIC listeners work behind an endpoint is confirmed nowhere (section 2.8).
+fn unverified_behind_endpoint(path: &mut Path, flow: Flow<'_>, listener: &ResourceId) {
+    let quic = matches!(
+        flow.listener,
+        ListenerProtocol::Quic | ListenerProtocol::TcpQuic
+    );
+    if let (true, Client::PrivateLink) = (quic, flow.client) {
+        let message = format!(
+            "{listener} speaks {}; whether such listeners serve endpoints is not confirmed",
+            flow.listener.as_str()
+        );
+        path.explain(Explanation::new(Code::PlUnverified, listener, message, "2.8").unverified());
     }
 }
 
@@ -122,29 +251,22 @@ fn ask_groups(
     node: &Interface,
     balancer: &LoadBalancer,
     packet: Packet,
-    client: IpAddr,
 ) {
-    if balancer.security_groups.is_empty() {
-        path.ask(
-            at(node),
-            Step::passing(&node.owner, Decision::NoSecurityGroup, packet, "NLB-20"),
-        );
-        return;
-    }
-    if !balancer.enforces_on_privatelink() {
+    let unasked = if balancer.security_groups.is_empty() {
+        Some((Decision::NoSecurityGroup, "NLB-20"))
+    } else if balancer.enforces_on_privatelink() {
+        None
+    } else {
         let rule = Some("not enforced on PrivateLink traffic".to_owned());
-        let decision = Decision::SecurityGroup {
-            direction: Direction::Ingress,
-            rule,
-        };
-        path.ask(
-            at(node),
-            Step::passing(&node.owner, decision, packet, "NLB-22"),
-        );
-        return;
+        let direction = Direction::Ingress;
+        Some((Decision::SecurityGroup { direction, rule }, "NLB-22"))
+    };
+    if let Some((decision, reference)) = unasked {
+        let step = Step::passing(&node.owner, decision, packet, reference);
+        return path.ask(at(node), step);
     }
     let peer = Peer {
-        address: client,
+        address: packet.source,
         interface: None,
         through: None,
     };
@@ -164,88 +286,4 @@ fn ask_groups(
         &decision,
         "NLB-21",
     );
-}
-
-/// The listener on the packet's port that speaks its transport, and its target group (NLB-05).
-fn ask_listener<'a>(
-    network: &'a Network,
-    path: &mut Path,
-    node: &'a Interface,
-    packet: Packet,
-) -> Option<(ListenerProtocol, &'a ResourceId)> {
-    let id = &node.owner;
-    let port = packet.destination_ports.from;
-    let on_port = network
-        .listeners_of(id)
-        .filter(|(_, listener)| listener.port == Some(port));
-    let found = on_port
-        .map(|(listener, properties)| {
-            let protocol = properties.protocol.unwrap_or(ListenerProtocol::Tcp);
-            (listener, properties, protocol)
-        })
-        .find(|(_, _, protocol)| protocol.accepts(packet.protocol));
-    let Some((listener_id, listener, protocol)) = found else {
-        path.ask(
-            at(node),
-            Step::new(
-                id,
-                Decision::Listener { listener: None },
-                Outcome::Blocks,
-                packet,
-                "NLB-05",
-            ),
-        );
-        path.explain(no_listener(network, id, packet));
-        return None;
-    };
-    let words = format!("{} {port}", protocol.as_str());
-    path.ask(
-        at(node),
-        Step::passing(
-            listener_id,
-            Decision::Listener {
-                listener: Some(words),
-            },
-            packet,
-            "NLB-05",
-        ),
-    );
-    let group = listener
-        .default_actions
-        .iter()
-        .find_map(|action| action.target_group_arn.as_ref())
-        .filter(|group| network.target_group(group).is_some());
-    if group.is_none() {
-        let message = format!("{listener_id} leads to no target group: choose one");
-        path.explain(Explanation::new(
-            Code::Elbv2ListenerHasNoTg,
-            listener_id,
-            message,
-            "TG-06",
-        ));
-    }
-    Some((protocol, group?))
-}
-
-fn no_listener(network: &Network, id: &ResourceId, packet: Packet) -> Explanation {
-    let offered: Vec<String> = network
-        .listeners_of(id)
-        .filter_map(|(_, listener)| {
-            Some(format!(
-                "{} {}",
-                listener.protocol?.as_str(),
-                listener.port?
-            ))
-        })
-        .collect();
-    let offered = if offered.is_empty() {
-        "none".to_owned()
-    } else {
-        offered.join(", ")
-    };
-    let message = format!(
-        "{id} has no listener for {} (it has: {offered}), so the packet is dropped: add one, or use a port it listens on",
-        packet.service()
-    );
-    Explanation::new(Code::Elbv2ListenersMismatch, id, message, "NLB-05")
 }

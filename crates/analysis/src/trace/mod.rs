@@ -3,13 +3,21 @@
 //! Every rule that is asked leaves a [`Step`] with the thing it belongs to, so the answer explains itself. After a blocker
 //! the trace goes on as if it were open: a design with three faults shows three. What cannot be known is `unknown`.
 
+mod alternatives;
+mod answer;
 mod ask;
 mod balancer;
+mod client_address;
+mod cross_region;
+mod listener;
 mod path;
 mod place;
 mod privatelink;
+mod resource;
+mod service_network;
 mod step;
 mod target;
+mod trail;
 mod vpc;
 
 use std::net::IpAddr;

@@ -3,72 +3,113 @@
 use vpcanvas_model::{
     Kind, Protocol, ResourceId,
     kind::{
-        VpcEndpointService, vpc_endpoint::VpcEndpointState, vpc_endpoint_service::ServiceState,
+        VpcEndpoint, VpcEndpointService,
+        vpc_endpoint::{VpcEndpointState, VpcEndpointType},
+        vpc_endpoint_service::ServiceState,
     },
 };
 use vpcanvas_network::{Interface, Network, Service};
 
 use super::{
-    Decision, Outcome, Path, Step, Verdict, balancer,
+    Decision, Outcome, Path, Step,
+    alternatives::{self, Choice},
+    balancer::{self, Client},
+    cross_region,
     path::At,
-    vpc::{at, carried},
+    resource, service_network,
+    trail::{self, Trail},
+    vpc::{answers_nobody, at, carried},
 };
 use crate::{Code, Explanation, packet::Packet, remedy::Remedy};
 
 /// Takes a packet that has reached the interface of an endpoint on to whoever answers.
-pub(crate) fn cross(
+pub(crate) fn cross(network: &Network, path: Path, interface: &Interface, packet: Packet) -> Path {
+    trail::begin(|trail| cross_within(network, path, interface, packet, trail))
+}
+
+/// The same for a flow that comes through something else.
+pub(super) fn cross_within(
     network: &Network,
     mut path: Path,
     interface: &Interface,
     packet: Packet,
+    trail: &Trail<'_>,
 ) -> Path {
     let endpoint = &interface.owner;
+    let Some(trail) = trail.enter(endpoint, &mut path) else {
+        return path;
+    };
     ask_endpoint_state(network, &mut path, interface, packet);
     if !carried(packet.protocol) {
-        path.ask(
-            at(interface),
-            Step::new(
-                endpoint,
-                Decision::Protocol,
-                Outcome::Blocks,
-                packet,
-                "IE-41",
-            ),
-        );
+        let asked = Decision::Protocol;
+        let step = Step::new(endpoint, asked, Outcome::Blocks, packet, "IE-41");
+        path.ask(at(interface), step);
         path.explain(not_carried(endpoint, packet.protocol));
         return path;
     }
-    match network.service_of(endpoint) {
-        None => {
-            path.explain(Explanation::new(
-                Code::CfgIncomplete,
-                endpoint,
-                format!("{endpoint} names no service: choose its ServiceName"),
-                "IE-01",
-            ));
+    let kind = network
+        .endpoint(endpoint)
+        .map_or(VpcEndpointType::Interface, VpcEndpoint::endpoint_type);
+    match kind {
+        VpcEndpointType::Interface => to_service(network, path, interface, packet, &trail),
+        VpcEndpointType::Resource => resource::through(network, path, interface, packet, &trail),
+        VpcEndpointType::ServiceNetwork => {
+            service_network::through(network, path, interface, packet, &trail)
+        }
+        VpcEndpointType::Tunnel => {
+            path.explain(tunnel(endpoint));
             path
+        }
+        VpcEndpointType::Gateway | VpcEndpointType::GatewayLoadBalancer => {
+            path.explain(answers_nobody(endpoint));
+            path
+        }
+    }
+}
+
+fn to_service(
+    network: &Network,
+    mut path: Path,
+    interface: &Interface,
+    packet: Packet,
+    trail: &Trail<'_>,
+) -> Path {
+    let endpoint = &interface.owner;
+    let missing = match network.service_of(endpoint) {
+        None => {
+            let message = format!("{endpoint} names no service: choose its ServiceName");
+            Explanation::new(Code::CfgIncomplete, endpoint, message, "IE-01")
         }
         Some(Service::Elsewhere(id)) => {
-            path.explain(Explanation::new(
-                Code::UnknownResource,
-                endpoint,
-                format!("the endpoint service {id} is not in the design, so what is behind {endpoint} is not known: draw it, or correct the ServiceName"),
-                "0.4",
-            ));
-            path
-        }
-        Some(Service::Aws { .. }) => {
-            path.ask(
-                at(interface),
-                Step::passing(endpoint, Decision::Delivered, packet, "IE-22"),
+            let message = format!(
+                "the endpoint service {id} is not in the design, so what is behind {endpoint} is not known: draw it, or correct the ServiceName"
             );
-            path
+            Explanation::new(Code::UnknownResource, endpoint, message, "0.4")
+        }
+        Some(Service::Aws { region, name, .. }) => {
+            path.explanations
+                .extend(cross_region::to_aws(network, interface, region, name));
+            let step = Step::passing(endpoint, Decision::Delivered, packet, "IE-22");
+            path.ask(at(interface), step);
+            return path;
         }
         Some(Service::Provider(id)) => match network.endpoint_service(id) {
-            Some(service) => through_service(network, path, interface, packet, id, service),
-            None => path,
+            Some(service) => {
+                return through_service(network, path, interface, packet, (id, service), trail);
+            }
+            None => return path,
         },
-    }
+    };
+    path.explain(missing);
+    path
+}
+
+/// Known, and not analysed (section 3.5).
+fn tunnel(endpoint: &ResourceId) -> Explanation {
+    let message = format!(
+        "{endpoint} is a tunnel endpoint: what clients send through it is wrapped in GENEVE and not analysed by this version"
+    );
+    Explanation::new(Code::UnsupportedComponent, endpoint, message, "3.5")
 }
 
 /// Only an endpoint that is available carries traffic (IE-20).
@@ -138,36 +179,30 @@ fn through_service(
     mut path: Path,
     interface: &Interface,
     packet: Packet,
-    id: &ResourceId,
-    service: &VpcEndpointService,
+    (id, service): (&ResourceId, &VpcEndpointService),
+    trail: &Trail<'_>,
 ) -> Path {
     let here = At {
         component: id,
         kind: Kind::VpcEndpointService.as_str(),
     };
     ask_service_state(&mut path, here, service, packet);
-    if network.is_cross_region(&interface.owner) {
-        return through_nodes(
-            network,
-            path,
-            packet,
-            &nodes(network, service).collect::<Vec<_>>(),
-        );
+    ask_family(&mut path, id, service, packet);
+    let of_service: Vec<&Interface> = nodes(network, service).collect();
+    if of_service.is_empty() && !service.gateway_load_balancer_arns.is_empty() {
+        path.explain(of_appliances(id, &interface.owner));
+        return path;
+    }
+    if cross_region::is_crossed(network, &interface.owner, service) {
+        cross_region::ask(network, &mut path, interface, (id, service));
+        return through_nodes(network, path, packet, &of_service, trail);
     }
     let Some(zone) = &interface.zone else {
-        path.explain(Explanation::new(
-            Code::CfgIncomplete,
-            &interface.subnet,
-            format!(
-                "{} has no AvailabilityZoneId, so the zone of the service cannot be compared",
-                interface.subnet
-            ),
-            "ES-11",
-        ));
+        path.explain(without_zone(interface));
         return path;
     };
     let in_zone = |node: &&Interface| node.zone.as_ref() == Some(zone);
-    let nodes: Vec<&Interface> = nodes(network, service).filter(in_zone).collect();
+    let nodes: Vec<&Interface> = of_service.into_iter().filter(in_zone).collect();
     let offered = &service.availability_zone_ids;
     let present = (offered.is_empty() || offered.contains(zone)) && !nodes.is_empty();
     let outcome = if present {
@@ -180,7 +215,42 @@ fn through_service(
     if !present {
         path.explain(not_in_zone(id, interface, zone, service, !nodes.is_empty()));
     }
-    through_nodes(network, path, packet, &nodes)
+    through_nodes(network, path, packet, &nodes, trail)
+}
+
+fn without_zone(interface: &Interface) -> Explanation {
+    let subnet = &interface.subnet;
+    let message = format!(
+        "{subnet} has no AvailabilityZoneId, so the zone of the service cannot be compared"
+    );
+    Explanation::new(Code::CfgIncomplete, subnet, message, "ES-11")
+}
+
+/// Appliances are reached through endpoints of their own type (GL-01).
+fn of_appliances(id: &ResourceId, endpoint: &ResourceId) -> Explanation {
+    let message = format!(
+        "{id} is a service of Gateway Load Balancers: make {endpoint} a Gateway Load Balancer endpoint and lead routes to it"
+    );
+    Explanation::new(Code::CfgInvalidReference, endpoint, message, "GL-01")
+}
+
+/// IPv6 needs a service that supports it; IPv4 too, where the service names its families (IE-50 to IE-52, ES-40).
+fn ask_family(path: &mut Path, id: &ResourceId, service: &VpcEndpointService, packet: Packet) {
+    let family = if packet.is_ipv6() { "ipv6" } else { "ipv4" };
+    let supported = &service.supported_ip_address_types;
+    let assumed = supported.is_empty() && family == "ipv4";
+    if assumed || supported.iter().any(|supported| supported == family) {
+        return;
+    }
+    let message = format!(
+        "{id} does not support {family}: the provider has to add it to SupportedIpAddressTypes, or the client has to use the other family"
+    );
+    path.explain(Explanation::new(
+        Code::CfgAddressFamily,
+        id,
+        message,
+        "ES-40",
+    ));
 }
 
 fn ask_service_state(path: &mut Path, here: At<'_>, service: &VpcEndpointService, packet: Packet) {
@@ -211,28 +281,20 @@ fn nodes<'a>(
 }
 
 /// An endpoint interface is pinned to one node at random, of those in its zone (ES-14, ES-16) or, across Regions, of all
-/// (IE-84). The first that answers is shown, else the first of which it cannot be told, else the first.
-fn through_nodes(network: &Network, path: Path, packet: Packet, nodes: &[&Interface]) -> Path {
-    let client = balancer::Client::PrivateLink {
-        address: packet.source,
-    };
-    let taken: Vec<Path> = nodes
+/// (IE-84).
+fn through_nodes(
+    network: &Network,
+    path: Path,
+    packet: Packet,
+    nodes: &[&Interface],
+    trail: &Trail<'_>,
+) -> Path {
+    let client = Client::PrivateLink;
+    let ways = nodes
         .iter()
-        .map(|node| balancer::take(network, Path::default(), node, packet, &client))
+        .map(|node| balancer::take_within(network, Path::default(), node, packet, client, trail))
         .collect();
-    let first = |wanted| taken.iter().position(|way| way.verdict() == wanted);
-    let answers = first(Verdict::Reachable);
-    let shown = answers.or_else(|| first(Verdict::Unknown)).unwrap_or(0);
-    let mut path = path.then(taken.get(shown).cloned().unwrap_or_default());
-    path.partly |= answers.is_some() && taken.iter().any(|way| way.verdict() != Verdict::Reachable);
-    for (_, other) in taken
-        .into_iter()
-        .enumerate()
-        .filter(|(position, _)| *position != shown)
-    {
-        path.warnings.extend(other.explanations);
-    }
-    path
+    alternatives::take(path, ways, Choice::Blind)
 }
 
 fn not_in_zone(

@@ -120,6 +120,18 @@ pub enum Decision {
     },
     /// Addresses or ports change.
     Translated,
+    /// A resource configuration shares some ports of its resource.
+    SharedPorts {
+        /// As they are written, `443, 5432-5440`.
+        ports: String,
+    },
+    /// The name of a resource was looked up.
+    Lookup {
+        /// The name.
+        name: String,
+        /// What it resolves to, in words.
+        answer: String,
+    },
 }
 
 impl Step {
@@ -211,6 +223,12 @@ impl Step {
                 format!("{component} has no target that can be used")
             }
             Decision::Translated => format!("{component} makes it {}", self.after),
+            Decision::SharedPorts { ports } => {
+                format!("{component} shares the TCP ports {ports} of its resource")
+            }
+            Decision::Lookup { name, answer } => {
+                format!("{component} looks {name} up, which gives {answer}")
+            }
         }
     }
 }

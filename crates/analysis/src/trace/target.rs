@@ -1,5 +1,7 @@
 //! The targets of a load balancer: which a node may use, and what happens to a flow on the way to one.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use vpcanvas_model::{
     Protocol, ResourceId,
     kind::{
@@ -8,11 +10,15 @@ use vpcanvas_model::{
         target_group::{Target, TargetType},
     },
 };
-use vpcanvas_network::{Interface, Network, Role};
+use vpcanvas_network::{Interface, Network};
 
 use super::{
     Decision, Outcome, Path, Step, Verdict,
-    balancer::Client,
+    answer::answer,
+    balancer::{Client, Flow},
+    client_address::{self, Kept},
+    listener::crosses_zones,
+    trail::Trail,
     vpc::{self, at},
 };
 use crate::{
@@ -23,7 +29,7 @@ use crate::{
 };
 
 /// A target that the node may use, as far as zones decide.
-pub(crate) struct Candidate<'a> {
+pub(super) struct Candidate<'a> {
     name: String,
     port: Option<u16>,
     health_port: Option<u16>,
@@ -31,18 +37,18 @@ pub(crate) struct Candidate<'a> {
 }
 
 /// The targets in reach of the node: with cross-zone off only those in its own zone (ES-17, ES-18).
-pub(crate) fn candidates<'a>(
+pub(super) fn candidates<'a>(
     network: &'a Network,
     path: &mut Path,
-    node: &Interface,
-    balancer: &LoadBalancer,
+    flow: Flow<'_>,
     group_id: &ResourceId,
     group: &TargetGroup,
 ) -> Vec<Candidate<'a>> {
+    let node = flow.node;
     let all: Vec<Candidate<'a>> = group
         .targets
         .iter()
-        .filter_map(|target| candidate(network, node, group, target))
+        .flat_map(|target| of_target(network, node, group, target))
         .collect();
     if all.is_empty() {
         let message = format!("{group_id} has no targets: register an instance or an address");
@@ -58,34 +64,27 @@ pub(crate) fn candidates<'a>(
         .interfaces_of(&node.owner)
         .filter_map(|node| node.zone.as_deref())
         .collect();
-    let zone_of = |candidate: &Candidate<'a>| {
-        candidate
-            .interface
-            .and_then(|interface| interface.zone.as_deref())
-    };
     let (usable, elsewhere): (Vec<_>, Vec<_>) = all
         .into_iter()
-        .partition(|candidate| zone_of(candidate).is_none_or(|zone| enabled.contains(&zone)));
+        .partition(|candidate| candidate.zone().is_none_or(|zone| enabled.contains(&zone)));
     for target in &elsewhere {
-        let message = format!(
-            "{} stands in a zone that {} is not enabled in, so it is not used: add a subnet of that zone to the load balancer",
-            target.name, node.owner
-        );
-        let reason = Explanation::new(Code::ElbInstalledAzRestriction, group_id, message, "TG-07");
+        let reason = not_enabled(node, group_id, target);
         if usable.is_empty() {
             path.explain(reason);
         } else {
             path.warn(reason);
         }
     }
-    if group.cross_zone(balancer.cross_zone()) {
+    if crosses_zones(flow.balancer, group) {
         return usable;
     }
     let had_some = !usable.is_empty();
     let own: Vec<_> = usable
         .into_iter()
         .filter(|candidate| {
-            zone_of(candidate).is_none_or(|zone| Some(zone) == node.zone.as_deref())
+            candidate
+                .zone()
+                .is_none_or(|zone| Some(zone) == node.zone.as_deref())
         })
         .collect();
     if own.is_empty() && had_some {
@@ -94,27 +93,63 @@ pub(crate) fn candidates<'a>(
     own
 }
 
-fn candidate<'a>(
+impl Candidate<'_> {
+    /// Its zone; `None` where it has none or it is not known: such a target counts for every zone.
+    fn zone(&self) -> Option<&str> {
+        self.interface?.zone.as_deref()
+    }
+
+    fn name_with_port(&self) -> String {
+        match self.port {
+            Some(port) => format!("{}:{port}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// A target; a load balancer as target has a node in each of its zones (TG-04).
+fn of_target<'a>(
     network: &'a Network,
     node: &Interface,
     group: &TargetGroup,
     target: &Target,
-) -> Option<Candidate<'a>> {
-    let id = target.id.as_deref()?;
-    let interface = match group.target_kind() {
-        TargetType::Instance => network.primary_interface(&ResourceId::from(id)),
-        TargetType::Ip => id
-            .parse()
-            .ok()
-            .and_then(|address| network.interface_at(&node.vpc, address)),
-        TargetType::Alb => None,
+) -> Vec<Candidate<'a>> {
+    let Some(name) = target.id.as_deref() else {
+        return Vec::new();
     };
-    Some(Candidate {
-        name: id.to_owned(),
+    let id = ResourceId::from(name);
+    let found: Vec<&Interface> = match group.target_kind() {
+        TargetType::Instance => network.primary_interface(&id).into_iter().collect(),
+        TargetType::Ip => {
+            let address: Option<IpAddr> = name.parse().ok();
+            let at = address.and_then(|address| network.interface_at(&node.vpc, address));
+            at.into_iter().collect()
+        }
+        TargetType::Alb => network.interfaces_of(&id).collect(),
+    };
+    let candidate = |interface| Candidate {
+        name: name.to_owned(),
         port: group.port_of(target),
         health_port: group.health_check_port_of(target),
-        interface: interface.filter(|interface| interface.vpc == node.vpc),
-    })
+        interface,
+    };
+    let of_vpc = found
+        .into_iter()
+        .filter(|interface| interface.vpc == node.vpc)
+        .map(|interface| candidate(Some(interface)));
+    let candidates: Vec<_> = of_vpc.collect();
+    if candidates.is_empty() {
+        return vec![candidate(None)];
+    }
+    candidates
+}
+
+fn not_enabled(node: &Interface, group: &ResourceId, target: &Candidate<'_>) -> Explanation {
+    let message = format!(
+        "{} stands in a zone that {} is not enabled in, so it is not used: add a subnet of that zone to the load balancer",
+        target.name, node.owner
+    );
+    Explanation::new(Code::ElbInstalledAzRestriction, group, message, "TG-07")
 }
 
 fn no_target_in_zone(node: &Interface, group: &ResourceId) -> [Explanation; 2] {
@@ -143,38 +178,112 @@ fn no_target_in_zone(node: &Interface, group: &ResourceId) -> [Explanation; 2] {
 }
 
 /// From the node to one target and back. The target sees the node, or the client where its address is kept (ES-50).
-pub(crate) fn to_target(
+pub(super) fn to_target(
     network: &Network,
-    node: &Interface,
-    group: &TargetGroup,
+    flow: Flow<'_>,
+    (group_id, group): (&ResourceId, &TargetGroup),
     candidate: &Candidate<'_>,
-    packet: Packet,
-    client: &Client<'_>,
-    listener: ListenerProtocol,
+    trail: &Trail<'_>,
 ) -> Path {
     let mut path = Path::default();
-    let (Some(interface), Some(port), Some(node_address)) =
-        (candidate.interface, candidate.port, node.address())
-    else {
-        path.explain(target_unknown(node, candidate));
+    let name = Some(candidate.name_with_port());
+    ask_target(&mut path, flow, group_id, name, Outcome::Passes);
+    if let Some(reason) = refused(group, candidate) {
+        path.explain(reason);
+        return path;
+    }
+    let ends = candidate
+        .interface
+        .and_then(|interface| Some((interface, address_of(interface, group)?)))
+        .zip(candidate.port);
+    let Some(((interface, address), port)) = ends else {
+        path.explain(target_unknown(flow.node, candidate));
         return path;
     };
-    let Some(address) = interface.address() else {
-        path.explain(target_unknown(node, candidate));
-        return path;
+    let end = End {
+        interface,
+        address,
+        port,
     };
-    let seen_as = match client {
-        Client::Direct(client) if preserves_client(group, listener) => *client,
-        Client::Direct(_) | Client::PrivateLink { .. } => node,
+    let kept = client_address::ask(&mut path, flow, (group_id, group), end.interface, address);
+    let mut path = match kept {
+        Kept::Assumed => either_way(network, path, flow, end, trail),
+        kept => path.then(send_on(network, flow, end, kept, trail)),
     };
-    let inner = Packet::request(
-        packet.protocol,
-        (
-            seen_as.address_like(address).unwrap_or(node_address),
-            Ports::BALANCER_EPHEMERAL,
-        ),
-        (address, port),
+    predict_health(
+        network,
+        &mut path,
+        flow.node,
+        interface,
+        candidate.health_port,
     );
+    path
+}
+
+/// One target's interface, address and port.
+#[derive(Clone, Copy)]
+struct End<'a> {
+    interface: &'a Interface,
+    address: IpAddr,
+    port: u16,
+}
+
+/// The address a group of one family sends to.
+fn address_of(interface: &Interface, group: &TargetGroup) -> Option<IpAddr> {
+    let of_family = |address: &&IpAddr| address.is_ipv6() == group.is_ipv6();
+    interface.addresses.iter().find(of_family).copied()
+}
+
+/// Whether an application load balancer as target sees the client is said nowhere, so it decides nothing alone.
+fn either_way(
+    network: &Network,
+    path: Path,
+    flow: Flow<'_>,
+    end: End<'_>,
+    trail: &Trail<'_>,
+) -> Path {
+    let with_client = send_on(network, flow, end, Kept::Yes, trail);
+    let without = send_on(network, flow, end, Kept::No, trail);
+    let differ = with_client.verdict() != without.verdict();
+    let mut path = path.then(if with_client.verdict() == Verdict::Reachable {
+        without
+    } else {
+        with_client
+    });
+    if differ {
+        // What blocks one of the two decides only together with what is not confirmed.
+        for reason in &mut path.explanations {
+            reason.unverified = true;
+        }
+        let owner = &end.interface.owner;
+        let message = format!(
+            "whether {owner} sees the client's address or that of {} is not written and not confirmed: write preserve_client_ip.enabled",
+            flow.node.owner
+        );
+        path.explain(Explanation::new(Code::PlUnverified, owner, message, "2.8").unverified());
+    }
+    path
+}
+
+/// The packet as the target gets it, through the filters to the target, to who answers there, and back.
+fn send_on(network: &Network, flow: Flow<'_>, end: End<'_>, kept: Kept, trail: &Trail<'_>) -> Path {
+    let (node, packet) = (flow.node, flow.packet);
+    let mut path = Path::default();
+    let Some(node_address) = node.address_like(end.address) else {
+        path.explain(no_address_of_family(node, end));
+        return path;
+    };
+    let keeps = kept == Kept::Yes;
+    let client = match flow.client {
+        Client::Direct(Some(client)) if keeps => client,
+        _ => node,
+    };
+    let source = if keeps {
+        (packet.source, packet.source_ports)
+    } else {
+        (node_address, Ports::BALANCER_EPHEMERAL)
+    };
+    let inner = Packet::request(packet.protocol, source, (end.address, end.port));
     path.ask(
         at(node),
         Step::translating(&node.owner, packet, inner, "ES-50"),
@@ -183,62 +292,91 @@ pub(crate) fn to_target(
         at(node),
         Step::translating(&node.owner, inner.reply(), packet.reply(), "ES-56"),
     );
-    let (way, reached) = vpc::cross(network, node, inner, seen_as);
+    let (way, reached) = vpc::cross(network, node, inner, client);
     path = path.then(way);
+    if !keeps {
+        explain_ports(&mut path, node);
+    }
     if let Some(reached) = reached {
-        answer(network, &mut path, reached, inner);
+        path = answer(network, path, node, reached, inner, trail);
     }
-    if seen_as.owner == interface.owner {
-        path.explain(hairpin(node, interface));
-    }
-    mark_unverified(network, &mut path, node, interface, inner, client);
-    predict_health(network, &mut path, node, interface, candidate.health_port);
-    if interface.zone != node.zone {
-        path.warn(vpc::zone_crossed(&node.owner, node, interface));
+    mark_unverified(network, &mut path, flow, end.interface, inner);
+    if end.interface.zone != node.zone {
+        path.warn(vpc::zone_crossed(&node.owner, node, end.interface));
     }
     path
 }
 
-/// Who answers at a target: an instance that runs. What stands behind an endpoint or another load balancer that is a
-/// target is not followed (TG-08).
-fn answer(network: &Network, path: &mut Path, reached: &Interface, packet: Packet) {
-    match reached.role {
-        Role::Instance | Role::NetworkInterface { .. } => {
-            vpc::works(network, reached, path, packet);
-            vpc::deliver(path, reached, packet);
-        }
-        Role::VpcEndpoint
-        | Role::GatewayLoadBalancerEndpoint
-        | Role::LoadBalancerNode
-        | Role::ApplicationLoadBalancerNode
-        | Role::ResourceGateway
-        | Role::ResolverEndpoint
-        | Role::NatGateway => {
-            let owner = &reached.owner;
-            let message =
-                format!("what answers behind the target {owner} is not analysed by this version");
-            path.explain(Explanation::new(
-                Code::UnsupportedComponent,
-                owner,
-                message,
-                "TG-08",
-            ));
-        }
+/// Replies go to ports the load balancer chose, not to those the client did (section 2.9).
+fn explain_ports(path: &mut Path, node: &Interface) {
+    let on_ports = |reason: &Explanation| {
+        reason.code == Code::SubnetAclRestriction
+            && matches!(reason.reference, "NACL-03" | "NACL-10")
+    };
+    let mut reasons = path.explanations.iter().chain(&path.warnings);
+    if reasons.any(on_ports) {
+        let balancer = &node.owner;
+        let message = format!(
+            "{balancer} opens connections of its own to its targets, from the ports {}: replies have to be let through to all of them",
+            Ports::BALANCER_EPHEMERAL
+        );
+        path.warn(Explanation::new(
+            Code::RemapEphemeralPort,
+            balancer,
+            message,
+            "2.9",
+        ));
     }
 }
 
-/// A client whose address is kept and which is given to itself gets no answer (section 2.8).
-fn hairpin(node: &Interface, client: &Interface) -> Explanation {
-    let (balancer, client) = (&node.owner, &client.owner);
+fn no_address_of_family(node: &Interface, end: End<'_>) -> Explanation {
+    let balancer = &node.owner;
+    let family = if end.address.is_ipv6() {
+        "IPv6"
+    } else {
+        "IPv4"
+    };
     let message = format!(
-        "{balancer} keeps the address of {client} and gives the flow back to it, which fails: add a target, or turn preserve_client_ip.enabled off"
+        "the node of {balancer} in {} has no {family} address to send to {} from: give it one",
+        node.subnet, end.address
     );
-    Explanation::new(
-        Code::Elbv2SourceAddressPreservation,
-        balancer,
-        message,
-        "2.8",
-    )
+    Explanation::new(Code::CfgIncomplete, balancer, message, "ES-41")
+}
+
+/// Addresses outside the VPC that a group does not take (TG-02, TG-03).
+fn refused(group: &TargetGroup, candidate: &Candidate<'_>) -> Option<Explanation> {
+    let IpAddr::V4(address) = candidate.name.parse().ok()? else {
+        return None;
+    };
+    if candidate.interface.is_some() || group.target_kind() != TargetType::Ip {
+        return None;
+    }
+    let udp = matches!(
+        group.protocol,
+        Some(ListenerProtocol::Udp | ListenerProtocol::TcpUdp)
+    );
+    let (message, reference) = if !is_private(address) {
+        let message = format!(
+            "{address} is a public address, which cannot be a target outside the VPC of the group: use a private one"
+        );
+        (message, "TG-02")
+    } else if udp {
+        let message = format!(
+            "{address} is outside the VPC of its load balancer, which groups for UDP cannot reach: use a target in the VPC, or TCP"
+        );
+        (message, "TG-03")
+    } else {
+        return None;
+    };
+    let component = ResourceId::from(candidate.name.as_str());
+    let code = Code::CfgTargetInvalid;
+    Some(Explanation::new(code, &component, message, reference))
+}
+
+/// The ranges of RFC 1918 and 100.64.0.0/10.
+fn is_private(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    address.is_private() || (first == 100 && (64..128).contains(&second))
 }
 
 /// Whether the node's health checks would arrive, as a prediction that decides nothing (HC-04, HC-05).
@@ -279,12 +417,12 @@ fn predict_health(
 fn mark_unverified(
     network: &Network,
     path: &mut Path,
-    node: &Interface,
+    flow: Flow<'_>,
     target: &Interface,
     packet: Packet,
-    client: &Client<'_>,
 ) {
-    let Client::PrivateLink { .. } = client else {
+    let node = flow.node;
+    let Client::PrivateLink = flow.client else {
         return;
     };
     let enforced = network
@@ -318,20 +456,6 @@ fn mark_unverified(
     }
 }
 
-/// Client addresses are kept for instances by default, for addresses only when asked (section 2.8).
-fn preserves_client(group: &TargetGroup, listener: ListenerProtocol) -> bool {
-    let set = group
-        .target_group_attributes
-        .as_ref()
-        .and_then(|attributes| attributes.preserve_client_ip_enabled);
-    let tcp = matches!(listener, ListenerProtocol::Tcp | ListenerProtocol::Tls);
-    match (tcp, group.target_kind()) {
-        (false, _) => true,
-        (true, TargetType::Instance) => set.unwrap_or(true),
-        (true, TargetType::Ip | TargetType::Alb) => set.unwrap_or(false),
-    }
-}
-
 fn target_unknown(node: &Interface, candidate: &Candidate<'_>) -> Explanation {
     let name = &candidate.name;
     let message = format!(
@@ -346,53 +470,17 @@ fn target_unknown(node: &Interface, candidate: &Candidate<'_>) -> Explanation {
     )
 }
 
-/// The first target that answers is shown, else the first of which it cannot be told, else the first.
-///
-/// What keeps the others from answering is worth knowing beside a target that may; beside one that is blocked it blocks too.
-pub(crate) fn choose(
-    mut path: Path,
-    node: &Interface,
-    group: &ResourceId,
-    candidates: &[Candidate<'_>],
-    tried: Vec<(Path, Verdict)>,
-    packet: Packet,
-) -> Path {
-    let first = |wanted| tried.iter().position(|(_, verdict)| *verdict == wanted);
-    let may_answer = first(Verdict::Reachable).or_else(|| first(Verdict::Unknown));
-    let shown = may_answer.unwrap_or_default();
-    if let Some(candidate) = candidates.get(shown) {
-        let name = match candidate.port {
-            Some(port) => format!("{}:{port}", candidate.name),
-            None => candidate.name.clone(),
-        };
-        ask_target(&mut path, node, group, Some(name), packet, Outcome::Passes);
-    }
-    let mut others = Vec::new();
-    for (position, (way, _)) in tried.into_iter().enumerate() {
-        if position == shown {
-            path = path.then(way);
-        } else {
-            others.extend(way.explanations);
-        }
-    }
-    others.retain(|other| !path.explanations.contains(other));
-    if may_answer.is_some() {
-        path.warnings.extend(others);
-    } else {
-        path.explanations.extend(others);
-    }
-    path
-}
-
 /// Records which target the group gives, at the load balancer that asks it.
-pub(crate) fn ask_target(
+pub(super) fn ask_target(
     path: &mut Path,
-    node: &Interface,
+    flow: Flow<'_>,
     group: &ResourceId,
     target: Option<String>,
-    packet: Packet,
     outcome: Outcome,
 ) {
     let decision = Decision::Target { target };
-    path.ask(at(node), Step::new(group, decision, outcome, packet, "2.8"));
+    path.ask(
+        at(flow.node),
+        Step::new(group, decision, outcome, flow.packet, "2.8"),
+    );
 }

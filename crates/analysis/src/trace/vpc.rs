@@ -94,7 +94,7 @@ fn arrive(
             path,
             interface,
             packet,
-            &balancer::Client::Direct(from),
+            balancer::Client::Direct(Some(from)),
         ),
         Role::ResolverEndpoint => {
             deliver(&mut path, interface, packet);
@@ -108,7 +108,7 @@ fn arrive(
 }
 
 /// What takes no connections of its own: packets only pass through it.
-fn answers_nobody(owner: &ResourceId) -> Explanation {
+pub(super) fn answers_nobody(owner: &ResourceId) -> Explanation {
     let message = format!("{owner} answers no connections itself: nothing listens at its address");
     Explanation::new(Code::NoPossibleDestination, owner, message, "GL-02")
 }

@@ -215,6 +215,7 @@ fn g12_every_blocker_of_a_wrong_port_is_listed() {
     let closed = [
         "  ENI_SG_RULES_MISMATCH sg-nlb ingress [NLB-21]",
         "  ELBV2_LISTENERS_MISMATCH nlb-n [NLB-05]",
+        "  ELBV2_LISTENER_PORT_RESTRICTION listener-443 [NLB-05]",
     ];
     let start = ["unreachable", "10.0.1.50 unreachable"];
     check_trace(

@@ -2,6 +2,9 @@
 //! expected, all through the file format.
 #![cfg(test)]
 
+mod balancers;
+mod cross_region;
 mod doors;
 mod golden;
 mod paths;
+mod resources;

@@ -19,7 +19,11 @@ fn a_reference_to_the_load_balancer_group_matches_whoever_the_client_is() {
     check_trace(
         &client_in_provider(),
         "i-p -> 10.0.1.100 tcp/443",
-        &["reachable", "10.0.1.100 reachable"],
+        &[
+            "reachable",
+            "10.0.1.100 reachable",
+            "  ~MISSING_TARGET_GROUP_ATTRIBUTES tg-8443 [2.8]",
+        ],
     );
 }
 
@@ -38,6 +42,7 @@ fn a_client_that_is_its_own_target_gets_no_answer() {
             "unreachable",
             "10.0.1.100 unreachable",
             "  ELBV2_SOURCE_ADDRESS_PRESERVATION nlb-n [2.8]",
+            "  ~MISSING_TARGET_GROUP_ATTRIBUTES tg-8443 [2.8]",
         ],
     );
 }
@@ -52,6 +57,10 @@ fn across_regions_zones_need_not_match() {
                 json!("euw1-az1"),
             ),
             ("/resources/vpce-e/ServiceRegion", json!("us-east-1")),
+            (
+                "/resources/vpce-svc-s/SupportedRegions",
+                json!(["eu-west-1"]),
+            ),
         ],
         "i-client -> 10.0.1.50 tcp/443",
         &["reachable", "10.0.1.50 reachable"],
@@ -67,25 +76,6 @@ fn stopped_targets_do_not_answer() {
             "unreachable",
             "10.0.1.50 unreachable",
             "  BAD_STATE i-target-a [ENI-04]",
-        ],
-    );
-}
-
-#[test]
-fn what_stands_behind_an_endpoint_as_target_is_not_followed() {
-    let other = json!({"Kind": "VpcEndpoint", "VpcId": "vpc-p", "SubnetIds": ["subnet-p-a"], "SecurityGroupIds": ["sg-tgt"],
-        "SubnetConfigurations": [{"SubnetId": "subnet-p-a", "Ipv4": "10.0.1.60"}], "ServiceName": "com.amazonaws.us-east-1.kms"});
-    check_trace(
-        &[
-            ("/resources/vpce-2", other),
-            ("/resources/tg-8443/TargetType", json!("ip")),
-            target_group(&json!({"Id": "10.0.1.60"})),
-        ],
-        "i-client -> 10.0.1.50 tcp/443",
-        &[
-            "unknown",
-            "10.0.1.50 unknown",
-            "  UNSUPPORTED_COMPONENT vpce-2 [TG-08]",
         ],
     );
 }

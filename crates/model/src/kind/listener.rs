@@ -21,6 +21,9 @@ pub struct Listener {
     /// Where it leads.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub default_actions: Vec<ListenerAction>,
+    /// Switches of the listener.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listener_attributes: Option<ListenerAttributes>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -49,7 +52,47 @@ impl Listener {
             FieldType::Table(ListenerAction::FIELDS),
             "Where it leads",
         ),
+        Field::new(
+            "ListenerAttributes",
+            FieldType::Group(ListenerAttributes::FIELDS),
+            "Switches of the listener",
+        ),
     ];
+}
+
+/// Switches of a listener.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct ListenerAttributes {
+    /// Seconds a silent TCP connection is kept, 350 by default; another value excludes access across Regions (NLB-06, IE-85).
+    #[serde(
+        rename = "tcp.idle_timeout.seconds",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub tcp_idle_timeout_seconds: Option<u16>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub unknown: UnknownFields,
+}
+
+impl ListenerAttributes {
+    /// The fields, for the inspector and for messages.
+    pub const FIELDS: &[Field] = &[Field::new(
+        "tcp.idle_timeout.seconds",
+        FieldType::Integer(60, 6000),
+        "Seconds a silent TCP connection is kept, 350 by default; another value excludes access across Regions (NLB-06, IE-85)",
+    )];
+}
+
+impl Listener {
+    /// Whether silent TCP connections are kept for another time than AWS's own 350 seconds (IE-85).
+    pub fn has_custom_idle_timeout(&self) -> bool {
+        const DEFAULT: u16 = 350;
+        let written = self.listener_attributes.as_ref();
+        written
+            .and_then(|attributes| attributes.tcp_idle_timeout_seconds)
+            .is_some_and(|seconds| seconds != DEFAULT)
+    }
 }
 
 /// Where a listener leads.

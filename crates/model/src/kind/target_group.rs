@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::listener::ListenerProtocol;
+use super::{listener::ListenerProtocol, vpc_endpoint::IpAddressType};
 use crate::{Field, FieldType, Kind, ResourceId, UnknownFields};
 
 /// A target group.
@@ -22,6 +22,9 @@ pub struct TargetGroup {
     /// The port of the targets unless a target has its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
+    /// The address family of the targets, ipv4 or ipv6 (ES-41, ES-42).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ip_address_type: Option<IpAddressType>,
     /// Who answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<Target>,
@@ -61,6 +64,11 @@ impl TargetGroup {
             "Port",
             FieldType::Integer(1, 65535),
             "The port of the targets unless a target has its own",
+        ),
+        Field::new(
+            "IpAddressType",
+            FieldType::Choice(&["ipv4", "ipv6"]),
+            "The address family of the targets, ipv4 or ipv6 (ES-41, ES-42)",
         ),
         Field::new("Targets", FieldType::Table(Target::FIELDS), "Who answers"),
         Field::new(
@@ -248,6 +256,18 @@ impl TargetGroup {
     /// What the targets are; instances by default.
     pub fn target_kind(&self) -> TargetType {
         self.target_type.unwrap_or(TargetType::Instance)
+    }
+
+    /// Whether its targets have IPv6 addresses: as written, else as an address among them shows; IPv4 by default.
+    pub fn is_ipv6(&self) -> bool {
+        let shown = |target: &Target| {
+            let id = target.id.as_deref();
+            id.is_some_and(|id| id.parse::<std::net::Ipv6Addr>().is_ok())
+        };
+        match self.ip_address_type {
+            Some(family) => family == IpAddressType::Ipv6,
+            None => self.targets.iter().any(shown),
+        }
     }
 
     /// The port of one target.
