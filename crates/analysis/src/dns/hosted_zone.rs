@@ -118,14 +118,23 @@ impl<'a> Records<'a> {
             .filter_map(|set| Some((Name::parse(set.name.as_deref()?).ok()?, set)))
     }
 
+    /// The records whose names end as a name does. A zone may have thousands: few of their names are worth reading.
+    fn ending_in(&self, name: &Name) -> impl Iterator<Item = (Name, &'a ResourceRecordSet)> {
+        let sets = self.0.resource_record_sets.iter();
+        sets.filter_map(move |set| {
+            let owner = set.name.as_deref()?;
+            may_end_in(owner, name).then(|| Some((Name::parse(owner).ok()?, set)))?
+        })
+    }
+
     fn at(&self, name: &Name) -> impl Iterator<Item = &'a ResourceRecordSet> {
-        self.named()
+        self.ending_in(name)
             .filter(move |(owner, _)| owner == name)
             .map(|(_, set)| set)
     }
 
     fn exists_below(&self, name: &Name) -> bool {
-        self.named().any(|(owner, _)| owner.is_below(name))
+        self.ending_in(name).any(|(owner, _)| owner.is_below(name))
     }
 
     /// The wildcard that covers a name: that of the nearest ancestor the zone has, so that `b.example.com` keeps
@@ -143,6 +152,18 @@ impl<'a> Records<'a> {
         let exists = self.at(&wildcard).next().is_some();
         exists.then_some(wildcard)
     }
+}
+
+/// Whether a name ends as another does, as far as can be told without reading its escapes.
+fn may_end_in(owner: &str, name: &Name) -> bool {
+    let owner = owner.strip_suffix('.').unwrap_or(owner).as_bytes();
+    let (end, count) = (name.as_str().as_bytes(), name.as_str().len());
+    let has_end = |start| {
+        owner
+            .get(start..)
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    owner.len().checked_sub(count).is_some_and(has_end) || owner.contains(&b'\\')
 }
 
 fn choose<'a>(
