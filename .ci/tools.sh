@@ -16,14 +16,15 @@ locked_version() {
 install_debian_packages() {
     local -A package_of=(
         [Xvfb]=xvfb [scrot]=scrot [xdotool]=xdotool [compare]=imagemagick [chromium]=chromium
-        [brotli]=brotli [npm]=npm [node]=nodejs [cc]=build-essential
+        [dig]=dnsutils [dnsperf]=dnsperf [brotli]=brotli [npm]=npm [node]=nodejs [cc]=build-essential
     )
     local missing=() command
     for command in "${!package_of[@]}"; do
         command -v "$command" >/dev/null || missing+=("${package_of[$command]}")
     done
     # Libraries that the window opens at run time have no command to look for.
-    for package in libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libxcursor1 libxi6; do
+    # nsd stands where only administrators look for commands.
+    for package in nsd libgl1-mesa-dri libegl1 libxkbcommon-x11-0 libxcursor1 libxi6; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok' || missing+=("$package")
     done
     ((${#missing[@]})) || return 0
