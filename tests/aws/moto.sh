@@ -88,8 +88,7 @@ consumer ec2 create-transit-gateway-vpc-attachment --transit-gateway-id "$tgw" -
 "$program" import aws-describe --script --region us-east-1 --profile provider --profile consumer >"$work/collect.sh"
 sh -n "$work/collect.sh"
 sh "$work/collect.sh" "$work/collected" 2>"$work/collect.log" || true
-calls=$(grep -c '' "$work/moto.log" || true)
-grep -vE '"(POST|GET) ' "$work/moto.log" | grep -E 'Error|Traceback' && fail "moto broke" || true
+calls=$(grep -cE '"(POST|GET) ' "$work/moto.log" || true)
 
 "$program" import aws-describe "$work/collected" -o "$work/design.json" --format json >"$work/report.json"
 "$program" check "$work/design.json" >/dev/null || (($? == 1)) || fail "the imported design is no good input"

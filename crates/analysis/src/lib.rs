@@ -11,6 +11,7 @@ mod filter;
 mod finding;
 mod fix;
 mod kept;
+mod not_collected;
 mod packet;
 mod remedy;
 mod route;

@@ -12,7 +12,7 @@ use vpcanvas_model::{
 };
 use vpcanvas_network::Network;
 
-use crate::filter::security_group::prefix_list_ranges;
+use crate::{Explanation, filter::security_group::prefix_list_ranges, not_collected as absent};
 
 /// The route that wins for a packet.
 #[derive(Clone, Debug)]
@@ -74,6 +74,28 @@ pub(crate) fn choose<'a>(
         },
         (None, None) => Choice::None { table },
     }
+}
+
+/// Why a choice is not known to be the one AWS makes: an import did not see the table, or the ranges of a route in it.
+pub(crate) fn not_collected(
+    network: &Network,
+    vpc: &ResourceId,
+    subnet: &ResourceId,
+    choice: &Choice<'_>,
+) -> Option<Explanation> {
+    let Some((id, table)) = network.route_table_of(subnet) else {
+        let what = format!("which route table {subnet} has");
+        return absent::lacks(network, vpc, "RouteTables")
+            .then(|| absent::open(subnet, &what, "RT-01"));
+    };
+    let mut lists = table
+        .routes
+        .iter()
+        .filter_map(|route| route.destination_prefix_list_id.as_ref());
+    let list = lists.find(|list| absent::lacks_ranges(network, vpc, list))?;
+    let what = format!("which ranges {list} has, to which a route of {id} leads");
+    // The local route is shorter than none that a list can hold inside the VPC; elsewhere the list may win.
+    (!matches!(choice, Choice::Local { .. })).then(|| absent::open(list, &what, "RT-03"))
 }
 
 /// Whether a drawn route is the local one with another target (RT-02).

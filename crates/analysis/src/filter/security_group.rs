@@ -13,6 +13,7 @@ use vpcanvas_network::{Interface, Network};
 
 use crate::{
     Direction,
+    not_collected::lacks_ranges,
     packet::{Packet, covers},
 };
 
@@ -41,6 +42,8 @@ pub(crate) enum Decision<'a> {
     DefaultGroup { allowed: bool },
     /// No group that is drawn allows it, and one that is written is not in the design.
     Missing { group: &'a ResourceId },
+    /// No group allows it, unless a prefix list of which the ranges were not collected holds the other side.
+    Unlisted { list: &'a ResourceId },
     /// There is no rule in this direction at all (SG-06).
     NoRules { groups: Vec<&'a ResourceId> },
     /// There are rules and none fits (SG-06).
@@ -73,7 +76,7 @@ pub(crate) fn by_groups<'a>(
     peer: Peer<'_>,
 ) -> Decision<'a> {
     let mut any = false;
-    let mut missing = None;
+    let (mut missing, mut unlisted) = (None, None);
     for id in groups {
         let Some(group) = network.security_group(id) else {
             missing = Some(id);
@@ -84,10 +87,21 @@ pub(crate) fn by_groups<'a>(
             if allows(network, rule, packet, peer) {
                 return Decision::Allowed { group: id, rule };
             }
+            let lists = rule.prefix_list_id.iter();
+            unlisted = unlisted.or_else(|| {
+                let fits = serves(rule, packet);
+                lists
+                    .zip(&group.vpc_id)
+                    .find(|(list, vpc)| fits && lacks_ranges(network, vpc, list))
+                    .map(|(list, _)| list)
+            });
         }
     }
     if let Some(group) = missing {
         return Decision::Missing { group };
+    }
+    if let Some(list) = unlisted {
+        return Decision::Unlisted { list };
     }
     let groups = groups.iter().collect();
     if any {
@@ -129,12 +143,13 @@ fn rules(group: &SecurityGroup, direction: Direction) -> impl Iterator<Item = &S
 }
 
 fn allows(network: &Network, rule: &SecurityGroupRule, packet: &Packet, peer: Peer<'_>) -> bool {
-    covers(
-        rule.ip_protocol.as_deref(),
-        packet.protocol,
-        packet.is_ipv6(),
-    ) && port_allowed(rule, packet)
-        && peer_allowed(network, rule, peer)
+    serves(rule, packet) && peer_allowed(network, rule, peer)
+}
+
+/// Whether a rule is about the protocol and port of a packet.
+fn serves(rule: &SecurityGroupRule, packet: &Packet) -> bool {
+    let protocol = rule.ip_protocol.as_deref();
+    covers(protocol, packet.protocol, packet.is_ipv6()) && port_allowed(rule, packet)
 }
 
 fn port_allowed(rule: &SecurityGroupRule, packet: &Packet) -> bool {

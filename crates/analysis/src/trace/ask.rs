@@ -10,6 +10,7 @@ use crate::{
         network_acl,
         security_group::{self, Peer},
     },
+    not_collected,
     packet::Packet,
     remedy::Remedy,
     route::{self, Choice},
@@ -90,7 +91,7 @@ pub(crate) fn record_groups(
                 Outcome::Blocks
             },
         ),
-        Groups::Missing { group } => (
+        Groups::Missing { group } | Groups::Unlisted { list: group } => (
             *group,
             Decision::SecurityGroup {
                 direction,
@@ -115,6 +116,10 @@ pub(crate) fn record_groups(
         path.explain(
             Explanation::new(Code::UnknownResource, group, message, "SG-01").going(direction),
         );
+    }
+    if let Groups::Unlisted { list } = decision {
+        let what = format!("which ranges {list} has, which a group of {owner} allows");
+        path.explain(not_collected::open(list, &what, "SG-01").going(direction));
     }
     if outcome == Outcome::Blocks {
         path.explain(refused_by_groups(
@@ -164,6 +169,7 @@ fn refused_by_groups(
         Groups::DefaultGroup { .. }
         | Groups::Unfiltered
         | Groups::Missing { .. }
+        | Groups::Unlisted { .. }
         | Groups::Allowed { .. } => (
             Code::EniSgRulesMismatch,
             format!(
@@ -194,7 +200,12 @@ pub(crate) fn ask_acl(
     packet: Packet,
     way: Way,
 ) {
-    let Some((id, acl)) = network.network_acl_of(subnet) else {
+    let found = network.network_acl_of(subnet);
+    if found.is_none() && not_collected::lacks(network, &interface.vpc, "NetworkAcls") {
+        let what = format!("which network ACL {subnet} has");
+        return path.explain(not_collected::open(subnet, &what, "NACL-01").going(direction));
+    }
+    let Some((id, acl)) = found else {
         let rule = "the default network ACL, which allows everything".to_owned();
         let step = Step::passing(
             subnet,
@@ -288,6 +299,10 @@ pub(crate) fn ask_route(
 ) -> bool {
     let subnet = &interface.subnet;
     let choice = route::choose(network, subnet, packet.destination);
+    if let Some(unknown) = route::not_collected(network, &interface.vpc, subnet, &choice) {
+        path.explain(unknown);
+        return matches!(choice, Choice::Local { .. });
+    }
     let table_or_vpc = |table: Option<&ResourceId>| table.unwrap_or(&interface.vpc).clone();
     let (component, route, outcome, reference) = match &choice {
         Choice::Local { table, range } => (

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     Code, Direction, Explanation,
     filter::security_group::{self, Peer},
+    not_collected,
     packet::{Packet, Ports},
     remedy::Remedy,
 };
@@ -50,6 +51,11 @@ pub(super) fn candidates<'a>(
         .iter()
         .flat_map(|target| of_target(network, node, group, target))
         .collect();
+    if not_collected::lacks_targets(network, group) {
+        let what = format!("which targets {group_id} has");
+        path.explain(not_collected::open(group_id, &what, "TG-06"));
+        return all;
+    }
     if all.is_empty() {
         let message = format!("{group_id} has no targets: register an instance or an address");
         path.explain(Explanation::new(

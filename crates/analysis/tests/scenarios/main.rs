@@ -6,5 +6,6 @@ mod balancers;
 mod cross_region;
 mod doors;
 mod golden;
+mod not_collected;
 mod paths;
 mod resources;

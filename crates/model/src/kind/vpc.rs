@@ -40,6 +40,9 @@ pub struct Vpc {
     /// Whether the resolver answers for addresses of private ranges by itself (RSLV-08).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub autodefined_reverse: Option<bool>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -92,6 +95,11 @@ impl Vpc {
             "AutodefinedReverse",
             FieldType::Flag(true),
             "Whether the resolver answers for addresses of private ranges by itself (RSLV-08)",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as NetworkAcls: where it decides, the answer is unknown",
         ),
     ];
 }
