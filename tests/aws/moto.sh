@@ -77,7 +77,8 @@ consumer ec2 create-network-acl-entry --network-acl-id "$nacl" --rule-number 100
     --cidr-block 10.1.0.0/16 --port-range From=443,To=443
 peering=$(consumer ec2 create-vpc-peering-connection --vpc-id "$vpc_c" --peer-vpc-id "$vpc_p" --peer-owner-id 111111111111 \
     --query VpcPeeringConnection.VpcPeeringConnectionId)
-zone=$(consumer route53 create-hosted-zone --name example.com --caller-reference 1 --vpc "VPCRegion=us-east-1,VPCId=$vpc_c" --query HostedZone.Id)
+zone=$(consumer route53 create-hosted-zone --name example.com --caller-reference 1 --vpc "VPCRegion=us-east-1,VPCId=$vpc_c" \
+    --hosted-zone-config PrivateZone=true --query HostedZone.Id)
 zone=${zone##*/}
 consumer route53 change-resource-record-sets --hosted-zone-id "$zone" --change-batch \
     '{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"*.example.com","Type":"A","TTL":60,"ResourceRecords":[{"Value":"10.1.1.9"}]}}]}' >/dev/null

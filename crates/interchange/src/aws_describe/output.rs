@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::{
     collection::{At, Collection},
     command,
-    list::{self, List},
+    list::{self, Becomes, List},
     place::Place,
     report::Group,
     text,
@@ -34,6 +34,14 @@ pub(super) struct Reader<'a> {
     goes_on: &'a mut dyn FnMut(usize) -> ControlFlow<()>,
     elements: usize,
     is_cancelled: bool,
+}
+
+/// A document that is being read.
+#[derive(Default)]
+struct Open {
+    /// The request's own parameters, found beside the lists.
+    request: BTreeMap<String, String>,
+    waiting: Vec<Waiting>,
 }
 
 /// An element that waits for the end of its document to learn what it belongs to.
@@ -162,8 +170,7 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut request = BTreeMap::new();
-        let mut waiting = Vec::new();
+        let mut open = Open::default();
         while let Some(key) = map.next_key::<String>()? {
             let pointer = format!(
                 "{}/{}",
@@ -176,7 +183,7 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
                     reader,
                     list,
                     pointer,
-                    waiting: &mut waiting,
+                    open: &mut open,
                 })?;
             } else if list::WRAPPERS.contains(&key.as_str()) {
                 map.next_value_seed(DocumentSeed {
@@ -185,10 +192,10 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
                 })?;
             } else {
                 let value = map.next_value::<Brief>()?;
-                self.reader.other(&key, value, &pointer, &mut request);
+                self.reader.other(&key, value, &pointer, &mut open.request);
             }
         }
-        self.reader.settle(waiting, &request);
+        self.reader.settle(open);
         Ok(())
     }
 
@@ -197,16 +204,16 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
         if let (Some([key]), "") = (lists, self.pointer.as_str())
             && let Some(list) = list::find(key)
         {
-            let mut waiting = Vec::new();
+            let mut open = Open::default();
             let reader = &mut *self.reader;
             let bare = ListSeed {
                 reader,
                 list,
                 pointer: self.pointer,
-                waiting: &mut waiting,
+                open: &mut open,
             };
             bare.visit_seq(seq)?;
-            self.reader.settle(waiting, &BTreeMap::new());
+            self.reader.settle(open);
             return Ok(());
         }
         let mut index = 0;
@@ -261,7 +268,8 @@ impl Reader<'_> {
     }
 
     /// Gives the elements that waited to what they belong to.
-    fn settle(&mut self, waiting: Vec<Waiting>, request: &BTreeMap<String, String>) {
+    fn settle(&mut self, open: Open) {
+        let Open { request, waiting } = open;
         for Waiting {
             list,
             value,
@@ -372,7 +380,7 @@ struct ListSeed<'a, 'b> {
     reader: &'a mut Reader<'b>,
     list: &'static List,
     pointer: String,
-    waiting: &'a mut Vec<Waiting>,
+    open: &'a mut Open,
 }
 
 impl<'de> DeserializeSeed<'de> for ListSeed<'_, '_> {
@@ -386,7 +394,7 @@ impl<'de> DeserializeSeed<'de> for ListSeed<'_, '_> {
 impl ListSeed<'_, '_> {
     fn take(&mut self, value: Value, pointer: String) {
         if self.list.is_part() {
-            self.waiting.push(Waiting {
+            self.open.waiting.push(Waiting {
                 list: self.list,
                 value,
                 pointer,
@@ -426,6 +434,13 @@ impl<'de> Visitor<'de> for ListSeed<'_, '_> {
         let value =
             Value::deserialize(MapAccessDeserializer::new(map)).map_err(A::Error::custom)?;
         let pointer = self.pointer.clone();
+        // A single resource says what the lists beside it belong to.
+        if let Becomes::Resource { id: name, .. } = self.list.becomes
+            && let Some(id) = value.get(name).and_then(Value::as_str)
+        {
+            let request = self.open.request.entry(name.to_owned());
+            request.or_insert_with(|| id.to_owned());
+        }
         self.take(value, pointer);
         Ok(())
     }

@@ -2,15 +2,16 @@
 
 use std::{
     fs,
-    ops::ControlFlow,
     path::{Path, PathBuf},
 };
 
-use vpcanvas_interchange::aws_describe::{Import, Source, import, merge};
+use vpcanvas_interchange::aws_describe::{Import, merge};
 use vpcanvas_model::{Kind, file};
 
+use crate::doors::try_import;
+
 /// The folder in `VPCANVAS_SAMPLES`, else the one beside the checkout; a test without it says so and ends.
-fn samples() -> Option<PathBuf> {
+pub(crate) fn samples() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples");
     let folder = std::env::var_os("VPCANVAS_SAMPLES").map_or(beside, PathBuf::from);
     let folder = folder.join("aws-describe");
@@ -36,22 +37,30 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn import_folder(folder: &Path) -> Import {
+/// Every file with its place.
+pub(crate) fn files_of(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut paths = Vec::new();
     files(folder, &mut paths);
-    let sources = paths.into_iter().map(|path| {
+    let files = paths.into_iter().map(|path| {
         let place = path
             .strip_prefix(folder)
             .unwrap()
             .to_str()
             .unwrap()
             .to_owned();
-        Ok(Source {
-            place,
-            bytes: fs::read(path).unwrap(),
-        })
+        (place, fs::read(path).unwrap())
     });
-    import(sources, &mut |_| ControlFlow::Continue(())).unwrap()
+    files.collect()
+}
+
+fn import_folder(folder: &Path) -> Import {
+    let files = files_of(folder);
+    try_import(
+        files
+            .iter()
+            .map(|(place, bytes)| (place.as_str(), bytes.clone())),
+    )
+    .unwrap()
 }
 
 /// A record's field as text.

@@ -1,0 +1,68 @@
+//! Importing again: matched by id, with a preview; what the author made by hand stays.
+
+use serde_json::json;
+use vpcanvas_interchange::aws_describe::merge;
+use vpcanvas_model::{Document, file};
+
+use crate::doors::imported;
+
+const VPC: &str = "vpc-0123456789abcdef0";
+
+fn design() -> Document {
+    let design = json!({"version": 1,
+        "resources": {
+            VPC: {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16", "Tags": {"Name": "mine"}},
+            "subnet-0123456789abcdef1": {"Kind": "Subnet", "VpcId": VPC, "CidrBlock": "10.0.1.0/24"},
+            "subnet-by-hand": {"Kind": "Subnet", "VpcId": VPC},
+            "111111111111": {"Kind": "Account", "Email": "a@example.com"},
+        },
+        "layout": {VPC: {"X": 7, "Y": 8}},
+        "checks": [{"Name": "c", "Expect": "reachable", "From": "a", "To": "b"}]});
+    file::read(design.to_string().as_bytes()).unwrap()
+}
+
+const OUTPUT: &str = r#"{"Vpcs": [{"VpcId": "vpc-0123456789abcdef0", "OwnerId": "111111111111", "CidrBlock": "10.9.0.0/16"}],
+    "Subnets": [{"SubnetId": "subnet-0123456789abcdef2", "VpcId": "vpc-0123456789abcdef0"}]}"#;
+
+#[test]
+fn a_second_import_keeps_what_is_made_by_hand() {
+    let design = design();
+    let import = imported(&[("111111111111/us-east-1/x.json", OUTPUT)]);
+    let merged = merge(&design, &import.document, false);
+    let names = |ids: &[vpcanvas_model::ResourceId]| {
+        ids.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(merged.added.len(), 1);
+    assert_eq!(merged.added[0].0.as_str(), "subnet-0123456789abcdef2");
+    assert_eq!(names(&merged.gone), ["subnet-0123456789abcdef1"]);
+    let changed = &merged.changed[0];
+    assert_eq!((merged.changed.len(), changed.id.as_str()), (1, VPC));
+    let fields: Vec<&str> = changed
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    assert_eq!(fields, ["CidrBlock", "NotCollected", "OwnerId", "Region"]);
+    assert_eq!(
+        (&changed.fields[0].before, &changed.fields[0].after),
+        (&Some(json!("10.0.0.0/16")), &Some(json!("10.9.0.0/16")))
+    );
+
+    let after = design.with(&merged.transaction);
+    assert_eq!(after.resource(&VPC.into()).unwrap().name(), Some("mine"));
+    assert_eq!(after.placement(&VPC.into()), design.placement(&VPC.into()));
+    assert_eq!(after.checks(), design.checks());
+    for kept in ["subnet-0123456789abcdef1", "subnet-by-hand", "111111111111"] {
+        assert!(after.id(kept).is_some(), "{kept}");
+    }
+    assert_eq!(after.with(&merged.transaction.inverse()), design);
+}
+
+#[test]
+fn what_is_gone_is_removed_when_asked() {
+    let design = design();
+    let import = imported(&[("111111111111/us-east-1/x.json", OUTPUT)]);
+    let after = design.with(&merge(&design, &import.document, true).transaction);
+    assert!(after.id("subnet-0123456789abcdef1").is_none());
+    assert!(after.id("subnet-by-hand").is_some());
+}
