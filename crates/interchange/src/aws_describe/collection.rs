@@ -228,7 +228,13 @@ impl Collection {
             self.notes.add_many(Group::Kept, &what, "", 1, place);
             return;
         }
-        if known.iter().any(|field| field.name == name) || name == "Kind" || name == "Tags" {
+        let is_known = known.iter().any(|field| field.name == name);
+        if is_known && how.is_none() && !draft.fields.contains_key(&name) {
+            // The model has learnt the field by AWS's name, and the table has not caught up.
+            draft.fields.insert(name, rest);
+            return;
+        }
+        if is_known || name == "Kind" || name == "Tags" {
             let reason = "the design means something else by this name";
             self.notes.add_many(Group::Ignored, &what, reason, 1, place);
             return;

@@ -56,7 +56,7 @@ fn size(value: &Value) -> usize {
 #[test]
 fn any_value_may_be_of_any_type() {
     let whole = whole();
-    for by in [
+    let others = [
         json!(null),
         json!(-1.5),
         json!(""),
@@ -64,10 +64,12 @@ fn any_value_may_be_of_any_type() {
         json!({"Key": {}}),
         json!(true),
         json!(99_999_999_999_u64),
-    ] {
-        for at in 0..size(&whole) {
+    ];
+    // Each value is replaced once; which type comes is spread over the values.
+    for (first, by) in others.iter().enumerate() {
+        for at in (first..size(&whole)).step_by(others.len()) {
             let mut value = whole.clone();
-            spoilt(&mut value, &mut { at }, &by);
+            spoilt(&mut value, &mut { at }, by);
             survives(value.to_string().into_bytes());
         }
     }
@@ -100,7 +102,7 @@ fn all_values_may_be_of_one_type_at_once() {
 #[test]
 fn a_text_may_end_anywhere() {
     let text = whole().to_string();
-    for end in (0..text.len()).step_by(61) {
+    for end in (0..text.len()).step_by(197) {
         survives(text.as_bytes()[..end].to_vec());
     }
 }
