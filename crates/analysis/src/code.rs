@@ -302,6 +302,32 @@ codes! {
     CfgAttachmentInvalid => "CFG_ATTACHMENT_INVALID",
     /// A record AWS does not accept.
     CfgRecordInvalid => "CFG_RECORD_INVALID",
+    /// There is a second one where AWS allows one.
+    CfgDuplicate => "CFG_DUPLICATE",
+    /// A table or ACL is associated with something it cannot serve.
+    CfgAssociationInvalid => "CFG_ASSOCIATION_INVALID",
+    /// Packets find the way there and not back.
+    CfgOneSidedRoute => "CFG_ONE_SIDED_ROUTE",
+    /// A route over a peering connection leads to something the peer does not pass on.
+    CfgRouteBeyondPeer => "CFG_ROUTE_BEYOND_PEER",
+    /// Which of several routes AWS takes cannot be foreseen.
+    CfgAmbiguousRoute => "CFG_AMBIGUOUS_ROUTE",
+    /// Something meant for the internet lacks a public address, or the way to use it.
+    CfgNoPublicAddress => "CFG_NO_PUBLIC_ADDRESS",
+    /// A gateway stands where it cannot pass packets on.
+    CfgNoWayOut => "CFG_NO_WAY_OUT",
+    /// A gateway has values AWS refuses.
+    CfgGatewayInvalid => "CFG_GATEWAY_INVALID",
+    /// An attachment or table of a transit gateway AWS refuses, or that carries nothing.
+    CfgTransitGatewayInvalid => "CFG_TRANSIT_GATEWAY_INVALID",
+    /// A VPN connection AWS refuses, or that carries nothing.
+    CfgVpnInvalid => "CFG_VPN_INVALID",
+    /// An endpoint has values its type or service does not allow.
+    CfgEndpointInvalid => "CFG_ENDPOINT_INVALID",
+    /// An endpoint policy AWS refuses.
+    CfgPolicyInvalid => "CFG_POLICY_INVALID",
+    /// An endpoint and its service lie in Regions that do not go together.
+    CfgCrossRegion => "CFG_CROSS_REGION",
 }
 
 impl fmt::Display for Code {

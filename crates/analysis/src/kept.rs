@@ -78,7 +78,7 @@ impl KeptFindings {
         let mut kept = Self {
             of_rules: RULES
                 .iter()
-                .map(|rule| OfRule::of(*rule, network))
+                .map(|(_, rule)| OfRule::of(*rule, network))
                 .collect(),
             all: Vec::new(),
         };

@@ -75,6 +75,47 @@ static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
+/// How many of something AWS allows before anybody asks for more (section 7 of the specification).
+#[derive(Debug, Deserialize)]
+pub struct Quota {
+    /// Its name in the file, `groups_of_interface`.
+    pub key: String,
+    /// What AWS calls it.
+    pub name: String,
+    /// What is counted, in the plural.
+    pub of: String,
+    /// The most there may be.
+    pub most: usize,
+    /// Whether AWS gives more to who asks.
+    pub adjustable: bool,
+    /// The rule of the specification, `SG-10`.
+    pub reference: String,
+    /// Whether more is worth a warning and no error.
+    #[serde(default)]
+    pub warning: bool,
+}
+
+#[derive(Deserialize)]
+struct Quotas {
+    quotas: Vec<Quota>,
+}
+
+static QUOTAS: LazyLock<Vec<Quota>> = LazyLock::new(|| {
+    serde_json::from_str::<Quotas>(include_str!("../../../assets/catalogue/quotas.json"))
+        .map(|file| file.quotas)
+        .unwrap_or_default()
+});
+
+/// The quotas known, in the order of the file.
+pub fn quotas() -> &'static [Quota] {
+    &QUOTAS
+}
+
+/// The quota with a key of the file, `groups_of_interface`.
+pub fn quota(key: &str) -> Option<&'static Quota> {
+    quotas().iter().find(|quota| quota.key == key)
+}
+
 /// The Regions known, in the order of the file.
 pub fn regions() -> &'static [Region] {
     &REGIONS

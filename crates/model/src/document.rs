@@ -51,7 +51,9 @@ impl Document {
     }
 
     /// Every record in the order of ids.
-    pub fn resources(&self) -> impl DoubleEndedIterator<Item = (&ResourceId, &Arc<Resource>)> + ExactSizeIterator {
+    pub fn resources(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (&ResourceId, &Arc<Resource>)> + ExactSizeIterator {
         self.resources.iter()
     }
 

@@ -1,52 +1,86 @@
 //! Every resource of a kind, with its properties.
 
 use vpcanvas_model::{
-    Kind, ResourceId,
+    Kind, Properties, ResourceId,
     kind::{
-        HostedZone, Listener, LoadBalancer, NetworkAcl, RouteTable, SecurityGroup, Subnet,
-        TargetGroup, Vpc, VpcEndpoint, VpcEndpointService, vpc_endpoint::VpcEndpointType,
+        Account, CustomerGateway, HostedZone, Instance, InternetGateway, Listener, LoadBalancer,
+        NatGateway, NetworkAcl, ResourceGateway, RouteTable, SecurityGroup, Subnet, TargetGroup,
+        TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint, VpcEndpointService,
+        VpcPeeringConnection, VpnConnection, VpnGateway, vpc_endpoint::VpcEndpointType,
     },
 };
 use vpcanvas_network::Network;
 
 macro_rules! each {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident by $lookup:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident),* $(,)?) => {
         $($(#[$doc])*
         pub(super) fn $name(network: &Network) -> impl Iterator<Item = (&ResourceId, &$kind)> {
             network
                 .resources(Kind::$kind)
-                .filter_map(|(id, _)| Some((id, network.$lookup(id)?)))
+                .filter_map(|(id, resource)| match &resource.properties {
+                    Properties::$kind(properties) => Some((id, properties)),
+                    _ => None,
+                })
         })*
     };
 }
 
 each! {
     /// Every VPC.
-    vpcs: Vpc by vpc,
+    vpcs: Vpc,
     /// Every subnet.
-    subnets: Subnet by subnet,
+    subnets: Subnet,
     /// Every endpoint of any type.
-    endpoints_of_any_type: VpcEndpoint by endpoint,
+    endpoints_of_any_type: VpcEndpoint,
     /// Every endpoint service.
-    services: VpcEndpointService by endpoint_service,
+    services: VpcEndpointService,
     /// Every load balancer.
-    balancers: LoadBalancer by load_balancer,
+    balancers: LoadBalancer,
     /// Every listener.
-    listeners: Listener by listener,
+    listeners: Listener,
     /// Every target group.
-    target_groups: TargetGroup by target_group,
+    target_groups: TargetGroup,
     /// Every security group.
-    security_groups: SecurityGroup by security_group,
+    security_groups: SecurityGroup,
     /// Every network ACL.
-    network_acls: NetworkAcl by network_acl,
+    network_acls: NetworkAcl,
     /// Every route table.
-    route_tables: RouteTable by route_table,
+    route_tables: RouteTable,
     /// Every hosted zone.
-    hosted_zones: HostedZone by hosted_zone,
+    hosted_zones: HostedZone,
+    /// Every account.
+    accounts: Account,
+    /// Every instance.
+    instances: Instance,
+    /// Every internet gateway.
+    internet_gateways: InternetGateway,
+    /// Every NAT gateway.
+    nat_gateways: NatGateway,
+    /// Every peering connection.
+    peerings: VpcPeeringConnection,
+    /// Every attachment of a transit gateway.
+    transit_attachments: TransitGatewayAttachment,
+    /// Every route table of a transit gateway.
+    transit_tables: TransitGatewayRouteTable,
+    /// Every virtual private gateway.
+    vpn_gateways: VpnGateway,
+    /// Every VPN connection.
+    vpn_connections: VpnConnection,
+    /// Every on-premises network.
+    customer_gateways: CustomerGateway,
+    /// Every resource gateway.
+    resource_gateways: ResourceGateway,
 }
 
 /// Every interface endpoint.
 pub(super) fn endpoints(network: &Network) -> impl Iterator<Item = (&ResourceId, &VpcEndpoint)> {
-    endpoints_of_any_type(network)
-        .filter(|(_, endpoint)| endpoint.endpoint_type() == VpcEndpointType::Interface)
+    endpoints_of(network, VpcEndpointType::Interface)
+}
+
+/// Every endpoint of one type.
+pub(super) fn endpoints_of(
+    network: &Network,
+    wanted: VpcEndpointType,
+) -> impl Iterator<Item = (&ResourceId, &VpcEndpoint)> {
+    endpoints_of_any_type(network).filter(move |(_, endpoint)| endpoint.endpoint_type() == wanted)
 }

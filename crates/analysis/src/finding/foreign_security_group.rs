@@ -97,7 +97,7 @@ fn transit_gateways<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::finding::tests::check_findings;
+    use crate::finding::tests::{PEERING, check_beside, check_findings};
 
     #[test]
     fn g35_a_provider_cannot_refer_to_a_group_of_the_consumer() {
@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn a_peer_may_be_referred_to() {
-        check_findings(
-            r#""sg-tgt": {"SecurityGroupRules": [{"IpProtocol": "tcp", "FromPort": 8443, "ToPort": 8443, "ReferencedGroupId": "sg-ep"}]},
-               "pcx-1": {"Kind": "VpcPeeringConnection", "RequesterVpcInfo": {"VpcId": "vpc-c"}, "AccepterVpcInfo": {"VpcId": "vpc-p"}}"#,
+        check_beside(
+            PEERING,
+            r#""sg-x": {"Kind": "SecurityGroup", "VpcId": "vpc-x", "SecurityGroupRules": [{"IpProtocol": "tcp", "FromPort": 8443, "ToPort": 8443, "ReferencedGroupId": "sg-ep"}]}"#,
             &[],
         );
     }

@@ -5,31 +5,60 @@
 
 mod address;
 mod address_family;
+mod ambiguous_route;
+mod appliance_check;
+mod appliance_endpoint;
+mod association;
 mod attachment;
 mod balancer_without_group;
 mod balancer_without_subnet;
+mod blackhole_route;
+mod block_public_access;
 mod check_target;
 mod cidr_not_assigned;
 mod cidr_size;
 mod closed_network_acl;
+mod cross_region;
 mod default_security_group;
 mod each;
+mod edge_appliance;
+mod edge_table;
 mod edit;
+mod endpoint_field;
+mod endpoint_policy;
+mod endpoint_service_type;
+mod endpoint_state;
+mod endpoint_subnet;
 mod ephemeral_ports;
+mod foreign_route_target;
 mod foreign_security_group;
+mod gateway_endpoint;
+mod group_reference;
 mod impossible_rule;
 mod listener_protocol;
+mod local_route;
+mod nat_gateway;
+mod nat_gateway_way_out;
+mod on_premises_overlap;
 mod open_service;
+mod peering_overlap;
+mod peering_route;
+mod peering_state;
+mod peering_twice;
 mod principal;
 mod private_dns_attributes;
 mod private_dns_conflict;
 mod private_dns_unusable;
 mod problem;
 mod proxy_protocol;
+mod public_address;
 mod quota;
 mod range_overlap;
 mod record;
 mod route;
+mod route_beyond_peer;
+mod route_target_family;
+mod second_gateway;
 mod service_without_balancer;
 mod service_zone;
 mod shared_balancer;
@@ -37,15 +66,21 @@ mod single_zone;
 mod subnet_full;
 mod subnet_outside_vpc;
 mod target;
+#[cfg(test)]
+mod tests;
 mod tls_name;
+mod transit_attachment;
+mod transit_overlap;
+mod transit_route;
+mod transit_table;
+mod transit_zone;
+mod unknown_private_names;
+mod vpn_connection;
+mod ways;
 mod zone_conflict;
 mod zone_not_offered;
 mod zone_used_twice;
 mod zone_without_target;
-
-#[cfg(test)]
-mod tests;
-mod unknown_private_names;
 
 use std::fmt;
 
@@ -67,6 +102,8 @@ pub struct Finding {
     pub message: String,
     /// The rule of the specification, `IE-02`.
     pub reference: &'static str,
+    /// Whether the specification marks the rule as not confirmed; such a finding is never more than [`Severity::Info`].
+    pub unverified: bool,
     /// Edits each of which mends it.
     pub fixes: Vec<Fix>,
 }
@@ -102,51 +139,92 @@ impl fmt::Display for Severity {
 /// A rule: all it finds in a network.
 pub(crate) type Rule = fn(&Network) -> Vec<Finding>;
 
-/// Every rule, in the order of their names.
-pub(crate) const RULES: &[Rule] = &[
-    address::check,
-    address_family::check,
-    attachment::check,
-    balancer_without_group::check,
-    balancer_without_subnet::check,
-    check_target::check,
-    cidr_not_assigned::check,
-    cidr_size::check,
-    closed_network_acl::check,
-    default_security_group::check,
-    ephemeral_ports::check,
-    foreign_security_group::check,
-    impossible_rule::check,
-    listener_protocol::check,
-    open_service::check,
-    principal::check,
-    private_dns_attributes::check,
-    private_dns_conflict::check,
-    private_dns_unusable::check,
-    problem::check,
-    proxy_protocol::check,
-    quota::check,
-    range_overlap::check,
-    record::check,
-    route::check,
-    service_without_balancer::check,
-    service_zone::check,
-    shared_balancer::check,
-    single_zone::check,
-    subnet_full::check,
-    subnet_outside_vpc::check,
-    target::check,
-    tls_name::check,
-    unknown_private_names::check,
-    zone_conflict::check,
-    zone_not_offered::check,
-    zone_used_twice::check,
-    zone_without_target::check,
-];
+macro_rules! rules {
+    ($($rule:ident),* $(,)?) => {
+        /// Every rule by the name of its file, in the order of names.
+        pub(crate) const RULES: &[(&str, Rule)] = &[$((stringify!($rule), $rule::check)),*];
+    };
+}
+
+rules! {
+    address,
+    address_family,
+    ambiguous_route,
+    appliance_check,
+    appliance_endpoint,
+    association,
+    attachment,
+    balancer_without_group,
+    balancer_without_subnet,
+    blackhole_route,
+    block_public_access,
+    check_target,
+    cidr_not_assigned,
+    cidr_size,
+    closed_network_acl,
+    cross_region,
+    default_security_group,
+    edge_appliance,
+    edge_table,
+    endpoint_field,
+    endpoint_policy,
+    endpoint_service_type,
+    endpoint_state,
+    endpoint_subnet,
+    ephemeral_ports,
+    foreign_route_target,
+    foreign_security_group,
+    gateway_endpoint,
+    group_reference,
+    impossible_rule,
+    listener_protocol,
+    local_route,
+    nat_gateway,
+    nat_gateway_way_out,
+    on_premises_overlap,
+    open_service,
+    peering_overlap,
+    peering_route,
+    peering_state,
+    peering_twice,
+    principal,
+    private_dns_attributes,
+    private_dns_conflict,
+    private_dns_unusable,
+    problem,
+    proxy_protocol,
+    public_address,
+    quota,
+    range_overlap,
+    record,
+    route,
+    route_beyond_peer,
+    route_target_family,
+    second_gateway,
+    service_without_balancer,
+    service_zone,
+    shared_balancer,
+    single_zone,
+    subnet_full,
+    subnet_outside_vpc,
+    target,
+    tls_name,
+    transit_attachment,
+    transit_overlap,
+    transit_route,
+    transit_table,
+    transit_zone,
+    unknown_private_names,
+    vpn_connection,
+    zone_conflict,
+    zone_not_offered,
+    zone_used_twice,
+    zone_without_target,
+}
 
 /// Everything the rules find, the worst first, then in the order of components.
 pub fn findings(network: &Network) -> Vec<Finding> {
-    in_order(RULES.iter().flat_map(|rule| rule(network)))
+    in_order(RULES.iter().flat_map(|(_, rule)| rule(network)))
 }
 
 /// Findings in the order in which they are read.
@@ -170,6 +248,7 @@ impl Finding {
             component: component.clone(),
             message,
             reference,
+            unverified: false,
             fixes: Vec::new(),
         }
     }
@@ -189,6 +268,19 @@ impl Finding {
 
     fn info(code: Code, component: &ResourceId, message: String, reference: &'static str) -> Self {
         Self::new(Severity::Info, code, component, message, reference)
+    }
+
+    /// Information by a rule the specification marks as not confirmed.
+    fn unverified(
+        code: Code,
+        component: &ResourceId,
+        message: String,
+        reference: &'static str,
+    ) -> Self {
+        Self {
+            unverified: true,
+            ..Self::info(code, component, message, reference)
+        }
     }
 
     /// The same with what would mend it.

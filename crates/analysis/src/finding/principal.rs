@@ -90,6 +90,7 @@ mod tests {
                 ),
                 &[
                     "error PL_PRINCIPAL_NOT_ALLOWED vpce-svc-s ES-01",
+                    "warning BAD_STATE vpce-e IE-20",
                     "info DNS_TLS_NAME_MISMATCH vpce-e IE-66",
                 ],
             );

@@ -103,7 +103,10 @@ mod tests {
     fn private_dns_comes_after_acceptance() {
         check_findings(
             r#""vpce-e": {"State": "PendingAcceptance"}"#,
-            &["warning DNS_ENDPOINT_NOT_ACCEPTED vpce-e IE-24"],
+            &[
+                "warning BAD_STATE vpce-e IE-20",
+                "warning DNS_ENDPOINT_NOT_ACCEPTED vpce-e IE-24",
+            ],
         );
     }
 }

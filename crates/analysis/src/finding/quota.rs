@@ -1,9 +1,9 @@
-//! Quotas, as AWS sets them before anybody asks for more (section 7, SG-10, IE-12).
+//! Quotas, as AWS sets them before anybody asks for more (section 7, SG-10, IE-12); the numbers stand in the catalogue.
 
 use std::collections::BTreeMap;
 
 use vpcanvas_model::{
-    Kind, ResourceId,
+    Kind, Properties, ResourceId, catalogue,
     kind::{
         NetworkAcl, RouteTable, SecurityGroup, network_acl::NetworkAclEntry,
         security_group::SecurityGroupRule, vpc_endpoint::VpcEndpointType,
@@ -12,60 +12,18 @@ use vpcanvas_model::{
 use vpcanvas_network::Network;
 
 use super::{Finding, Severity, each};
-use crate::Code;
-
-/// The most of something there may be, and what AWS does about more.
-struct Quota {
-    /// What is counted, in the plural.
-    of: &'static str,
-    most: usize,
-    severity: Severity,
-    reference: &'static str,
-}
-
-const fn quota(
-    of: &'static str,
-    most: usize,
-    severity: Severity,
-    reference: &'static str,
-) -> Quota {
-    Quota {
-        of,
-        most,
-        severity,
-        reference,
-    }
-}
-
-use Severity::{Error, Warning};
-
-const GROUPS_OF_INTERFACE: Quota = quota("security groups", 5, Error, "SG-10");
-const INBOUND_RULES: Quota = quota("inbound rules of one address family", 60, Error, "SG-10");
-const OUTBOUND_RULES: Quota = quota("outbound rules of one address family", 60, Error, "SG-10");
-const ACL_RULES_IN: Quota = quota("inbound rules", 20, Error, "7.1");
-const ACL_RULES_OUT: Quota = quota("outbound rules", 20, Error, "7.1");
-const RANGES_OF_VPC: Quota = quota("IPv4 ranges", 5, Error, "VPC-04");
-const IPV6_RANGES_OF_VPC: Quota = quota("IPv6 ranges", 5, Error, "VPC-08");
-const SUBNETS_OF_VPC: Quota = quota("subnets", 200, Warning, "7.1");
-const ENDPOINTS_OF_VPC: Quota = quota(
-    "interface and Gateway Load Balancer endpoints",
-    50,
-    Error,
-    "IE-12",
-);
-const ROUTES_OF_TABLE: Quota = quota("routes of one address family", 500, Error, "RT-13");
-const LISTENERS_OF_BALANCER: Quota = quota("listeners", 50, Error, "7.3");
-const TARGETS_OF_GROUP: Quota = quota("targets", 1000, Error, "7.3");
-const VPCS_OF_ZONE: Quota = quota("VPCs", 300, Error, "PHZ-01");
-const RECORDS_OF_ZONE: Quota = quota("records", 10_000, Error, "7.5");
-const POLICY_CHARACTERS: Quota = quota("characters in its PolicyDocument", 20_480, Error, "IE-70");
+use crate::{Code, filter::security_group::prefix_list_ranges};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut findings = Vec::new();
     of_vpcs(network, &mut findings);
     of_interfaces(network, &mut findings);
+    of_balancers(network, &mut findings);
+    of_names(network, &mut findings);
     for (id, group) in each::security_groups(network) {
-        of_security_group(id, group, &mut findings);
+        let [inbound, outbound] = rules_of(network, group);
+        findings.extend(exceeded("inbound_rules", id, inbound));
+        findings.extend(exceeded("outbound_rules", id, outbound));
     }
     for (id, acl) in each::network_acls(network) {
         of_network_acl(id, acl, &mut findings);
@@ -73,80 +31,148 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
     for (id, table) in each::route_tables(network) {
         of_route_table(id, table, &mut findings);
     }
-    for (id, _) in each::balancers(network) {
-        let listeners = network.listeners_of(id).count();
-        findings.extend(LISTENERS_OF_BALANCER.exceeded(id, listeners));
-    }
-    for (id, group) in each::target_groups(network) {
-        findings.extend(TARGETS_OF_GROUP.exceeded(id, group.targets.len()));
-    }
-    for (id, zone) in each::hosted_zones(network) {
-        findings.extend(VPCS_OF_ZONE.exceeded(id, zone.vpcs.len()));
-        findings.extend(RECORDS_OF_ZONE.exceeded(id, zone.resource_record_sets.len()));
-    }
     for (id, endpoint) in each::endpoints_of_any_type(network) {
         let policy = endpoint.policy_document.as_deref().unwrap_or_default();
-        findings.extend(POLICY_CHARACTERS.exceeded(id, policy.chars().count()));
+        findings.extend(exceeded("policy_characters", id, policy.chars().count()));
     }
     findings
 }
 
+/// How many of something each of its owners has.
+fn counts<'a>(owners: impl Iterator<Item = &'a ResourceId>) -> BTreeMap<&'a ResourceId, usize> {
+    let mut counts = BTreeMap::new();
+    for owner in owners {
+        *counts.entry(owner).or_default() += 1;
+    }
+    counts
+}
+
 fn of_vpcs(network: &Network, findings: &mut Vec<Finding>) {
-    let mut endpoints: BTreeMap<&ResourceId, usize> = BTreeMap::new();
-    for (id, endpoint) in each::endpoints_of_any_type(network) {
-        let counts = matches!(
-            endpoint.endpoint_type(),
-            VpcEndpointType::Interface | VpcEndpointType::GatewayLoadBalancer
-        );
-        if let (true, Some(vpc)) = (counts, network.parent(id)) {
-            *endpoints.entry(vpc).or_default() += 1;
-        }
-    }
     for (id, vpc) in each::vpcs(network) {
-        let count = endpoints.get(id).copied().unwrap_or_default();
-        findings.extend(ENDPOINTS_OF_VPC.exceeded(id, count));
-        findings.extend(SUBNETS_OF_VPC.exceeded(id, network.subnets(id).count()));
-        findings.extend(RANGES_OF_VPC.exceeded(id, vpc.ipv4_cidr_blocks().count()));
-        findings.extend(IPV6_RANGES_OF_VPC.exceeded(id, vpc.ipv6_cidr_blocks.len()));
+        findings.extend(exceeded("subnets_of_vpc", id, network.subnets(id).count()));
+        findings.extend(exceeded(
+            "ranges_of_vpc",
+            id,
+            vpc.ipv4_cidr_blocks().count(),
+        ));
+        findings.extend(exceeded(
+            "ipv6_ranges_of_vpc",
+            id,
+            vpc.ipv6_cidr_blocks.len(),
+        ));
     }
+    let parent = |id| network.document().parent(id);
+    let tables = each::route_tables(network).filter_map(|(id, _)| parent(id));
+    let acls = each::network_acls(network).filter_map(|(id, _)| parent(id));
+    let peers = each::peerings(network).flat_map(|(_, peering)| {
+        let sides = [&peering.requester_vpc_info, &peering.accepter_vpc_info];
+        sides
+            .into_iter()
+            .flatten()
+            .filter_map(|side| side.vpc_id.as_ref())
+    });
+    let transit = each::transit_attachments(network)
+        .filter_map(|(_, attachment)| attachment.resource_id.as_ref());
+    let transit = transit.filter(|vpc| network.vpc(vpc).is_some());
+    let each_kind = [
+        ("route_tables_of_vpc", counts(tables)),
+        ("network_acls_of_vpc", counts(acls)),
+        ("peerings_of_vpc", counts(peers)),
+        ("transit_gateways_of_vpc", counts(transit)),
+    ];
+    for (key, counts) in each_kind.into_iter().chain(endpoints_of_vpcs(network)) {
+        findings.extend(
+            counts
+                .into_iter()
+                .filter_map(|(id, count)| exceeded(key, id, count)),
+        );
+    }
+}
+
+fn endpoints_of_vpcs(
+    network: &Network,
+) -> impl Iterator<Item = (&'static str, BTreeMap<&ResourceId, usize>)> {
+    use VpcEndpointType::{Gateway, GatewayLoadBalancer, Interface, Resource, ServiceNetwork};
+
+    let types: [(&str, &[VpcEndpointType]); 4] = [
+        ("endpoints_of_vpc", &[Interface, GatewayLoadBalancer]),
+        ("gateway_endpoints_of_vpc", &[Gateway]),
+        ("resource_endpoints_of_vpc", &[Resource]),
+        ("service_network_endpoints_of_vpc", &[ServiceNetwork]),
+    ];
+    types.into_iter().map(|(key, types)| {
+        let endpoints = each::endpoints_of_any_type(network)
+            .filter(|(_, endpoint)| types.contains(&endpoint.endpoint_type()));
+        let vpcs = endpoints.filter_map(|(id, _)| network.document().parent(id));
+        (key, counts(vpcs))
+    })
 }
 
 fn of_interfaces(network: &Network, findings: &mut Vec<Finding>) {
     let mut last: Option<&ResourceId> = None;
     for interface in network.interfaces() {
+        let owner = &interface.owner;
         let kind = network
-            .resource(&interface.owner)
+            .document()
+            .resource(owner)
             .map(vpcanvas_model::Resource::kind);
         // The quota is one of interfaces; a load balancer has its own, which is not known.
-        if kind == Some(Kind::LoadBalancer) || last == Some(&interface.owner) {
+        if kind == Some(Kind::LoadBalancer) || last == Some(owner) {
             continue;
         }
-        last = Some(&interface.owner);
-        findings.extend(GROUPS_OF_INTERFACE.exceeded(&interface.owner, interface.groups.len()));
+        last = Some(owner);
+        findings.extend(exceeded(
+            "groups_of_interface",
+            owner,
+            interface.groups.len(),
+        ));
+        let groups = interface
+            .groups
+            .iter()
+            .filter_map(|group| network.security_group(group));
+        let rules = groups.map(|group| rules_of(network, group));
+        let total = rules.fold([0, 0], |total: [usize; 2], rules| {
+            [
+                total[0].saturating_add(rules[0]),
+                total[1].saturating_add(rules[1]),
+            ]
+        });
+        findings.extend(exceeded(
+            "rules_of_interface",
+            owner,
+            total[0].max(total[1]),
+        ));
     }
 }
 
-fn of_security_group(id: &ResourceId, group: &SecurityGroup, findings: &mut Vec<Finding>) {
-    for (egress, quota) in [(false, &INBOUND_RULES), (true, &OUTBOUND_RULES)] {
+/// How many inbound and outbound rules count of the family that has more; a prefix list counts with all its entries (SG-10).
+fn rules_of(network: &Network, group: &SecurityGroup) -> [usize; 2] {
+    let weight = |rule: &SecurityGroupRule| {
+        let list = rule.prefix_list_id.as_ref();
+        list.map_or(1, |list| prefix_list_ranges(network, list).count().max(1))
+    };
+    [false, true].map(|egress| {
         let rules = || {
-            group
-                .security_group_rules
-                .iter()
-                .filter(move |rule| rule.is_egress.unwrap_or(false) == egress)
+            let rules = group.security_group_rules.iter();
+            rules.filter(move |rule| rule.is_egress.unwrap_or(false) == egress)
         };
-        let is_ipv6 = |rule: &&SecurityGroupRule| rule.cidr_ipv6.is_some();
-        let ipv6 = rules().filter(is_ipv6).count();
+        let of_ipv6 = rules().filter(|rule| rule.cidr_ipv6.is_some()).count();
         // A rule by group or prefix list counts for both families.
-        let ipv4 = rules().filter(|rule| !is_ipv6(rule)).count();
-        findings.extend(quota.exceeded(id, ipv4.max(ipv6)));
-    }
+        let of_ipv4: usize = rules()
+            .filter(|rule| rule.cidr_ipv6.is_none())
+            .map(weight)
+            .sum();
+        of_ipv4.max(of_ipv6)
+    })
 }
 
 fn of_network_acl(id: &ResourceId, acl: &NetworkAcl, findings: &mut Vec<Finding>) {
-    for (egress, quota) in [(false, &ACL_RULES_IN), (true, &ACL_RULES_OUT)] {
+    let count = |egress| {
         let in_direction = |entry: &&NetworkAclEntry| entry.egress.unwrap_or(false) == egress;
-        findings.extend(quota.exceeded(id, acl.entries.iter().filter(in_direction).count()));
-    }
+        acl.entries.iter().filter(in_direction).count()
+    };
+    findings.extend(exceeded("acl_rules_in", id, count(false)));
+    findings.extend(exceeded("acl_rules_out", id, count(true)));
 }
 
 fn of_route_table(id: &ResourceId, table: &RouteTable, findings: &mut Vec<Finding>) {
@@ -156,18 +182,73 @@ fn of_route_table(id: &ResourceId, table: &RouteTable, findings: &mut Vec<Findin
         .filter(|route| route.destination_ipv6_cidr_block.is_some())
         .count();
     let ipv4 = table.routes.len().saturating_sub(ipv6);
-    findings.extend(ROUTES_OF_TABLE.exceeded(id, ipv4.max(ipv6)));
+    findings.extend(exceeded("routes_of_table", id, ipv4.max(ipv6)));
 }
 
-impl Quota {
-    fn exceeded(&self, id: &ResourceId, count: usize) -> Option<Finding> {
-        let message = format!(
-            "{id} has {count} {}, and {} are allowed unless AWS is asked for more: use fewer or divide them",
-            self.of, self.most
-        );
-        (count > self.most)
-            .then(|| Finding::new(self.severity, Code::CfgQuota, id, message, self.reference))
+fn of_balancers(network: &Network, findings: &mut Vec<Finding>) {
+    for (id, _) in each::balancers(network) {
+        findings.extend(exceeded(
+            "listeners_of_balancer",
+            id,
+            network.listeners_of(id).count(),
+        ));
     }
+    for (id, group) in each::target_groups(network) {
+        findings.extend(exceeded("targets_of_group", id, group.targets.len()));
+    }
+    let tables =
+        each::transit_tables(network).filter_map(|(_, table)| table.transit_gateway_id.as_ref());
+    for (id, count) in counts(tables) {
+        findings.extend(exceeded("tables_of_transit_gateway", id, count));
+    }
+}
+
+/// Hosted zones, prefix lists and Resolver endpoints.
+fn of_names(network: &Network, findings: &mut Vec<Finding>) {
+    for (id, zone) in each::hosted_zones(network) {
+        findings.extend(exceeded("vpcs_of_zone", id, zone.vpcs.len()));
+        findings.extend(exceeded(
+            "records_of_zone",
+            id,
+            zone.resource_record_sets.len(),
+        ));
+    }
+    for (id, list) in network.resources(Kind::PrefixList) {
+        if let Properties::PrefixList(list) = &list.properties {
+            findings.extend(exceeded("entries_of_prefix_list", id, list.entries.len()));
+        }
+    }
+    for (id, endpoint) in network.resources(Kind::ResolverEndpoint) {
+        if let Properties::ResolverEndpoint(endpoint) = &endpoint.properties {
+            let count = endpoint.ip_addresses.len();
+            findings.extend(exceeded("addresses_of_resolver_endpoint", id, count));
+        }
+    }
+}
+
+fn exceeded(key: &str, id: &ResourceId, count: usize) -> Option<Finding> {
+    let quota = catalogue::quota(key).filter(|quota| count > quota.most)?;
+    let unless = if quota.adjustable {
+        " unless AWS is asked for more"
+    } else {
+        ""
+    };
+    let message = format!(
+        "{id} has {count} {}, and {} are allowed{unless} (quota \"{}\"): use fewer or divide them",
+        quota.of, quota.most, quota.name
+    );
+    let severity = if quota.warning {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    Some(Finding::new(
+        severity,
+        Code::CfgQuota,
+        id,
+        message,
+        &quota.reference,
+    ))
 }
 
 #[cfg(test)]
@@ -212,7 +293,9 @@ mod tests {
         let endpoints = |count| {
             list(count, |number| {
                 format!(
-                    r#""vpce-{number}": {{"Kind": "VpcEndpoint", "VpcId": "vpc-c", "ServiceName": "com.amazonaws.us-east-1.logs", "SecurityGroupIds": ["sg-ep"]}}"#
+                    r#""vpce-{number}": {{"Kind": "VpcEndpoint", "VpcId": "vpc-c", "ServiceName": "com.amazonaws.us-east-1.logs", "SecurityGroupIds": ["sg-ep"], "SubnetIds": ["subnet-c-a", "subnet-c-b"],
+                            "SubnetConfigurations": [{{"SubnetId": "subnet-c-a", "Ipv4": "10.0.1.{0}"}}, {{"SubnetId": "subnet-c-b", "Ipv4": "10.0.2.{0}"}}]}}"#,
+                    number + 100
                 )
             })
         };
@@ -239,6 +322,63 @@ mod tests {
     }
 
     #[test]
+    fn the_groups_of_an_interface_have_a_thousand_rules() {
+        let groups = |count| {
+            let rule = |port: usize| {
+                format!(
+                    r#"{{"IpProtocol": "tcp", "FromPort": {0}, "ToPort": {0}, "CidrIpv4": "10.0.0.0/8"}}"#,
+                    port + 1
+                )
+            };
+            let list_of_rules = format!(
+                r#"{{"PrefixListId": "pl-big", "IpProtocol": "tcp", "FromPort": 443, "ToPort": 443}}, {}"#,
+                list(9, rule)
+            );
+            let entry = |number: usize| format!(r#"{{"Cidr": "10.{number}.0.0/16"}}"#);
+            format!(
+                r#""pl-big": {{"Kind": "PrefixList", "Entries": [{}]}}, "sg-ep": {{"SecurityGroupRules": [{list_of_rules}]}}"#,
+                list(count, entry)
+            )
+        };
+        check_findings(&groups(51), &[]);
+        check_findings(&groups(52), &["error CFG_QUOTA sg-ep SG-10"]);
+    }
+
+    #[test]
+    fn what_is_counted_and_the_catalogue_go_together() {
+        let source = include_str!("quota.rs");
+        for quota in vpcanvas_model::catalogue::quotas() {
+            assert!(
+                source.contains(&format!("\"{}\"", quota.key)),
+                "{}",
+                quota.key
+            );
+        }
+        let asked = source
+            .split("exceeded(\"")
+            .filter_map(|rest| rest.split('"').next());
+        for key in asked.filter(|word| word.contains('_') && !word.contains(' ')) {
+            assert!(vpcanvas_model::catalogue::quota(key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_vpc_has_fifty_peers() {
+        let peers = |count| {
+            list(count, |number| {
+                format!(
+                    r#""pcx-{number}": {{"Kind": "VpcPeeringConnection", "RequesterVpcInfo": {{"VpcId": "vpc-c"}}, "AccepterVpcInfo": {{"CidrBlock": "10.{}.0.0/16"}}}}"#,
+                    number + 1
+                )
+            })
+        };
+        let network = crate::test_design::t0_with(&peers(50));
+        let exceeded = |network| super::check(network).len();
+        assert_eq!(exceeded(&network), 0);
+        assert_eq!(exceeded(&crate::test_design::t0_with(&peers(51))), 1);
+    }
+
+    #[test]
     fn a_vpc_has_five_ranges() {
         let ranges = |count| {
             format!(
@@ -253,12 +393,13 @@ mod tests {
     #[test]
     fn a_policy_has_a_length() {
         let policy = |length: usize| {
+            let statement = r#"{\"Statement\": {\"Principal\": \"*\"}}"#;
+            let blank = " ".repeat(length - statement.replace('\\', "").len());
             format!(
-                r#""vpce-e": {{"PolicyDocument": "{}"}}"#,
-                "x".repeat(length)
+                r#""vpce-s3": {{"Kind": "VpcEndpoint", "VpcEndpointType": "Gateway", "VpcId": "vpc-c", "ServiceName": "com.amazonaws.us-east-1.s3", "RouteTableIds": ["rtb-c"], "PolicyDocument": "{blank}{statement}"}}"#
             )
         };
         check_findings(&policy(20_480), &[]);
-        check_findings(&policy(20_481), &["error CFG_QUOTA vpce-e IE-70"]);
+        check_findings(&policy(20_481), &["error CFG_QUOTA vpce-s3 IE-70"]);
     }
 }

@@ -2,12 +2,15 @@
 
 use ipnet::{Ipv4Net, Ipv6Net};
 use vpcanvas_model::{
-    Properties, ResourceId,
+    ResourceId,
     kind::{route_table::Route, vpc_endpoint::VpcEndpointType},
 };
 use vpcanvas_network::Network;
 
-use super::{Finding, each, edit::edit};
+use super::{
+    Finding, each,
+    ways::{in_words, without_route},
+};
 use crate::Code;
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
@@ -24,17 +27,11 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
 
 fn of(network: &Network, id: &ResourceId, position: usize, route: &Route) -> Option<Finding> {
     let (matter, reference) = matter(network, route)?;
-    let destination = destination(route);
-    let message = format!("The route to {destination} in {id} {matter}");
-    let title = format!("Remove the route to {destination} from {id}");
-    let remove = edit(network, id, title, |properties| {
-        if let Properties::RouteTable(table) = properties
-            && position < table.routes.len()
-        {
-            table.routes.remove(position);
-        }
-    });
-    Some(Finding::error(Code::CfgRouteInvalid, id, message, reference).mended_by(remove))
+    let message = format!("The route to {} in {id} {matter}", in_words(route));
+    Some(
+        Finding::error(Code::CfgRouteInvalid, id, message, reference)
+            .mended_by(without_route(network, id, position)),
+    )
 }
 
 fn matter(network: &Network, route: &Route) -> Option<(String, &'static str)> {
@@ -71,24 +68,6 @@ fn matter(network: &Network, route: &Route) -> Option<(String, &'static str)> {
             "4.2",
         )),
     }
-}
-
-fn destination(route: &Route) -> String {
-    let ipv4 = route.destination_cidr_block.map(|range| range.to_string());
-    let ipv6 = || {
-        route
-            .destination_ipv6_cidr_block
-            .map(|range| range.to_string())
-    };
-    let list = || {
-        route
-            .destination_prefix_list_id
-            .as_ref()
-            .map(ToString::to_string)
-    };
-    ipv4.or_else(ipv6)
-        .or_else(list)
-        .unwrap_or_else(|| "nowhere".to_owned())
 }
 
 /// Whether the destination is or lies in the addresses of AWS's own services.
@@ -138,7 +117,7 @@ mod tests {
         let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
         check_findings(
             &format!(
-                r#""rtb-c": {{"Routes": [{route}]}}, "igw-1": {{"Kind": "InternetGateway", "VpcId": "vpc-c"}}"#
+                r#""rtb-c": {{"Routes": [{route}]}}, "igw-1": {{"Kind": "InternetGateway", "VpcId": "vpc-c"}}, "i-fw": {{"Kind": "Instance", "SubnetId": "subnet-c-b", "PrivateIpAddress": "10.0.2.9", "SecurityGroupIds": ["sg-cli"], "SourceDestCheck": false}}"#
             ),
             &expected,
         );
@@ -147,16 +126,16 @@ mod tests {
     #[test]
     fn a_route_has_one_destination_and_one_target() {
         check(
-            r#"{"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-1"}"#,
+            r#"{"DestinationCidrBlock": "203.0.113.0/24", "GatewayId": "igw-1"}"#,
             None,
         );
         check(
-            r#"{"DestinationCidrBlock": "0.0.0.0/0", "CoreNetworkArn": "arn"}"#,
+            r#"{"DestinationCidrBlock": "203.0.113.0/24", "CoreNetworkArn": "arn"}"#,
             None,
         );
-        check(r#"{"DestinationCidrBlock": "0.0.0.0/0"}"#, Some("4.2"));
+        check(r#"{"DestinationCidrBlock": "203.0.113.0/24"}"#, Some("4.2"));
         check(
-            r#"{"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-1", "InstanceId": "i-client"}"#,
+            r#"{"DestinationCidrBlock": "203.0.113.0/24", "GatewayId": "igw-1", "InstanceId": "i-fw"}"#,
             Some("4.2"),
         );
         check(r#"{"GatewayId": "igw-1"}"#, Some("4.2"));
@@ -165,15 +144,15 @@ mod tests {
     #[test]
     fn addresses_of_aws_services_are_not_captured() {
         check(
-            r#"{"DestinationCidrBlock": "169.254.169.254/32", "InstanceId": "i-client"}"#,
+            r#"{"DestinationCidrBlock": "169.254.169.254/32", "GatewayId": "igw-1"}"#,
             Some("RT-08"),
         );
         check(
-            r#"{"DestinationIpv6CidrBlock": "fd00:ec2::/32", "InstanceId": "i-client"}"#,
+            r#"{"DestinationIpv6CidrBlock": "fd00:ec2::/32", "GatewayId": "igw-1"}"#,
             Some("RT-08"),
         );
         check(
-            r#"{"DestinationCidrBlock": "169.254.0.0/16", "InstanceId": "i-client"}"#,
+            r#"{"DestinationCidrBlock": "169.254.0.0/16", "GatewayId": "igw-1"}"#,
             None,
         );
     }

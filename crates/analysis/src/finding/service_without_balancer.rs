@@ -7,7 +7,10 @@ use crate::Code;
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::services(network)
-        .filter(|(_, service)| service.network_load_balancer_arns.is_empty())
+        .filter(|(_, service)| {
+            service.network_load_balancer_arns.is_empty()
+                && service.gateway_load_balancer_arns.is_empty()
+        })
         .map(|(id, _)| {
             let message = format!(
                 "{id} has no load balancer, so it is offered in no zone: choose one in NetworkLoadBalancerArns"

@@ -1,19 +1,39 @@
 use proptest::prelude::*;
 use vpcanvas_network::{Network, resolve};
 
-use super::{Finding, Severity, findings};
-use crate::test_design::{t0_with, try_changed};
+use super::{Finding, RULES, Severity, findings};
+use crate::Code;
+use crate::test_design::{changed, t0_with, try_changed};
+
+/// What every finding is, for people to read; each rule has its rows here.
+const TABLE: &str = include_str!("../../../../docs/findings.md");
 
 /// Changes T0 and expects exactly these findings; tries every fix they offer.
 pub(super) fn check_findings(changes: &str, expected: &[&str]) {
-    let network = t0_with(changes);
-    let all = findings(&network);
+    check_network(&t0_with(changes), expected);
+}
+
+/// Adds to T0, where nothing may be found yet, changes it again and expects exactly these findings.
+pub(super) fn check_beside(addition: &str, changes: &str, expected: &[&str]) {
+    let base = t0_with(addition);
+    assert_eq!(findings(&base), []);
+    check_network(&changed(base.document(), changes), expected);
+}
+
+fn check_network(network: &Network, expected: &[&str]) {
+    let all = findings(network);
     let found: Vec<String> = all.iter().map(line).collect();
     assert_eq!(found, expected, "{all:#?}");
+    for (name, rule) in RULES {
+        for finding in &rule(network) {
+            check_row(name, finding);
+        }
+    }
     for finding in &all {
         let place = finding.component.as_str();
         assert!(finding.message.contains(place), "{}", finding.message);
         assert!(!finding.message.ends_with('.'), "{}", finding.message);
+        assert!(!finding.unverified || finding.severity == Severity::Info);
         for fix in &finding.fixes {
             let after = findings(&resolve(&network.document().with(&fix.transaction)));
             assert!(!after.contains(finding), "{} mends nothing", fix.title);
@@ -28,6 +48,18 @@ pub(super) fn check_findings(changes: &str, expected: &[&str]) {
     }
 }
 
+/// What is found stands in the table, under the rule that finds it.
+fn check_row(rule: &str, finding: &Finding) {
+    let Finding {
+        code,
+        severity,
+        reference,
+        ..
+    } = finding;
+    let row = format!("| `{rule}` | {severity} | `{code}` | {reference} |");
+    assert!(TABLE.contains(&row), "docs/findings.md lacks {row}");
+}
+
 fn line(finding: &Finding) -> String {
     let Finding {
         code,
@@ -37,6 +69,74 @@ fn line(finding: &Finding) -> String {
         ..
     } = finding;
     format!("{severity} {code} {component} {reference}")
+}
+
+/// A VPC beside those of T0, peered with the consumer's.
+pub(super) const PEERING: &str = r#"
+    "vpc-x": {"Kind": "Vpc", "OwnerId": "222222222222", "Region": "us-east-1", "CidrBlock": "10.9.0.0/16"},
+    "rtb-x": {"Kind": "RouteTable", "VpcId": "vpc-x", "Associations": [{"Main": true}],
+        "Routes": [{"DestinationCidrBlock": "10.0.0.0/16", "VpcPeeringConnectionId": "pcx-1"}]},
+    "subnet-x": {"Kind": "Subnet", "VpcId": "vpc-x", "CidrBlock": "10.9.1.0/24", "AvailabilityZoneId": "use1-az1"},
+    "pcx-1": {"Kind": "VpcPeeringConnection", "RequesterVpcInfo": {"VpcId": "vpc-c"}, "AccepterVpcInfo": {"VpcId": "vpc-x"}},
+    "rtb-c": {"Routes": [{"DestinationCidrBlock": "10.9.0.0/16", "VpcPeeringConnectionId": "pcx-1"}]}"#;
+
+/// The same, on a transit gateway with the consumer's.
+pub(super) const TRANSIT: &str = r#"
+    "vpc-x": {"Kind": "Vpc", "OwnerId": "222222222222", "Region": "us-east-1", "CidrBlock": "10.9.0.0/16"},
+    "rtb-x": {"Kind": "RouteTable", "VpcId": "vpc-x", "Associations": [{"Main": true}],
+        "Routes": [{"DestinationCidrBlock": "10.0.0.0/16", "TransitGatewayId": "tgw-1"}]},
+    "subnet-x": {"Kind": "Subnet", "VpcId": "vpc-x", "CidrBlock": "10.9.1.0/24", "AvailabilityZoneId": "use1-az1"},
+    "tgw-1": {"Kind": "TransitGateway", "OwnerId": "222222222222", "Region": "us-east-1"},
+    "tgw-attach-c": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-1", "ResourceType": "vpc",
+        "ResourceId": "vpc-c", "SubnetIds": ["subnet-c-a", "subnet-c-b"]},
+    "tgw-attach-x": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-1", "ResourceType": "vpc",
+        "ResourceId": "vpc-x", "SubnetIds": ["subnet-x"]},
+    "tgw-rtb-1": {"Kind": "TransitGatewayRouteTable", "TransitGatewayId": "tgw-1",
+        "Associations": [{"TransitGatewayAttachmentId": "tgw-attach-c"}, {"TransitGatewayAttachmentId": "tgw-attach-x"}],
+        "Propagations": [{"TransitGatewayAttachmentId": "tgw-attach-c"}, {"TransitGatewayAttachmentId": "tgw-attach-x"}]},
+    "rtb-c": {"Routes": [{"DestinationCidrBlock": "10.9.0.0/16", "TransitGatewayId": "tgw-1"}]}"#;
+
+/// An internet gateway for the consumer, and a NAT gateway in a public subnet.
+pub(super) const INTERNET: &str = r#"
+    "igw-1": {"Kind": "InternetGateway", "VpcId": "vpc-c"},
+    "subnet-pub": {"Kind": "Subnet", "VpcId": "vpc-c", "CidrBlock": "10.0.9.0/24", "AvailabilityZoneId": "use1-az1"},
+    "rtb-pub": {"Kind": "RouteTable", "VpcId": "vpc-c", "Associations": [{"SubnetId": "subnet-pub"}],
+        "Routes": [{"DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-1"}]},
+    "nat-1": {"Kind": "NatGateway", "SubnetId": "subnet-pub",
+        "NatGatewayAddresses": [{"PrivateIp": "10.0.9.100", "PublicIp": "198.51.100.1"}]},
+    "rtb-c": {"Routes": [{"DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": "nat-1"}]}"#;
+
+/// A virtual private gateway for the consumer, and a network behind it.
+pub(super) const ON_PREMISES: &str = r#"
+    "vgw-1": {"Kind": "VpnGateway", "VpcId": "vpc-c"},
+    "cgw-1": {"Kind": "CustomerGateway", "IpAddress": "203.0.113.1", "CidrBlocks": ["192.168.0.0/16"]},
+    "vpn-1": {"Kind": "VpnConnection", "CustomerGatewayId": "cgw-1", "VpnGatewayId": "vgw-1",
+        "Routes": [{"DestinationCidrBlock": "192.168.0.0/16"}]},
+    "rtb-c": {"Routes": [{"DestinationCidrBlock": "192.168.0.0/16", "GatewayId": "vgw-1"}]}"#;
+
+#[test]
+fn every_rule_and_every_code_of_a_finding_stands_in_the_table() {
+    for (name, _) in RULES {
+        assert!(
+            TABLE.contains(&format!("| `{name}` |")),
+            "{name} is missing"
+        );
+    }
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    for code in codes.filter(|word| word.starts_with("CFG_")) {
+        assert!(
+            TABLE.contains(&format!("| `{code}` |")),
+            "{code} is missing"
+        );
+    }
+    let rows = TABLE.lines().filter(|line| line.starts_with("| `"));
+    let names = rows.filter_map(|row| row.split('`').nth(1));
+    for name in names {
+        assert!(
+            RULES.iter().any(|(rule, _)| *rule == name),
+            "{name} is no rule"
+        );
+    }
 }
 
 #[test]

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn zones_of_another_region_need_not_match() {
         check_findings(
-            r#""vpc-c": {"Region": "eu-west-1"}, "vpce-e": {"ServiceRegion": "us-east-1"}, "subnet-c-b": {"AvailabilityZoneId": "euw1-az3"}"#,
+            r#""vpc-c": {"Region": "eu-west-1"}, "vpce-e": {"ServiceRegion": "us-east-1"}, "subnet-c-a": {"AvailabilityZoneId": "euw1-az1"}, "subnet-c-b": {"AvailabilityZoneId": "euw1-az3"}, "vpce-svc-s": {"SupportedRegions": ["us-east-1", "eu-west-1"]}"#,
             &[],
         );
     }
