@@ -1,7 +1,7 @@
 //! Changes to the design and the selection. Each is one step of the history.
 
 use vpcanvas_editor::tool::{Effect, Event};
-use vpcanvas_editor::{Inserted, Selection, Template, actions, drop_target, home_near, insert};
+use vpcanvas_editor::{Inserted, Selection, Template, actions, drop_target, home_near, insert_for};
 use vpcanvas_model::geometry::{Offset, Point};
 use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID, file};
 
@@ -205,12 +205,13 @@ fn put(
     at: Option<Point>,
 ) {
     let workspace = dispatch.state.workspace();
-    match insert(
+    match insert_for(
         workspace.committed(),
         workspace.committed_arrangement(),
         template,
         into,
         at,
+        workspace.selection().ids(),
     ) {
         Ok(Inserted { transaction, id }) => {
             dispatch.state.session.notice = Some(transaction.label.clone());

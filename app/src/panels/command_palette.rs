@@ -112,7 +112,7 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
             let kind = frame
                 .document()
                 .resource(id)
-                .map_or("", |resource| resource.kind().title());
+                .map_or("", |resource| resource.properties.title());
             (
                 frame.document().display_name(id).to_owned(),
                 kind.to_owned(),
@@ -132,12 +132,8 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
 
 fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> {
     if let Search::Insert(_) = search {
-        let templates = Template::ALL
-            .iter()
-            .filter(|template| matches(query, template.title()));
-        return templates
-            .map(|template| Entry::Template(*template))
-            .collect();
+        let templates = Template::all().filter(|template| matches(query, template.title()));
+        return templates.map(Entry::Template).collect();
     }
     let commands = Command::ALL.iter().filter(|command| {
         **command != Command::CommandPalette

@@ -114,7 +114,7 @@ fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egu
                 let title = format!(
                     "{} · {}",
                     document.display_name(id),
-                    resource.kind().title()
+                    resource.properties.title()
                 );
                 ui.selectable_value(&mut lookup.from, id.to_string(), title);
             }

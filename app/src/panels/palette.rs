@@ -24,8 +24,12 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            for &template in Template::ALL {
-                entry(ui, frame, template);
+            for (heading, templates) in Template::GROUPS {
+                parts::subheading(ui, heading);
+                for template in *templates {
+                    entry(ui, frame, *template);
+                }
+                ui.add_space(4.0);
             }
             ui.add_space(12.0);
             parts::hint(

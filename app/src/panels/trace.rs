@@ -139,7 +139,7 @@ pub(super) fn source(
                 let title = format!(
                     "{} · {}",
                     document.display_name(id),
-                    resource.kind().title()
+                    resource.properties.title()
                 );
                 ui.selectable_value(from, id.to_string(), title);
             }
@@ -172,7 +172,7 @@ fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
                 let title = format!(
                     "{} · {}",
                     frame.document().display_name(id),
-                    resource.kind().title()
+                    resource.properties.title()
                 );
                 if ui.button(title).clicked() {
                     probe.to = id.to_string();

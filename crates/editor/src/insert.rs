@@ -8,10 +8,11 @@ use vpcanvas_model::{
     Arrangement, Document, Kind, ResourceId, Transaction,
     arrangement::{FLOW_GAP, TILE},
     geometry::{Offset, Point, Rect, Size},
+    kind::{load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType},
 };
 
 use crate::{
-    actions::associate,
+    actions::{associate, connect},
     hit::{container_at, kind_of},
     home::{check_home, stands_beside_subnets},
     settle::{make_room, place, settle, spot_in},
@@ -25,6 +26,10 @@ pub(crate) use values::{FIRST_REGION, forward};
 pub enum Template {
     /// One resource.
     Resource(Kind),
+    /// An endpoint of a type.
+    Endpoint(VpcEndpointType),
+    /// A load balancer of a type.
+    LoadBalancer(LoadBalancerType),
     /// A load balancer with a listener and a target group of the VPC's instances.
     LoadBalancerWithTargets,
 }
@@ -39,47 +44,96 @@ pub struct Inserted {
 }
 
 impl Template {
-    /// The palette, in its order.
-    pub const ALL: &[Self] = &[
-        Self::Resource(Kind::Account),
-        Self::Resource(Kind::Vpc),
-        Self::Resource(Kind::Subnet),
-        Self::Resource(Kind::Instance),
-        Self::Resource(Kind::NetworkInterface),
-        Self::Resource(Kind::VpcEndpoint),
-        Self::Resource(Kind::VpcEndpointService),
-        Self::LoadBalancerWithTargets,
-        Self::Resource(Kind::LoadBalancer),
-        Self::Resource(Kind::Listener),
-        Self::Resource(Kind::TargetGroup),
-        Self::Resource(Kind::SecurityGroup),
-        Self::Resource(Kind::NetworkAcl),
-        Self::Resource(Kind::RouteTable),
-        Self::Resource(Kind::PrefixList),
-        Self::Resource(Kind::HostedZone),
-        Self::Resource(Kind::InternetGateway),
-        Self::Resource(Kind::EgressOnlyInternetGateway),
-        Self::Resource(Kind::NatGateway),
-        Self::Resource(Kind::VpcPeeringConnection),
-        Self::Resource(Kind::TransitGateway),
-        Self::Resource(Kind::TransitGatewayAttachment),
-        Self::Resource(Kind::TransitGatewayRouteTable),
-        Self::Resource(Kind::VpnGateway),
-        Self::Resource(Kind::VpnConnection),
-        Self::Resource(Kind::CustomerGateway),
-        Self::Resource(Kind::DhcpOptions),
-        Self::Resource(Kind::ResolverEndpoint),
-        Self::Resource(Kind::ResolverRule),
-        Self::Resource(Kind::Profile),
-        Self::Resource(Kind::ResourceGateway),
-        Self::Resource(Kind::ResourceConfiguration),
-        Self::Resource(Kind::ServiceNetwork),
+    /// The palette by its headings, in its order.
+    pub const GROUPS: &[(&str, &[Self])] = &[
+        (
+            "Network",
+            &[
+                Self::Resource(Kind::Account),
+                Self::Resource(Kind::Vpc),
+                Self::Resource(Kind::Subnet),
+                Self::Resource(Kind::Instance),
+                Self::Resource(Kind::NetworkInterface),
+                Self::Resource(Kind::RouteTable),
+                Self::Resource(Kind::PrefixList),
+            ],
+        ),
+        (
+            "Gateways",
+            &[
+                Self::Resource(Kind::InternetGateway),
+                Self::Resource(Kind::EgressOnlyInternetGateway),
+                Self::Resource(Kind::NatGateway),
+                Self::Resource(Kind::VpcPeeringConnection),
+                Self::Resource(Kind::TransitGateway),
+                Self::Resource(Kind::TransitGatewayAttachment),
+                Self::Resource(Kind::TransitGatewayRouteTable),
+            ],
+        ),
+        (
+            "PrivateLink",
+            &[
+                Self::Endpoint(VpcEndpointType::Interface),
+                Self::Endpoint(VpcEndpointType::Gateway),
+                Self::Endpoint(VpcEndpointType::GatewayLoadBalancer),
+                Self::Endpoint(VpcEndpointType::Resource),
+                Self::Endpoint(VpcEndpointType::ServiceNetwork),
+                Self::Resource(Kind::VpcEndpointService),
+                Self::Resource(Kind::ResourceGateway),
+                Self::Resource(Kind::ResourceConfiguration),
+                Self::Resource(Kind::ServiceNetwork),
+            ],
+        ),
+        (
+            "Load balancing",
+            &[
+                Self::LoadBalancerWithTargets,
+                Self::LoadBalancer(LoadBalancerType::Network),
+                Self::LoadBalancer(LoadBalancerType::Application),
+                Self::LoadBalancer(LoadBalancerType::Gateway),
+                Self::Resource(Kind::Listener),
+                Self::Resource(Kind::TargetGroup),
+            ],
+        ),
+        (
+            "Security",
+            &[
+                Self::Resource(Kind::SecurityGroup),
+                Self::Resource(Kind::NetworkAcl),
+            ],
+        ),
+        (
+            "DNS",
+            &[
+                Self::Resource(Kind::HostedZone),
+                Self::Resource(Kind::ResolverEndpoint),
+                Self::Resource(Kind::ResolverRule),
+                Self::Resource(Kind::Profile),
+                Self::Resource(Kind::DhcpOptions),
+            ],
+        ),
+        (
+            "Outside",
+            &[
+                Self::Resource(Kind::CustomerGateway),
+                Self::Resource(Kind::VpnConnection),
+                Self::Resource(Kind::VpnGateway),
+            ],
+        ),
     ];
+
+    /// Every entry, in the order of the palette.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let groups = Self::GROUPS.iter();
+        groups.flat_map(|(_, templates)| templates.iter().copied())
+    }
 
     /// The name in the palette, in sentence case.
     pub fn title(self) -> &'static str {
         match self {
             Self::Resource(kind) => kind.title(),
+            Self::Endpoint(endpoint_type) => endpoint_type.title(),
+            Self::LoadBalancer(balancer_type) => balancer_type.title(),
             Self::LoadBalancerWithTargets => "Network Load Balancer with targets",
         }
     }
@@ -88,14 +142,17 @@ impl Template {
     pub fn kind(self) -> Kind {
         match self {
             Self::Resource(kind) => kind,
-            Self::LoadBalancerWithTargets => Kind::LoadBalancer,
+            Self::Endpoint(_) => Kind::VpcEndpoint,
+            Self::LoadBalancer(_) | Self::LoadBalancerWithTargets => Kind::LoadBalancer,
         }
     }
 
     /// The room it takes on the canvas.
     pub fn size(self) -> Size {
         match self {
-            Self::Resource(kind) => kind.minimum_size(),
+            Self::Resource(_) | Self::Endpoint(_) | Self::LoadBalancer(_) => {
+                self.kind().minimum_size()
+            }
             Self::LoadBalancerWithTargets => Size::new(3 * TILE.width + 2 * FLOW_GAP, TILE.height),
         }
     }
@@ -198,6 +255,47 @@ pub fn insert(
         transaction: make_room(document, arrangement, transaction),
         id,
     })
+}
+
+/// Inserts a template as [`insert`] does, and connects what joins others with what is selected, as far as it can be: a
+/// peering connection with two VPCs, an attachment with its VPC, a rule with those it is for.
+///
+/// # Errors
+/// Why it cannot stand there, and where it can.
+pub fn insert_for(
+    document: &Document,
+    arrangement: &Arrangement,
+    template: Template,
+    into: Option<&ResourceId>,
+    at: Option<Point>,
+    selected: &[ResourceId],
+) -> Result<Inserted, String> {
+    let mut inserted = insert(document, arrangement, template, into, at)?;
+    if joins_others(template.kind()) {
+        for other in selected {
+            let seen = document.with(&inserted.transaction);
+            if let Ok(connection) = connect(&seen, &inserted.id, other) {
+                inserted.transaction = inserted.transaction.then(connection);
+            }
+        }
+    }
+    Ok(inserted)
+}
+
+/// Whether it is made to join what stands elsewhere.
+fn joins_others(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::VpcPeeringConnection
+            | Kind::TransitGatewayAttachment
+            | Kind::VpnConnection
+            | Kind::ResourceConfiguration
+            | Kind::ServiceNetwork
+            | Kind::HostedZone
+            | Kind::ResolverRule
+            | Kind::Profile
+            | Kind::DhcpOptions
+    )
 }
 
 /// Where something new belongs.

@@ -22,7 +22,7 @@ mod workspace;
 pub use editor::Editor;
 pub use history::MOST_STEPS;
 pub use hit::{Handle, Target, container_at, target_at};
-pub use insert::{Inserted, Template, drop_target, home_near, insert};
+pub use insert::{Inserted, Template, drop_target, home_near, insert, insert_for};
 pub use navigate::{Way, navigate};
 pub use selection::Selection;
 pub use words::{a, bare, upper_a};

@@ -97,7 +97,7 @@ impl Form<'_> {
             parts::kind_icon(ui, kind, Size::IconLarge.points());
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                parts::heading(ui, kind.title());
+                parts::heading(ui, self.resource.properties.title());
                 let id = egui::RichText::new(self.id.as_str())
                     .monospace()
                     .color(color(ui, Token::TextWeak));

@@ -1,12 +1,16 @@
 //! Connects two resources, whichever way round they were picked: an edge of the canvas as a field of a record.
 
 mod checks;
+mod joining;
+mod names;
+mod routes;
+mod shared;
 mod targets;
 
 use std::net::Ipv4Addr;
 
 use vpcanvas_model::{
-    Document, Kind, Properties, ResourceId, Transaction,
+    Document, Kind, Properties, Resource, ResourceId, Transaction,
     kind::{
         HostedZone, LoadBalancer, NetworkInterface, VpcEndpoint, VpcEndpointService,
         hosted_zone::HostedZoneVpc, load_balancer::SubnetMapping,
@@ -41,6 +45,45 @@ const PAIRS: &[(Kind, Kind)] = &[
     (Kind::Listener, Kind::TargetGroup),
     (Kind::VpcEndpointService, Kind::LoadBalancer),
     (Kind::HostedZone, Kind::Vpc),
+    (Kind::InternetGateway, Kind::Vpc),
+    (Kind::EgressOnlyInternetGateway, Kind::Vpc),
+    (Kind::VpnGateway, Kind::Vpc),
+    (Kind::Vpc, Kind::Vpc),
+    (Kind::VpcPeeringConnection, Kind::Vpc),
+    (Kind::TransitGateway, Kind::Vpc),
+    (Kind::TransitGatewayAttachment, Kind::Vpc),
+    (Kind::TransitGatewayAttachment, Kind::Subnet),
+    (Kind::TransitGatewayAttachment, Kind::VpnConnection),
+    (
+        Kind::TransitGatewayRouteTable,
+        Kind::TransitGatewayAttachment,
+    ),
+    (Kind::CustomerGateway, Kind::VpnGateway),
+    (Kind::CustomerGateway, Kind::TransitGateway),
+    (Kind::VpnConnection, Kind::CustomerGateway),
+    (Kind::VpnConnection, Kind::VpnGateway),
+    (Kind::VpnConnection, Kind::TransitGateway),
+    (Kind::RouteTable, Kind::InternetGateway),
+    (Kind::RouteTable, Kind::EgressOnlyInternetGateway),
+    (Kind::RouteTable, Kind::NatGateway),
+    (Kind::RouteTable, Kind::TransitGateway),
+    (Kind::RouteTable, Kind::VpcPeeringConnection),
+    (Kind::VpcEndpoint, Kind::RouteTable),
+    (Kind::VpcEndpoint, Kind::ResourceConfiguration),
+    (Kind::VpcEndpoint, Kind::ServiceNetwork),
+    (Kind::ResourceGateway, Kind::Subnet),
+    (Kind::ResourceGateway, Kind::SecurityGroup),
+    (Kind::ResourceConfiguration, Kind::ResourceGateway),
+    (Kind::ServiceNetwork, Kind::ResourceConfiguration),
+    (Kind::ServiceNetwork, Kind::Vpc),
+    (Kind::Vpc, Kind::DhcpOptions),
+    (Kind::ResolverEndpoint, Kind::Subnet),
+    (Kind::ResolverEndpoint, Kind::SecurityGroup),
+    (Kind::ResolverRule, Kind::ResolverEndpoint),
+    (Kind::ResolverRule, Kind::Vpc),
+    (Kind::Profile, Kind::Vpc),
+    (Kind::Profile, Kind::HostedZone),
+    (Kind::Profile, Kind::ResolverRule),
 ];
 
 /// The kinds a kind can be connected with.
@@ -56,6 +99,7 @@ pub fn connectable(kind: Kind) -> Vec<Kind> {
         })
         .collect();
     kinds.sort();
+    kinds.dedup();
     kinds
 }
 
@@ -128,10 +172,18 @@ impl Connection<'_> {
             document.display_name(self.holder),
             document.display_name(held)
         ));
+        if let Some((kind, properties)) = self.new_joint()? {
+            let id = document.free_id(kind);
+            transaction.set_resource(document, &id, Some(Resource::new(properties)));
+            return Ok(transaction);
+        }
         let Some(mut resource) = document.resource(self.holder).cloned() else {
             return Ok(transaction);
         };
         match &mut resource.properties {
+            Properties::RouteTable(table) if self.is_route(held) => {
+                self.add_route(table)?;
+            }
             Properties::RouteTable(_) | Properties::NetworkAcl(_) => {
                 associate(document, &mut transaction, self.holder, held);
                 return Ok(transaction);
@@ -149,12 +201,24 @@ impl Connection<'_> {
                 listener.default_actions = vec![forward(held.clone())];
             }
             Properties::VpcEndpointService(service) => {
-                add(&mut service.network_load_balancer_arns, held);
+                self.offer(service);
             }
             Properties::HostedZone(zone) => self.join_zone(zone),
-            _ => {}
+            Properties::TransitGatewayRouteTable(_) => {
+                self.associate_attachment(&mut transaction);
+                return Ok(transaction);
+            }
+            properties => {
+                self.join_networks(properties)?;
+                self.join_shared(properties);
+                self.join_names(properties)?;
+            }
         }
         transaction.set_resource(document, self.holder, Some(resource));
+        if document.parent(self.holder) != document.with(&transaction).parent(self.holder) {
+            // It finds its place where it now belongs.
+            transaction.set_placement(document, self.holder, None);
+        }
         Ok(transaction)
     }
 
@@ -182,7 +246,11 @@ impl Connection<'_> {
                     ..SubnetConfiguration::default()
                 });
             }
+            Some(Kind::RouteTable | Kind::ResourceConfiguration | Kind::ServiceNetwork) => {
+                self.join_typed_endpoint(endpoint)?;
+            }
             _ => {
+                self.fit_service(endpoint)?;
                 let own = self.document.region(self.holder);
                 let region = service_region(self.document, held).or(own);
                 let region = region.unwrap_or(FIRST_REGION);

@@ -59,7 +59,9 @@ impl<'a> Maker<'a> {
     /// The resources of a template, from left to right; the first is the one that was asked for.
     pub(super) fn resources(&self, template: Template) -> Vec<(ResourceId, Resource)> {
         let kinds = match template {
-            Template::Resource(kind) => vec![kind],
+            Template::Resource(_) | Template::Endpoint(_) | Template::LoadBalancer(_) => {
+                vec![template.kind()]
+            }
             Template::LoadBalancerWithTargets => {
                 vec![Kind::LoadBalancer, Kind::Listener, Kind::TargetGroup]
             }
@@ -72,6 +74,7 @@ impl<'a> Maker<'a> {
                 if with_targets {
                     self.join(&mut properties);
                 }
+                fit(template, &mut properties);
                 Some((self.document.free_id(kind), Resource::new(properties)))
             })
             .collect()
@@ -170,6 +173,14 @@ impl<'a> Maker<'a> {
                 vpcs: self.only_vpc(),
                 ..HostedZone::default()
             }),
+            kind => return self.joining(kind),
+        })
+    }
+
+    /// What joins networks with one another and with the outside.
+    fn joining(&self, kind: Kind) -> Option<Properties> {
+        let parent = self.parent.cloned();
+        Some(match kind {
             Kind::InternetGateway => Properties::InternetGateway(InternetGateway {
                 vpc_id: parent,
                 ..InternetGateway::default()
@@ -250,7 +261,7 @@ impl<'a> Maker<'a> {
                 owner_id: parent,
                 ..ServiceNetwork::default()
             }),
-            Kind::Other => return None,
+            _ => return None,
         })
     }
 
@@ -414,6 +425,39 @@ impl<'a> Maker<'a> {
             }],
             _ => Vec::new(),
         }
+    }
+}
+
+/// Makes a new resource what its template says it is.
+fn fit(template: Template, properties: &mut Properties) {
+    match (template, properties) {
+        (Template::Endpoint(endpoint_type), Properties::VpcEndpoint(endpoint)) => {
+            endpoint.vpc_endpoint_type = Some(endpoint_type);
+            match endpoint_type {
+                // It is a route and has no interface (GW-01).
+                VpcEndpointType::Gateway => {
+                    endpoint.subnet_ids = Vec::new();
+                    endpoint.subnet_configurations = Vec::new();
+                    endpoint.security_group_ids = Vec::new();
+                    endpoint.private_dns_enabled = None;
+                }
+                // It stands in one subnet, and traffic is routed to it (GL-01, GL-02).
+                VpcEndpointType::GatewayLoadBalancer => {
+                    endpoint.subnet_ids.truncate(1);
+                    endpoint.subnet_configurations.truncate(1);
+                    endpoint.security_group_ids = Vec::new();
+                    endpoint.private_dns_enabled = None;
+                }
+                _ => {}
+            }
+        }
+        (Template::LoadBalancer(balancer_type), Properties::LoadBalancer(balancer)) => {
+            balancer.load_balancer_type = Some(balancer_type);
+            if balancer_type == LoadBalancerType::Gateway {
+                balancer.scheme = None;
+            }
+        }
+        _ => {}
     }
 }
 

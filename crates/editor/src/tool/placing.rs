@@ -6,7 +6,7 @@ use vpcanvas_model::{
 };
 
 use super::{Context, Cursor, Effect, Event, Hint, Overlay, Pointer, Tool};
-use crate::insert::{Inserted, Template, drop_target, insert};
+use crate::insert::{Inserted, Template, drop_target, insert_for};
 
 pub(super) const HINTS: &[Hint] = &[
     Hint::new("Release", "insert"),
@@ -93,12 +93,13 @@ impl Placing {
         self.refusal = target.as_ref().err().cloned();
         self.into = target.clone().ok().flatten();
         let into = target?;
-        insert(
+        insert_for(
             document,
             arrangement,
             self.template,
             into.as_ref(),
             Some(pointer.at),
+            context.selection.ids(),
         )
     }
 }

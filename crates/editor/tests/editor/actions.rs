@@ -627,3 +627,187 @@ fn the_keyboard_reaches_everything() {
     }
     assert_eq!(seen.len(), arranged.resources.len());
 }
+
+/// Two VPCs with what joins networks, unjoined.
+fn networks() -> Document {
+    let design = json!({"version": 1, "resources": {
+        "vpc-a": {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16"},
+        "subnet-a": {"Kind": "Subnet", "VpcId": "vpc-a", "AvailabilityZoneId": "use1-az1", "CidrBlock": "10.0.1.0/24"},
+        "rtb-a": {"Kind": "RouteTable", "VpcId": "vpc-a"},
+        "vpc-b": {"Kind": "Vpc", "CidrBlock": "10.1.0.0/16"},
+        "subnet-b": {"Kind": "Subnet", "VpcId": "vpc-b", "AvailabilityZoneId": "use1-az2", "CidrBlock": "10.1.1.0/24"},
+        "igw": {"Kind": "InternetGateway"},
+        "pcx": {"Kind": "VpcPeeringConnection"},
+        "tgw": {"Kind": "TransitGateway"},
+        "plug": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw"},
+        "table-1": {"Kind": "TransitGatewayRouteTable", "TransitGatewayId": "tgw"},
+        "vpn": {"Kind": "VpnConnection"},
+        "office": {"Kind": "CustomerGateway"},
+        "options": {"Kind": "DhcpOptions"},
+        "in": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-a", "Direction": "INBOUND"},
+        "out": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-a", "Direction": "OUTBOUND"},
+        "rule": {"Kind": "ResolverRule"},
+        "profile": {"Kind": "Profile"},
+        "other-profile": {"Kind": "Profile", "VPCIds": ["vpc-b"]},
+        "rgw": {"Kind": "ResourceGateway", "VpcIdentifier": "vpc-b"},
+        "rcfg": {"Kind": "ResourceConfiguration"},
+        "sn": {"Kind": "ServiceNetwork"},
+        "vpce": {"Kind": "VpcEndpoint", "VpcId": "vpc-a"}
+    }});
+    file::read(design.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn what_joins_networks_connects_with_them() {
+    let design = networks();
+    check_connects(&design, ["igw", "vpc-a"], ("igw", "VpcId"), json!("vpc-a"));
+    check_connects(
+        &design,
+        ["plug", "vpc-b"],
+        ("plug", "SubnetIds"),
+        json!(["subnet-b"]),
+    );
+    check_connects(
+        &design,
+        ["plug", "subnet-a"],
+        ("plug", "ResourceId"),
+        json!("vpc-a"),
+    );
+    check_connects(
+        &design,
+        ["table-1", "plug"],
+        ("table-1", "Associations"),
+        json!([{"TransitGatewayAttachmentId": "plug"}]),
+    );
+    check_connects(
+        &design,
+        ["vpn", "office"],
+        ("vpn", "CustomerGatewayId"),
+        json!("office"),
+    );
+    check_connects(
+        &design,
+        ["vpn", "tgw"],
+        ("vpn", "TransitGatewayId"),
+        json!("tgw"),
+    );
+    check_connects(
+        &design,
+        ["vpc-a", "options"],
+        ("vpc-a", "DhcpOptionsId"),
+        json!("options"),
+    );
+    check_connects(
+        &design,
+        ["rule", "out"],
+        ("rule", "ResolverEndpointId"),
+        json!("out"),
+    );
+    check_connects(
+        &design,
+        ["profile", "rule"],
+        ("profile", "ResourceArns"),
+        json!(["rule"]),
+    );
+    check_connects(
+        &design,
+        ["rgw", "subnet-b"],
+        ("rgw", "SubnetIds"),
+        json!(["subnet-b"]),
+    );
+    check_connects(
+        &design,
+        ["rcfg", "rgw"],
+        ("rcfg", "ResourceGatewayId"),
+        json!("rgw"),
+    );
+    check_connects(&design, ["sn", "vpc-a"], ("sn", "VPCIds"), json!(["vpc-a"]));
+    check_connects(
+        &design,
+        ["vpce", "rcfg"],
+        ("vpce", "VpcEndpointType"),
+        json!("Resource"),
+    );
+    check_connects(
+        &design,
+        ["in", "subnet-a"],
+        ("in", "IpAddresses"),
+        json!([{"SubnetId": "subnet-a", "Ip": "10.0.1.4"}]),
+    );
+    check_connects(
+        &design,
+        ["rtb-a", "tgw"],
+        ("rtb-a", "Routes"),
+        json!([{"DestinationCidrBlock": "0.0.0.0/0", "TransitGatewayId": "tgw"}]),
+    );
+}
+
+#[test]
+fn two_networks_are_joined_by_something_new() {
+    let design = networks();
+    let made = |from: &str, to: &str, id: &str| {
+        let after = design.with(&connect(&design, &from.into(), &to.into()).unwrap());
+        check_refused(
+            &after,
+            from,
+            to,
+            &format!("{from} and {to} are already connected"),
+        );
+        fields(&after, id)
+    };
+    let peering = made("vpc-a", "vpc-b", "pcx-1");
+    assert_eq!(peering["RequesterVpcInfo"]["VpcId"], json!("vpc-a"));
+    assert_eq!(peering["AccepterVpcInfo"]["VpcId"], json!("vpc-b"));
+    let plug = made("tgw", "vpc-a", "tgw-attach-1");
+    assert_eq!(plug["SubnetIds"], json!(["subnet-a"]));
+    let tunnel = made("office", "tgw", "vpn-1");
+    assert_eq!(tunnel["TransitGatewayId"], json!("tgw"));
+}
+
+#[test]
+fn what_cannot_join_networks_says_why() {
+    let design = networks();
+    let overlapping = json!({"Kind": "Vpc", "CidrBlock": "10.0.0.0/8"});
+    let mut file: Value = serde_json::from_str(&file::write(&design)).unwrap();
+    file["resources"]["vpc-c"] = overlapping;
+    let design = file::read(file.to_string().as_bytes()).unwrap();
+    check_refused(
+        &design,
+        "vpc-a",
+        "vpc-c",
+        "vpc-a and vpc-c both use 10.0.0.0/16; VPCs whose ranges overlap cannot be peered",
+    );
+    check_refused(
+        &design,
+        "rtb-a",
+        "pcx",
+        "pcx has no other side yet; connect it with a second VPC first",
+    );
+    check_refused(
+        &design,
+        "rule",
+        "in",
+        "in takes questions in; a rule forwards by an outbound endpoint",
+    );
+    check_refused(
+        &design,
+        "profile",
+        "vpc-b",
+        "vpc-b uses other-profile already; a VPC has one Profile",
+    );
+    let plugged = design.with(&connect(&design, &"plug".into(), &"vpc-a".into()).unwrap());
+    check_refused(
+        &plugged,
+        "plug",
+        "subnet-b",
+        "plug is attached to vpc-a, subnet-b stands in vpc-b; it takes subnets of its own VPC",
+    );
+    let routed = design.with(&connect(&design, &"igw".into(), &"vpc-a".into()).unwrap());
+    let routed = routed.with(&connect(&routed, &"rtb-a".into(), &"igw".into()).unwrap());
+    check_refused(
+        &routed,
+        "rtb-a",
+        "tgw",
+        "rtb-a sends 0.0.0.0/0 to igw already; change that route instead",
+    );
+}

@@ -257,7 +257,7 @@ fn two_taps_or_a_drag_connect() {
         .press("sg-app")
         .drag("subnet-b")
         .release()
-        .check_said("A security group connects to an instance, a network interface, a VPC endpoint or a load balancer, not to a subnet")
+        .check_said("A security group connects to an instance, a network interface, a VPC endpoint, a load balancer, a Resolver endpoint or a resource gateway, not to a subnet")
         .check_tool("Connecting")
         .click("i-web")
         .escape()

@@ -1,8 +1,11 @@
 //! What the palette inserts: where it may go, and the values it begins with.
 
 use serde_json::{Value, json};
-use vpcanvas_editor::{Template, drop_target, home_near, insert};
-use vpcanvas_model::{Document, Kind, arrangement};
+use vpcanvas_editor::{Template, drop_target, home_near, insert, insert_for};
+use vpcanvas_model::{
+    Document, Kind, arrangement,
+    kind::{load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType},
+};
 
 use crate::test_editor::{Inside, Nowhere, PRIVATE_LINK, Place, TestEditor, document};
 
@@ -144,7 +147,7 @@ fn a_load_balancer_comes_with_listener_and_targets() {
 #[test]
 fn every_template_finds_a_home_and_room_without_a_pointer() {
     let mut design = Document::default();
-    for template in Template::ALL.iter().chain(Template::ALL) {
+    for template in Template::all().chain(Template::all()) {
         let home = home_near(&design, template.kind(), None).unwrap_or_else(|_| {
             let first = |kind| design.resources().find(|(_, it)| it.kind() == kind);
             let parent = template
@@ -155,7 +158,7 @@ fn every_template_finds_a_home_and_room_without_a_pointer() {
             parent.map(|(id, _)| id.clone())
         });
         let arranged = arrangement(&design);
-        let inserted = insert(&design, &arranged, *template, home.as_ref(), None).unwrap();
+        let inserted = insert(&design, &arranged, template, home.as_ref(), None).unwrap();
         design.apply(&inserted.transaction);
         check_nothing_overlaps(&design);
     }
@@ -268,4 +271,68 @@ fn with_shift_the_palette_entry_stays_in_the_hand() {
     editor.check_tool("Placing").hands_off();
     editor.drag(Inside("subnet-a")).release().check_tool("Idle");
     editor.check_parent("i-2", Some("subnet-a"));
+}
+
+#[test]
+fn every_kind_stands_in_the_palette_once() {
+    let kinds: Vec<Kind> = Template::all().map(Template::kind).collect();
+    let missing: Vec<_> = Kind::ALL
+        .iter()
+        .filter(|kind| !kinds.contains(kind))
+        .collect();
+    assert_eq!(missing, Vec::<&Kind>::new());
+    let titles: Vec<_> = Template::all().map(Template::title).collect();
+    for title in &titles {
+        let same = titles.iter().filter(|other| *other == title);
+        assert_eq!(same.count(), 1, "{title}");
+    }
+}
+
+#[test]
+fn endpoints_and_load_balancers_begin_as_their_type() {
+    let design = "vpc v 10.0.0.0/16\n  sg sg\n  subnet s 10.0.0.0/24 use1-az1\n  subnet t 10.0.1.0/24 use1-az2";
+    check_inserted(
+        design,
+        Template::Endpoint(VpcEndpointType::Gateway),
+        Some("v"),
+        json!({"Kind": "VpcEndpoint", "VpcEndpointType": "Gateway", "VpcId": "v"}),
+    );
+    check_inserted(
+        design,
+        Template::Endpoint(VpcEndpointType::GatewayLoadBalancer),
+        Some("v"),
+        json!({"Kind": "VpcEndpoint", "VpcEndpointType": "GatewayLoadBalancer", "VpcId": "v", "SubnetIds": ["s"],
+               "SubnetConfigurations": [{"SubnetId": "s", "Ipv4": "10.0.0.4"}]}),
+    );
+    check_inserted(
+        design,
+        Template::LoadBalancer(LoadBalancerType::Application),
+        Some("s"),
+        json!({"Kind": "LoadBalancer", "Type": "application", "Scheme": "internal", "VpcId": "v",
+               "SubnetMappings": [{"SubnetId": "s", "PrivateIPv4Address": "10.0.0.4"}]}),
+    );
+}
+
+#[test]
+fn what_joins_others_is_connected_with_what_is_selected() {
+    let design = document("vpc a 10.0.0.0/16 Region=us-east-1\nvpc b 10.1.0.0/16 Region=us-east-1");
+    let inserted = insert_for(
+        &design,
+        &arrangement(&design),
+        ONE(Kind::VpcPeeringConnection),
+        None,
+        None,
+        &["a".into(), "b".into()],
+    )
+    .unwrap();
+    let after = design.with(&inserted.transaction);
+    let fields = Value::Object(after.resource(&inserted.id).unwrap().to_fields());
+    assert_eq!(
+        fields["RequesterVpcInfo"],
+        json!({"VpcId": "a", "Region": "us-east-1"})
+    );
+    assert_eq!(
+        fields["AccepterVpcInfo"],
+        json!({"VpcId": "b", "Region": "us-east-1"})
+    );
 }

@@ -47,7 +47,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         9 => pointer.clone().prop_map(|(at, keys)| Deed::Move(at, keys)),
         6 => pointer.prop_map(|(at, keys)| Deed::Up(at, keys)),
         1 => Just(Deed::Escape),
-        2 => (0..Template::ALL.len()).prop_map(Deed::Place),
+        2 => (0..Template::all().count()).prop_map(Deed::Place),
         1 => Just(Deed::Connect),
         2 => Just(Deed::Undo),
         1 => Just(Deed::Redo),
@@ -100,7 +100,7 @@ fn perform(editor: &mut Editor, deed: &Deed) {
         Deed::Escape => {
             editor.on_event(&Event::Escape, 4);
         }
-        Deed::Place(index) => editor.use_tool(Tool::placing(Template::ALL[*index])),
+        Deed::Place(index) => editor.use_tool(Tool::placing(Template::all().nth(*index).unwrap())),
         Deed::Connect => editor.use_tool(Tool::connecting()),
         Deed::Undo => {
             editor.undo();

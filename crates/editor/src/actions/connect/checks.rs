@@ -14,6 +14,7 @@ impl Connection<'_> {
             kinds,
             (Some(Kind::VpcEndpoint), Some(Kind::VpcEndpointService))
                 | (Some(Kind::VpcEndpointService | Kind::HostedZone), _)
+                | (Some(Kind::Vpc), Some(Kind::Vpc))
         );
         let vpcs = [self.holder, self.held].map(|id| vpc_of(document, id));
         if let ([Some(one), Some(other)], false) = (vpcs, across_vpcs)
@@ -28,9 +29,15 @@ impl Connection<'_> {
             ));
         }
         match kinds {
-            (Some(Kind::VpcEndpoint | Kind::LoadBalancer), Some(Kind::Subnet)) => {
-                self.check_zone_is_new()
-            }
+            (
+                Some(
+                    Kind::VpcEndpoint
+                    | Kind::LoadBalancer
+                    | Kind::ResourceGateway
+                    | Kind::TransitGatewayAttachment,
+                ),
+                Some(Kind::Subnet),
+            ) => self.check_zone_is_new(),
             (Some(Kind::NetworkInterface), Some(Kind::Instance)) => self.check_same_zone(),
             (Some(Kind::VpcEndpointService), Some(Kind::LoadBalancer)) => self.check_only_service(),
             _ => Ok(()),
@@ -78,7 +85,11 @@ impl Connection<'_> {
             .resources()
             .find(|(id, resource)| match &resource.properties {
                 Properties::VpcEndpointService(service) => {
-                    *id != self.holder && service.network_load_balancer_arns.contains(self.held)
+                    let mut balancers = service
+                        .network_load_balancer_arns
+                        .iter()
+                        .chain(&service.gateway_load_balancer_arns);
+                    *id != self.holder && balancers.any(|balancer| balancer == self.held)
                 }
                 _ => false,
             });
