@@ -11,6 +11,7 @@ mod history;
 mod hit;
 mod home;
 mod insert;
+mod log;
 mod navigate;
 mod ranges;
 mod selection;

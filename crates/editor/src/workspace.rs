@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use vpcanvas_model::{Arrangement, Change, Document, ResourceId, Transaction, arrangement};
 
-use crate::{Selection, history::History, settle::make_room};
+use crate::{Selection, history::History, log::Log, settle::make_room};
 
 /// A document and what editing it needs.
 #[derive(Clone, Debug)]
@@ -17,6 +17,7 @@ pub struct Workspace {
     selection: Selection,
     history: History,
     revisions: Revisions,
+    log: Log,
 }
 
 /// A document and where its resources stand.
@@ -48,6 +49,7 @@ impl Workspace {
             selection: Selection::none(),
             history: History::opened(),
             revisions: Revisions::default(),
+            log: Log::default(),
         }
     }
 
@@ -111,7 +113,8 @@ impl Workspace {
             seen: self.committed.clone(),
         });
         let step = preview.transaction.inverse().then(transaction.clone());
-        self.revisions.count(&preview.seen.apply(step));
+        let step = preview.seen.apply(step);
+        self.note(step);
         preview.transaction = transaction;
         self.preview = Some(preview);
     }
@@ -128,7 +131,7 @@ impl Workspace {
     /// Drops the change shown, without a trace.
     pub fn cancel_preview(&mut self) {
         if let Some(preview) = self.preview.take() {
-            self.revisions.count(&preview.transaction);
+            self.note(preview.transaction.inverse());
         }
     }
 
@@ -192,6 +195,19 @@ impl Workspace {
         self.revisions.checks
     }
 
+    /// What led from the document seen at a revision to the one seen now, in order; `None` when that is long ago.
+    pub fn changes_since(&self, revision: u64) -> Option<impl Iterator<Item = &Transaction>> {
+        self.log.since(revision, self.revisions.any)
+    }
+
+    /// Counts and logs what changed of the document seen.
+    fn note(&mut self, transaction: Transaction) {
+        if !transaction.is_empty() {
+            self.revisions.count(&transaction);
+            self.log.add(transaction);
+        }
+    }
+
     fn seen(&self) -> &Seen {
         self.preview
             .as_ref()
@@ -202,7 +218,7 @@ impl Workspace {
         self.cancel_preview();
         let transaction = recorded_on(transaction, self.committed());
         let transaction = self.committed.apply(self.with_room(transaction));
-        self.revisions.count(&transaction);
+        self.note(transaction.clone());
         self.remember(transaction, select)
     }
 
@@ -229,9 +245,10 @@ impl Workspace {
 
     fn travel(&mut self, transaction: Transaction, selection: Selection) -> String {
         let transaction = self.committed.apply(transaction);
-        self.revisions.count(&transaction);
+        let label = transaction.label.clone();
+        self.note(transaction);
         self.selection = selection.within(self.committed());
-        transaction.label
+        label
     }
 }
 

@@ -66,6 +66,14 @@ impl Reads {
         touched.keys().any(|key| is_read(&key))
     }
 
+    /// What was read for either of two answers.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let mut keys = self.0.into_vec();
+        keys.extend(other.0);
+        Self::from(keys)
+    }
+
     /// How many different things were read.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use vpcanvas_model::{Kind, ResourceId};
-use vpcanvas_network::{Interface, Network, Service};
+use vpcanvas_network::{Interface, Network};
 
 use super::{Question, not_in_design};
 use crate::{Code, DnsAnswer, DnsQuery, Explanation, RecordType, lookup};
@@ -134,8 +134,7 @@ fn endpoints_for<'a>(
 ) -> Vec<&'a Interface> {
     let near = |interface: &&Interface| sources.iter().any(|source| source.vpc == interface.vpc);
     network
-        .resources(Kind::VpcEndpoint)
-        .filter(|(endpoint, _)| matches!(network.service_of(endpoint), Some(Service::Provider(id)) if id == service))
+        .endpoints_for(service)
         .flat_map(|(endpoint, _)| network.interfaces_of(endpoint))
         .filter(near)
         .collect()

@@ -335,17 +335,15 @@ fn nothing_there(from: &Interface, packet: Packet) -> Explanation {
 
 /// Two VPCs without a connection; where PrivateLink leads from one to the other, only the consumer may open it (IE-40).
 fn disconnected(network: &Network, from: &Interface, to: &Interface) -> Explanation {
-    let serves = network.resources(Kind::VpcEndpoint).any(|(endpoint, _)| {
+    let mut endpoints = network.naming(&to.vpc, Kind::VpcEndpoint, "VpcId");
+    let serves = endpoints.any(|endpoint| {
         let Some(Service::Provider(service)) = network.service_of(endpoint) else {
             return false;
         };
-        let in_consumer = network.parent(endpoint) == Some(&to.vpc);
         let balancers = network
             .endpoint_service(service)
             .map(|service| &service.network_load_balancer_arns);
-        let in_provider =
-            balancers.is_some_and(|ids| ids.iter().any(|id| network.parent(id) == Some(&from.vpc)));
-        in_consumer && in_provider
+        balancers.is_some_and(|ids| ids.iter().any(|id| network.parent(id) == Some(&from.vpc)))
     });
     let (vpc, other) = (&from.vpc, &to.vpc);
     let message = if serves {

@@ -153,3 +153,33 @@ fn a_preview_is_seen_and_not_saved() {
     assert_eq!(ids(workspace.committed()), ["b"]);
     assert!(!workspace.commit_preview());
 }
+
+#[test]
+fn what_changed_since_a_revision_leads_to_the_document_seen() {
+    let mut workspace = Workspace::new(document(PRIVATE_LINK));
+    let mut followed = workspace.document().clone();
+    let mut revision = workspace.revision();
+    let steps: [fn(&mut Workspace); 8] = [
+        |workspace| assert!(workspace.commit(add_account(workspace, "a"))),
+        |workspace| workspace.preview(add_account(workspace, "b")),
+        |workspace| workspace.preview(add_account(workspace, "c")),
+        Workspace::cancel_preview,
+        |workspace| assert!(workspace.undo().is_some()),
+        |workspace| assert!(workspace.redo().is_some()),
+        |workspace| workspace.preview(add_account(workspace, "d")),
+        |workspace| assert!(workspace.commit_preview()),
+    ];
+    for step in steps {
+        step(&mut workspace);
+        for change in workspace.changes_since(revision).unwrap() {
+            followed.apply(change);
+        }
+        revision = workspace.revision();
+        assert_eq!(&followed, workspace.document());
+    }
+    for number in 0..40 {
+        workspace.commit(add_account(&workspace, &number.to_string()));
+    }
+    assert!(workspace.changes_since(revision).is_none());
+    assert!(workspace.changes_since(workspace.revision() + 1).is_none());
+}
