@@ -14,7 +14,7 @@ use vpcanvas_network::Network;
 macro_rules! each {
     ($($(#[$doc:meta])* $name:ident: $kind:ident),* $(,)?) => {
         $($(#[$doc])*
-        pub(super) fn $name(network: &Network) -> impl Iterator<Item = (&ResourceId, &$kind)> {
+        pub(crate) fn $name(network: &Network) -> impl Iterator<Item = (&ResourceId, &$kind)> {
             network
                 .resources(Kind::$kind)
                 .filter_map(|(id, resource)| match &resource.properties {
@@ -73,12 +73,12 @@ each! {
 }
 
 /// Every interface endpoint.
-pub(super) fn endpoints(network: &Network) -> impl Iterator<Item = (&ResourceId, &VpcEndpoint)> {
+pub(crate) fn endpoints(network: &Network) -> impl Iterator<Item = (&ResourceId, &VpcEndpoint)> {
     endpoints_of(network, VpcEndpointType::Interface)
 }
 
 /// Every endpoint of one type.
-pub(super) fn endpoints_of(
+pub(crate) fn endpoints_of(
     network: &Network,
     wanted: VpcEndpointType,
 ) -> impl Iterator<Item = (&ResourceId, &VpcEndpoint)> {

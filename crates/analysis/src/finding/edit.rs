@@ -14,7 +14,7 @@ use vpcanvas_network::{Interface, Network};
 use crate::Fix;
 
 /// A fix that changes one resource; `None` where it would change nothing.
-pub(super) fn edit(
+pub(crate) fn edit(
     network: &Network,
     id: &ResourceId,
     title: impl Into<String>,
@@ -29,7 +29,7 @@ pub(super) fn edit(
 }
 
 /// The first address of a subnet that may be used and is not.
-pub(super) fn free_address(network: &Network, subnet: &ResourceId) -> Option<Ipv4Addr> {
+pub(crate) fn free_address(network: &Network, subnet: &ResourceId) -> Option<Ipv4Addr> {
     let range = network.subnet(subnet)?.cidr_block?;
     let vpc = network.parent(subnet)?;
     address::first_free(range, &|address| {
@@ -38,7 +38,7 @@ pub(super) fn free_address(network: &Network, subnet: &ResourceId) -> Option<Ipv
 }
 
 /// A fix that gives an interface a free address of its subnet, in the place of one it has.
-pub(super) fn choose_free_address(
+pub(crate) fn choose_free_address(
     network: &Network,
     interface: &Interface,
     old: Option<Ipv4Addr>,
@@ -51,7 +51,7 @@ pub(super) fn choose_free_address(
 }
 
 /// Sets the address of what stands in a subnet.
-pub(super) fn set_address(
+pub(crate) fn set_address(
     properties: &mut Properties,
     subnet: &ResourceId,
     old: Option<Ipv4Addr>,
@@ -100,7 +100,7 @@ pub(super) fn set_address(
 }
 
 /// Takes an endpoint or load balancer out of a subnet.
-pub(super) fn leave_subnet(properties: &mut Properties, subnet: &ResourceId) {
+pub(crate) fn leave_subnet(properties: &mut Properties, subnet: &ResourceId) {
     match properties {
         Properties::VpcEndpoint(endpoint) => {
             endpoint.subnet_ids.retain(|id| id != subnet);

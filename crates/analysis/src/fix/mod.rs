@@ -1,0 +1,87 @@
+//! Fixes: what would mend a blocker, turned into an edit and tried before it is offered.
+//!
+//! What the code that found a blocker knows comes first, then what its code suggests, a file a family; last what findings
+//! offer. None of them need be right: only what removes the blocker is offered.
+
+mod balancer;
+mod endpoint;
+mod filter;
+mod name;
+mod state;
+
+#[cfg(test)]
+mod tests;
+
+use vpcanvas_network::{Network, resolve};
+
+use crate::{Explanation, Fix, Question, finding::findings, trace::trace};
+
+/// As many suggestions of a family are tried: beyond, there is no least privilege to choose by.
+const MOST: usize = 8;
+
+/// A family: what may mend a blocker of its codes, least privilege first.
+type Family = fn(&Network, &Question, &Explanation) -> Vec<Fix>;
+
+const FAMILIES: &[Family] = &[
+    state::suggest,
+    filter::suggest,
+    balancer::suggest,
+    endpoint::suggest,
+    name::suggest,
+];
+
+/// The remedies of an explanation that were tried and found to remove it, least privilege first.
+pub fn fixes(network: &Network, question: &Question, explanation: &Explanation) -> Vec<Fix> {
+    let document = network.document();
+    let known = explanation
+        .remedies
+        .iter()
+        .filter_map(|remedy| remedy.fix(document));
+    let mends = |fix: &Fix| mends(network, question, explanation, fix);
+    let mut offered: Vec<Fix> = Vec::new();
+    let suggested = FAMILIES.iter().flat_map(|family| {
+        family(network, question, explanation)
+            .into_iter()
+            .take(MOST)
+    });
+    for fix in known.chain(suggested) {
+        let is_new = !offered
+            .iter()
+            .any(|other| other.transaction.changes() == fix.transaction.changes());
+        if is_new && mends(&fix) {
+            offered.push(fix);
+        }
+    }
+    if offered.is_empty() {
+        offered.extend(of_findings(network, explanation).into_iter().find(mends));
+    }
+    offered
+}
+
+/// Whether the question's answer lacks the blocker once the fix is applied.
+fn mends(network: &Network, question: &Question, explanation: &Explanation, fix: &Fix) -> bool {
+    let mended = resolve(&network.document().with(&fix.transaction));
+    let answer = trace(&mended, question);
+    !answer
+        .explanations()
+        .any(|other| same_blocker(other, explanation))
+}
+
+/// What findings about the thing that blocks offer.
+fn of_findings(network: &Network, explanation: &Explanation) -> Vec<Fix> {
+    findings(network)
+        .into_iter()
+        .filter(|finding| finding.component == explanation.component)
+        .flat_map(|finding| finding.fixes)
+        .collect()
+}
+
+fn same_blocker(left: &Explanation, right: &Explanation) -> bool {
+    (left.code, &left.component, left.direction, &left.message)
+        == (
+            right.code,
+            &right.component,
+            right.direction,
+            &right.message,
+        )
+}
