@@ -40,6 +40,13 @@ install_wasm_target() {
     rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 }
 
+# The real AWS command line, its service models, and moto's AWS API on loopback.
+install_aws_tools() {
+    "$cache/aws/bin/moto_server" --help >/dev/null 2>&1 && "$cache/aws/bin/aws" --version >/dev/null 2>&1 && return
+    python3 -m venv --clear "$cache/aws" &&
+        "$cache/aws/bin/pip" install -q awscli 'moto[server,ec2,elbv2,route53,route53resolver,sts]'
+}
+
 # Tools are run a few times and thrown away: building them fast matters more than how fast they are.
 install_cargo_tool() {
     local crate=$1 version=$2

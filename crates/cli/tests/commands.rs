@@ -405,6 +405,74 @@ fn a_reference_to_nothing_is_said_and_the_verdict_decides() {
 }
 
 #[test]
+fn an_import_is_reported_and_a_second_one_previewed() {
+    let files = memory();
+    let collected = r#"{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}"#;
+    let place = "collected/111111111111/us-east-1/ec2-describe-vpcs.json";
+    files.write(Path::new(place), collected.as_bytes()).unwrap();
+    let first = run_in(&files, "import aws-describe collected -o new.json");
+    assert_eq!(first.exit.code(), 0, "{}", first.stderr);
+    let told = String::from_utf8(first.stdout).unwrap();
+    assert!(
+        told.starts_with(&format!("Understood: 1\n  1 Vpcs ({place} /Vpcs/0)\n")),
+        "{told}"
+    );
+
+    let again = run_in(&files, "import aws-describe collected -o new.json");
+    assert_eq!(again.exit.code(), 2);
+    assert!(
+        again.stderr.contains("new.json: the file is already there"),
+        "{}",
+        again.stderr
+    );
+
+    let changed = collected.replace("10.0", "10.9").replace("vpc-1", "vpc-2");
+    files
+        .write(Path::new("more.json"), changed.as_bytes())
+        .unwrap();
+    let arguments = "import aws-describe collected more.json -o new.json --into --format json";
+    let second: serde_json::Value = serde_json::from_slice(&run_in(&files, arguments).stdout).unwrap();
+    assert_eq!(second["changes"]["added"], serde_json::json!(["vpc-2"]));
+    assert_eq!(second["changes"]["changed"], serde_json::json!({}));
+    assert_eq!(second["report"]["understood"][0]["count"], 2);
+}
+
+#[test]
+fn an_import_of_nothing_writes_nothing() {
+    let files = memory();
+    files
+        .write(Path::new("x.json"), b"{\"Nothing\": 1}")
+        .unwrap();
+    let output = run_in(&files, "import aws-describe x.json -o new.json");
+    assert_eq!(output.exit.code(), 2);
+    assert!(
+        output
+            .stderr
+            .starts_with("x.json: there is nothing in it that the AWS command line prints"),
+        "{}",
+        output.stderr
+    );
+    assert!(files.read(Path::new("new.json")).is_err());
+    check_refused(
+        "import aws-describe missing -o new.json",
+        "missing: there is no such file or folder",
+    );
+    check_refused(
+        "import terraform x -o new.json",
+        "terraform: there is no such format, expected aws-describe",
+    );
+    let script = run_in(
+        &files,
+        "import aws-describe --script --region eu-west-1 --region us-east-1",
+    );
+    assert!(
+        String::from_utf8(script.stdout)
+            .unwrap()
+            .contains("for region in 'eu-west-1' 'us-east-1'; do")
+    );
+}
+
+#[test]
 fn files_that_are_no_designs_are_refused_with_their_place() {
     check_refused("check missing.json", "missing.json: there is no such file");
     check_refused(

@@ -162,3 +162,77 @@ fn loop_over(text: &mut String, command: &Command, each: &Each) {
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws_describe::{list, place::Place};
+
+    /// The files the script writes for a command and a subject.
+    fn file_of(command: &Command, subject: &str) -> String {
+        let Command { service, name, .. } = command;
+        let folder = format!("out/111111111111/eu-west-1/{service}-{name}");
+        match &command.each {
+            None => format!("{folder}.json"),
+            Some(_) => format!(
+                "{folder}/{}.json",
+                subject.replace(':', "%3A").replace('/', "%2F")
+            ),
+        }
+    }
+
+    #[test]
+    fn every_file_the_script_writes_is_recognised_and_every_list_read_is_collected() {
+        let arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/a/1";
+        for command in COMMANDS {
+            let place = Place::parse(&file_of(command, arn));
+            let found = place.command.map(|found| (found.service, found.name));
+            assert_eq!(found, Some((command.service, command.name)));
+            assert_eq!(place.account.as_deref(), Some("111111111111"));
+            if let Some(each) = &command.each {
+                assert_eq!(
+                    place.argument_for(each.parameter),
+                    Some(arn),
+                    "{}",
+                    command.name
+                );
+            }
+            for key in command.lists {
+                assert!(
+                    list::find(key).is_some(),
+                    "{key} of {} is not read",
+                    command.name
+                );
+            }
+        }
+        let collected = |key| COMMANDS.iter().any(|command| command.lists.contains(&key));
+        for list in list::LISTS.iter().filter(|list| list.key != "Instances") {
+            assert!(
+                collected(list.key),
+                "{} is read and not collected",
+                list.key
+            );
+        }
+    }
+
+    #[test]
+    fn the_script_only_reads_and_quotes_what_it_is_given() {
+        for command in COMMANDS {
+            let verb = command.name.split('-').next().unwrap();
+            assert!(
+                ["describe", "list", "get", "search"].contains(&verb),
+                "{}",
+                command.name
+            );
+        }
+        let script = script(
+            &["eu-west-1".to_owned()],
+            &["it's".to_owned(), "$(rm)".to_owned()],
+        );
+        assert!(script.contains("for profile in 'it'\\''s' '$(rm)'; do"));
+        assert!(script.contains("for region in 'eu-west-1'; do"));
+        for command in COMMANDS {
+            assert!(script.contains(&format!("{} {}", command.service, command.name)));
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::List;
 use crate::aws_describe::{
     draft::Draft,
     place::is_account,
-    read::{View, below, same, same_but, taken},
+    read::{View, below, same, taken},
 };
 
 pub(super) const SERVICE_CONFIGURATIONS: List = List::resource(
@@ -53,7 +53,7 @@ pub(super) const SERVICE_DETAILS: List = List {
             same("AcceptanceRequired"),
             same("AvailabilityZoneIds"),
             same("PrivateDnsName"),
-            same_but("SupportedIpAddressTypes", &[]),
+            same("SupportedIpAddressTypes"),
             taken("AvailabilityZones"),
             taken("Owner"),
             taken("PrivateDnsNameVerificationState"),
