@@ -80,7 +80,12 @@ impl Explanation {
         self.unverified
             || matches!(
                 self.code,
-                Code::UnknownResource | Code::UnsupportedComponent | Code::CfgIncomplete
+                Code::UnknownResource
+                    | Code::UnknownDestination
+                    | Code::NoSourceOrDestination
+                    | Code::TgwRtbRoutesAreUnknown
+                    | Code::UnsupportedComponent
+                    | Code::CfgIncomplete
             )
     }
 

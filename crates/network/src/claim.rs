@@ -16,6 +16,8 @@ pub(crate) const DEFAULT: &str = "Default";
 pub(crate) const PRIMARY: &str = "Primary";
 /// An endpoint for an endpoint service.
 pub(crate) const ENDPOINT: &str = "Endpoint";
+/// The prefix list of a name, such as that of a service of AWS (GW-02).
+pub(crate) const LIST: &str = "List";
 
 /// What a record claims, and for whom.
 pub(crate) fn claims(properties: &Properties) -> Option<(ResourceId, &'static str)> {
@@ -40,6 +42,7 @@ pub(crate) fn claims(properties: &Properties) -> Option<(ResourceId, &'static st
             let is_of_aws = catalogue::aws_service(name).is_some();
             (!is_of_aws).then(|| (service_id(name).into(), ENDPOINT))
         }
+        Properties::PrefixList(list) => Some((list.prefix_list_name.as_deref()?.into(), LIST)),
         _ => None,
     }
 }

@@ -98,12 +98,15 @@ impl Interfaces {
     }
 }
 
-/// Where an interface is found, and by which address: in its VPC by its own, in the internet by its public ones.
+/// Where an interface is found, and by which address: in its VPC by its own, in the internet by its public ones and those
+/// of IPv6.
 pub(crate) fn places(interface: &Interface) -> impl Iterator<Item = (ResourceId, IpAddr)> + '_ {
-    let own = interface.addresses.iter();
+    let own = interface.addresses.iter().copied();
+    let ipv6 = own.clone().filter(IpAddr::is_ipv6);
     let public = interface.public_addresses.iter();
-    own.map(|address| (interface.vpc.clone(), *address))
-        .chain(public.map(|(_, address)| (ResourceId::from(INTERNET), IpAddr::V4(*address))))
+    let outside = ipv6.chain(public.map(|(_, address)| IpAddr::V4(*address)));
+    own.map(|address| (interface.vpc.clone(), address))
+        .chain(outside.map(|address| (ResourceId::from(INTERNET), address)))
 }
 
 impl Holders {

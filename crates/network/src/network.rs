@@ -21,7 +21,7 @@ use vpcanvas_model::{
 
 use crate::{
     Interface, Problem, Reads, Service,
-    claim::{DEFAULT, ENDPOINT, MAIN, PRIMARY},
+    claim::{DEFAULT, ENDPOINT, LIST, MAIN, PRIMARY},
     index::Index,
     interfaces::INTERNET,
     reads::{Key, Recorder},
@@ -277,7 +277,7 @@ impl Network {
         self.index.interfaces.at(vpc, address)
     }
 
-    /// Who is seen in the internet by a public address (IGW-02).
+    /// Who is seen in the internet by an address: a public one, or one of IPv6 (IGW-02, IGW-04).
     pub fn interface_at_public(&self, address: IpAddr) -> Option<&Interface> {
         self.interface_at(&ResourceId::from(INTERNET), address)
     }
@@ -318,6 +318,12 @@ impl Network {
             self.claiming(vpc, Kind::RouteTable, MAIN).next()
         })?;
         Some((id, self.route_table(id)?))
+    }
+
+    /// The prefix list of a name, such as `com.amazonaws.us-east-1.s3`.
+    pub fn prefix_list_named(&self, name: &str) -> Option<&ResourceId> {
+        self.claiming(&ResourceId::from(name), Kind::PrefixList, LIST)
+            .next()
     }
 
     /// The edge route table of a gateway, which decides where what it lets into its VPC goes (section 4.2).

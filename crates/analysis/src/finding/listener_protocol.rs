@@ -63,7 +63,7 @@ fn allowed(listener: ListenerProtocol) -> &'static [ListenerProtocol] {
         TcpUdp => &[TcpUdp],
         Quic => &[Quic, TcpQuic],
         TcpQuic => &[TcpQuic],
-        ListenerProtocol::Http | ListenerProtocol::Https => &[],
+        ListenerProtocol::Http | ListenerProtocol::Https | ListenerProtocol::Geneve => &[],
     }
 }
 

@@ -1,9 +1,14 @@
-//! Asking the filters and tables on the way: each leaves a step, and an explanation where it says no.
+//! Asking the filters on the way: each leaves a step, and an explanation where it says no.
 
-use vpcanvas_model::{ResourceId, kind::route_table::RouteState};
-use vpcanvas_network::{Interface, Network, Role};
+use vpcanvas_model::{ResourceId, kind::NetworkAcl};
+use vpcanvas_network::{Interface, Role};
 
-use super::{Decision, Outcome, Path, Step, path::At, vpc::at};
+use super::{
+    Decision, Outcome, Path, Step,
+    path::At,
+    vpc::at,
+    walk::{Walk, Way},
+};
 use crate::{
     Code, Direction, Explanation,
     filter::{
@@ -11,44 +16,27 @@ use crate::{
         security_group::{self, Peer},
     },
     not_collected,
-    packet::Packet,
+    packet::{Packet, Ports},
     remedy::Remedy,
-    route::{self, Choice},
 };
 
-/// Whether a step belongs to the packet or to its reply.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    There,
-    Back,
-}
-
-impl Way {
-    fn ask(self, path: &mut Path, at: At<'_>, step: Step) {
-        match self {
-            Self::There => path.ask(at, step),
-            Self::Back => path.ask_back(at, step),
-        }
-    }
-}
-
+/// Asks the groups of an interface; says whether they let the packet pass, as far as the design tells.
 pub(crate) fn ask_groups(
-    network: &Network,
-    path: &mut Path,
+    walk: &mut Walk<'_>,
     interface: &Interface,
     direction: Direction,
-    packet: Packet,
     peer: Peer<'_>,
-) {
+) -> bool {
     let reference = match (&interface.role, direction) {
         (Role::VpcEndpoint, Direction::Ingress) => "IE-30",
         (Role::LoadBalancerNode, Direction::Egress) => "NLB-23",
         (Role::ResourceGateway, Direction::Egress) => "RS-06",
         _ => "SG-01",
     };
-    let decision = security_group::decide(network, interface, direction, &packet, peer);
+    let packet = walk.packet;
+    let decision = security_group::decide(walk.network, interface, direction, &packet, peer);
     record_groups(
-        path,
+        &mut walk.path,
         at(interface),
         &interface.owner,
         direction,
@@ -56,6 +44,12 @@ pub(crate) fn ask_groups(
         &decision,
         reference,
     );
+    !matches!(
+        decision,
+        security_group::Decision::NoRules { .. }
+            | security_group::Decision::NoMatch { .. }
+            | security_group::Decision::DefaultGroup { allowed: false }
+    )
 }
 
 /// Turns what groups say into a step, and into an explanation where they say no.
@@ -191,50 +185,37 @@ fn refused_by_groups(
         .mended_by(remedies)
 }
 
-pub(crate) fn ask_acl(
-    network: &Network,
-    path: &mut Path,
-    interface: &Interface,
-    subnet: &ResourceId,
-    direction: Direction,
-    packet: Packet,
-    way: Way,
-) {
+/// Asks the network ACL of a subnet about the packet.
+pub(crate) fn ask_acl(walk: &mut Walk<'_>, at: At<'_>, subnet: &ResourceId, direction: Direction) {
+    let packet = walk.packet;
+    let network = walk.network;
     let found = network.network_acl_of(subnet);
-    if found.is_none() && not_collected::lacks(network, &interface.vpc, "NetworkAcls") {
+    let vpc = network.parent(subnet).filter(|_| found.is_none());
+    if vpc.is_some_and(|vpc| not_collected::lacks(network, vpc, "NetworkAcls")) {
         let what = format!("which network ACL {subnet} has");
-        return path.explain(not_collected::open(subnet, &what, "NACL-01").going(direction));
+        return walk.explain(not_collected::open(subnet, &what, "NACL-01").going(direction));
     }
     let Some((id, acl)) = found else {
         let rule = "the default network ACL, which allows everything".to_owned();
-        let step = Step::passing(
-            subnet,
-            Decision::NetworkAcl { direction, rule },
-            packet,
-            "NACL-05",
-        );
-        return way.ask(path, at(interface), step);
+        let decision = Decision::NetworkAcl { direction, rule };
+        return walk.ask(at, Step::passing(subnet, decision, packet, "NACL-05"));
     };
-    let decision = network_acl::decide(acl, direction, &packet);
-    let (outcome, rule) = match decision {
+    let said = network_acl::decide(acl, direction, &packet);
+    let (outcome, rule) = match said {
         network_acl::Decision::Allowed(number) => (Outcome::Passes, rule_words(Some(number))),
         network_acl::Decision::Partly { allowed, .. } => {
             (Outcome::Passes, rule_words(Some(allowed)))
         }
         network_acl::Decision::Denied(number) => (Outcome::Blocks, rule_words(number)),
     };
-    let step = Step::new(
-        id,
-        Decision::NetworkAcl { direction, rule },
-        outcome,
-        packet,
-        "NACL-02",
-    );
-    way.ask(path, at(interface), step);
-    match decision {
-        network_acl::Decision::Allowed(_) => {}
+    let decision = Decision::NetworkAcl { direction, rule };
+    walk.ask(at, Step::new(id, decision, outcome, packet, "NACL-02"));
+    match said {
+        network_acl::Decision::Allowed(_) => return,
         network_acl::Decision::Denied(number) => {
-            path.explain(refused_by_acl(id, subnet, direction, packet, number, way));
+            walk.explain(refused_by_acl(
+                id, subnet, direction, packet, number, walk.way,
+            ));
         }
         network_acl::Decision::Partly { denied, .. } => {
             let message = format!(
@@ -242,12 +223,34 @@ pub(crate) fn ask_acl(
                 packet.destination_ports,
                 rule_words(denied)
             );
-            path.warn(
+            walk.warn(
                 Explanation::new(Code::SubnetAclRestriction, id, message, "NACL-10")
                     .going(direction),
             );
         }
     }
+    warn_of_ports(walk, id, acl, direction);
+}
+
+/// A reply goes to a port its translator chose, where the ports a client chooses from would pass.
+fn warn_of_ports(walk: &mut Walk<'_>, id: &ResourceId, acl: &NetworkAcl, direction: Direction) {
+    if walk.way == Way::There || walk.packet.destination_ports != Ports::BALANCER_EPHEMERAL {
+        return;
+    }
+    let of_client = Packet {
+        destination_ports: Ports::LINUX_EPHEMERAL,
+        ..walk.packet
+    };
+    let said = network_acl::decide(acl, direction, &of_client);
+    if !matches!(said, network_acl::Decision::Allowed(_)) {
+        return;
+    }
+    let message = format!(
+        "{id} lets replies pass to the ports clients choose, and NAT gateways and load balancers choose theirs from {}",
+        Ports::BALANCER_EPHEMERAL
+    );
+    let code = Code::RemapEphemeralPort;
+    walk.warn(Explanation::new(code, id, message, "NACL-07").going(direction));
 }
 
 fn rule_words(number: Option<u16>) -> String {
@@ -287,87 +290,4 @@ fn refused_by_acl(
             packet,
             denied_by,
         }])
-}
-
-/// Asks the route table of the interface's subnet; says whether the packet stays in the VPC.
-pub(crate) fn ask_route(
-    network: &Network,
-    path: &mut Path,
-    interface: &Interface,
-    packet: Packet,
-    way: Way,
-) -> bool {
-    let subnet = &interface.subnet;
-    let choice = route::choose(network, subnet, packet.destination);
-    if let Some(unknown) = route::not_collected(network, &interface.vpc, subnet, &choice) {
-        path.explain(unknown);
-        return matches!(choice, Choice::Local { .. });
-    }
-    let table_or_vpc = |table: Option<&ResourceId>| table.unwrap_or(&interface.vpc).clone();
-    let (component, route, outcome, reference) = match &choice {
-        Choice::Local { table, range } => (
-            table_or_vpc(*table),
-            Some((range.to_string(), "local".to_owned())),
-            Outcome::Passes,
-            "RT-02",
-        ),
-        Choice::Drawn {
-            table,
-            range,
-            route,
-        } => {
-            let target = route.target().unwrap_or("nothing").to_owned();
-            let blackhole = route.state == Some(RouteState::Blackhole);
-            let outcome = if blackhole {
-                Outcome::Blocks
-            } else {
-                Outcome::Unknown
-            };
-            (
-                (*table).clone(),
-                Some((range.to_string(), target)),
-                outcome,
-                if blackhole { "RT-09" } else { "RT-03" },
-            )
-        }
-        Choice::None { table } => (table_or_vpc(*table), None, Outcome::Blocks, "RT-10"),
-    };
-    let step = Step::new(
-        &component,
-        Decision::Route { route },
-        outcome,
-        packet,
-        reference,
-    );
-    way.ask(path, at(interface), step);
-    match choice {
-        Choice::Local { .. } => return true,
-        Choice::None { .. } => path.explain(Explanation::new(
-            Code::NoRouteToDestination,
-            &component,
-            format!("{component} has no route for {}, so packets from {subnet} are dropped: add a route, or use an address in the VPC", packet.destination),
-            "RT-10",
-        )),
-        Choice::Drawn { route, range, .. } => path.explain(drawn_route(&component, route.state, route.target(), range)),
-    }
-    false
-}
-
-fn drawn_route(
-    table: &ResourceId,
-    state: Option<RouteState>,
-    target: Option<&str>,
-    range: ipnet::IpNet,
-) -> Explanation {
-    let target = target.unwrap_or("nothing");
-    if state == Some(RouteState::Blackhole) {
-        let message = format!(
-            "the route {range} of {table} leads to {target}, which is gone: it still wins and discards the packet"
-        );
-        return Explanation::new(Code::BadStateRoute, table, message, "RT-09");
-    }
-    let message = format!(
-        "the route {range} of {table} leads to {target}; paths out of the VPC are not analysed by this version"
-    );
-    Explanation::new(Code::UnsupportedComponent, table, message, "RT-03")
 }

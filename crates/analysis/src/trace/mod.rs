@@ -5,20 +5,38 @@
 
 mod alternatives;
 mod answer;
+mod appliance;
 mod ask;
+mod asymmetry;
 mod balancer;
+mod block_public_access;
 mod client_address;
+mod connection;
 mod cross_region;
+mod egress_only_internet_gateway;
+mod gateway_endpoint;
+mod gateway_load_balancer_endpoint;
+mod internet_gateway;
 mod listener;
+mod missing_route;
+mod nat_gateway;
+mod next_hop;
 mod path;
+mod peering;
 mod place;
 mod privatelink;
 mod resource;
 mod service_network;
+mod start;
 mod step;
+mod subnet;
 mod target;
 mod trail;
+mod transit_gateway;
+mod transit_route;
 mod vpc;
+mod vpn;
+mod walk;
 
 use std::net::IpAddr;
 
@@ -32,9 +50,9 @@ pub use step::{Decision, Hop, Outcome, Step};
 /// Can this reach that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// A resource id.
+    /// A resource id, `internet`, or an address.
     pub from: String,
-    /// A resource id, an address or a name.
+    /// A resource id, `internet`, an address, a name, or the name of a service of AWS.
     pub to: String,
     /// The transport.
     pub protocol: Protocol,
@@ -148,7 +166,7 @@ pub fn trace(network: &Network, question: &Question) -> Trace {
     answer
 }
 
-fn follow(network: &Network, answer: &mut Trace, sources: &[&vpcanvas_network::Interface]) {
+fn follow(network: &Network, answer: &mut Trace, sources: &[place::Source<'_>]) {
     let question = answer.question.clone();
     let (resolution, destinations) = place::destinations(network, &question, sources);
     answer.resolution = resolution;
@@ -188,7 +206,7 @@ fn verdict(answer: &Trace) -> Verdict {
 /// A reason that nothing can be said because something is not in the design.
 fn not_in_design(id: &str) -> Explanation {
     Explanation::new(
-        Code::UnknownResource,
+        Code::NoSourceOrDestination,
         &ResourceId::from(id),
         format!("{id} is not in the design"),
         "0.4",

@@ -79,7 +79,7 @@ impl Path {
 }
 
 /// The hop a step belongs to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct At<'a> {
     pub(crate) component: &'a ResourceId,
     pub(crate) kind: &'static str,

@@ -113,7 +113,12 @@ fn tunnel(endpoint: &ResourceId) -> Explanation {
 }
 
 /// Only an endpoint that is available carries traffic (IE-20).
-fn ask_endpoint_state(network: &Network, path: &mut Path, interface: &Interface, packet: Packet) {
+pub(super) fn ask_endpoint_state(
+    network: &Network,
+    path: &mut Path,
+    interface: &Interface,
+    packet: Packet,
+) {
     let endpoint = &interface.owner;
     let Some(properties) = network.endpoint(endpoint) else {
         return;

@@ -120,6 +120,13 @@ pub enum Decision {
     },
     /// Addresses or ports change.
     Translated,
+    /// It goes on into something else.
+    PassedOn {
+        /// What it comes into next.
+        to: ResourceId,
+    },
+    /// The component does not take it; the explanation says why.
+    Refused,
     /// A resource configuration shares some ports of its resource.
     SharedPorts {
         /// As they are written, `443, 5432-5440`.
@@ -223,6 +230,8 @@ impl Step {
                 format!("{component} has no target that can be used")
             }
             Decision::Translated => format!("{component} makes it {}", self.after),
+            Decision::PassedOn { to } => format!("{component} passes it on to {to}"),
+            Decision::Refused => format!("{component} does not pass {}", self.before),
             Decision::SharedPorts { ports } => {
                 format!("{component} shares the TCP ports {ports} of its resource")
             }

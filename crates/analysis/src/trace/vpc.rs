@@ -1,4 +1,4 @@
-//! The way of a packet inside a VPC: out of one interface, through filters and tables, into another, and back.
+//! Whoever takes a packet: an instance, an endpoint, the node of a load balancer, somebody outside; and who sends it.
 
 use std::net::IpAddr;
 
@@ -6,77 +6,115 @@ use vpcanvas_model::{Kind, Protocol, ResourceId, kind::instance::InstanceState};
 use vpcanvas_network::{Interface, Network, Role, Service};
 
 use super::{
-    Decision, Outcome, Path, Question, Step,
-    ask::{Way, ask_acl, ask_groups, ask_route},
-    balancer,
+    Decision, Outcome, Path, Question, Step, balancer, connection, nat_gateway,
     path::At,
-    place::Destination,
+    place::{Destination, Source},
     privatelink,
+    walk::{Arrival, Origin, Reached, Trip, walk},
 };
 use crate::{
-    Code, Direction, Explanation,
-    filter::security_group::Peer,
+    Code, Explanation,
     packet::{Packet, Ports},
     remedy::Remedy,
-    route::{self, Choice},
+    route::{self, Choice, Sought},
 };
 
-/// Sends a packet from an interface to a destination and follows it to whoever answers.
-pub(crate) fn send(
-    network: &Network,
-    from: &Interface,
-    destination: &Destination<'_>,
+/// Sends a packet from a source to a destination and follows it to whoever answers.
+pub(crate) fn send<'n>(
+    network: &'n Network,
+    source: &Source<'n>,
+    destination: &'n Destination<'n>,
     question: &Question,
 ) -> Path {
     let mut path = Path::default();
-    let Some(source) = from.address_like(destination.address) else {
-        path.explain(no_address_of_family(from, destination.address));
+    let Some(address) = source.address_like(destination.address) else {
+        path.explain(no_address_of_family(source.name(), destination.address));
         return path;
     };
     let packet = Packet::request(
         question.protocol,
-        (source, Ports::LINUX_EPHEMERAL),
+        (address, Ports::LINUX_EPHEMERAL),
         (destination.address, question.port),
     );
-    let elsewhere = destination.meant.filter(|meant| meant.vpc != from.vpc);
-    if let Some(meant) = elsewhere.filter(|_| !leaves_by_route(network, from, packet)) {
-        path.ask(
-            at(from),
-            Step::passing(&from.owner, Decision::Sent, packet, "ENI-01"),
-        );
-        path.explain(disconnected(network, from, meant));
+    begin(network, &mut path, source.origin, packet);
+    if let Some(explanation) = unconnected(network, source.origin, destination) {
+        path.explain(explanation);
         return path;
     }
-    path.ask(
-        at(from),
-        Step::passing(&from.owner, Decision::Sent, packet, "ENI-01"),
-    );
-    works(network, from, &mut path, packet);
-    let (way, reached) = cross(network, from, packet, from);
+    let trip = Trip {
+        origin: source.origin,
+        packet,
+        service: destination.service.as_deref(),
+        vpc: destination.meant.map(|meant| &meant.vpc),
+    };
+    let (way, arrival) = walk(network, trip);
     let path = path.then(way);
-    match reached {
-        Some(interface) => arrive(network, path, from, interface, packet),
-        None => path,
+    arrive(network, path, source.origin, destination, arrival)
+}
+
+/// The sender says what it sends, and has to work.
+fn begin(network: &Network, path: &mut Path, origin: Origin<'_>, packet: Packet) {
+    let internet = ResourceId::from("internet");
+    let here = match origin {
+        Origin::Interface(interface)
+        | Origin::Node {
+            node: interface, ..
+        } => at(interface),
+        Origin::Internet { gateway } => At {
+            component: gateway.unwrap_or(&internet),
+            kind: gateway.map_or("Internet", |_| Kind::InternetGateway.as_str()),
+        },
+        Origin::OnPremises { network } => At {
+            component: network,
+            kind: Kind::CustomerGateway.as_str(),
+        },
+        Origin::TransitGateway { gateway } => At {
+            component: gateway,
+            kind: Kind::TransitGateway.as_str(),
+        },
+    };
+    let step = Step::passing(here.component, Decision::Sent, packet, "ENI-01");
+    path.ask(here, step);
+    if let Some(interface) = origin.interface() {
+        works(network, interface, path, packet);
     }
 }
 
-/// Whether a route that is drawn takes the packet out of the VPC: where it leads is then the question, not whether the
-/// VPCs are connected.
-fn leaves_by_route(network: &Network, from: &Interface, packet: Packet) -> bool {
-    matches!(
-        route::choose(network, &from.subnet, packet.destination),
-        Choice::Drawn { .. }
-    )
+/// That the destination is in a VPC which nothing connects with that of the source, unless a route leads out of it.
+fn unconnected(
+    network: &Network,
+    origin: Origin<'_>,
+    destination: &Destination<'_>,
+) -> Option<Explanation> {
+    let from = origin.interface()?;
+    let meant = destination.meant.filter(|meant| meant.vpc != from.vpc)?;
+    let connected = connection::are_connected(network, &from.vpc, &meant.vpc);
+    let sought = Sought {
+        address: destination.address,
+        service: None,
+    };
+    let table = network.route_table_of(&from.subnet);
+    let choice = route::choose(network, &from.vpc, table, sought);
+    let leaves = matches!(choice, Choice::Drawn { .. });
+    (!connected && !leaves).then(|| disconnected(network, from, meant))
 }
 
-/// What happens at the interface a packet has reached.
-fn arrive(
-    network: &Network,
+/// What happens where a packet has come to.
+fn arrive<'n>(
+    network: &'n Network,
     mut path: Path,
-    from: &Interface,
-    interface: &Interface,
-    packet: Packet,
+    origin: Origin<'n>,
+    destination: &Destination<'n>,
+    arrival: Arrival<'n>,
 ) -> Path {
+    let Some(Reached::Interface(interface)) = arrival.reached else {
+        return path;
+    };
+    let packet = arrival.packet;
+    if let Some(meant) = destination.meant.filter(|meant| meant.vpc != interface.vpc) {
+        path.explain(mistaken(interface, meant, packet));
+        return path;
+    }
     match interface.role {
         Role::Instance | Role::NetworkInterface { .. } => {
             works(network, interface, &mut path, packet);
@@ -84,23 +122,27 @@ fn arrive(
             path
         }
         Role::VpcEndpoint => {
-            if from.zone != interface.zone {
+            if let Some(from) = origin
+                .interface()
+                .filter(|from| from.zone != interface.zone)
+            {
                 path.warn(zone_crossed(&interface.owner, from, interface));
             }
             privatelink::cross(network, path, interface, packet)
         }
-        Role::LoadBalancerNode | Role::ApplicationLoadBalancerNode => balancer::take(
-            network,
-            path,
-            interface,
-            packet,
-            balancer::Client::Direct(Some(from)),
-        ),
+        Role::LoadBalancerNode | Role::ApplicationLoadBalancerNode => {
+            let client = balancer::Client::Direct(arrival.sender);
+            balancer::take(network, path, interface, packet, client)
+        }
         Role::ResolverEndpoint => {
             deliver(&mut path, interface, packet);
             path
         }
-        Role::GatewayLoadBalancerEndpoint | Role::ResourceGateway | Role::NatGateway => {
+        Role::NatGateway => {
+            path.explain(nat_gateway::unsolicited(&interface.owner));
+            path
+        }
+        Role::GatewayLoadBalancerEndpoint | Role::ResourceGateway => {
             path.explain(answers_nobody(&interface.owner));
             path
         }
@@ -113,6 +155,16 @@ pub(super) fn answers_nobody(owner: &ResourceId) -> Explanation {
     Explanation::new(Code::NoPossibleDestination, owner, message, "GL-02")
 }
 
+/// Two VPCs have the address, and the packet comes to the nearer (TGW-16).
+fn mistaken(reached: &Interface, meant: &Interface, packet: Packet) -> Explanation {
+    let (owner, vpc) = (&reached.owner, &reached.vpc);
+    let message = format!(
+        "{} is the address of {owner} in {vpc} too, and the packet goes there and not to {}: an endpoint reaches a service whatever the ranges",
+        packet.destination, meant.owner
+    );
+    Explanation::new(Code::NoPossibleDestination, vpc, message, "TGW-16")
+}
+
 /// Says that a packet has arrived.
 pub(crate) fn deliver(path: &mut Path, interface: &Interface, packet: Packet) {
     path.ask(
@@ -121,127 +173,35 @@ pub(crate) fn deliver(path: &mut Path, interface: &Interface, packet: Packet) {
     );
 }
 
-/// Takes a packet from one interface to an address of the same VPC, asking every filter and table there and back.
+/// Takes a packet of a load balancer's node or resource gateway on to an interface, and the reply back.
 ///
-/// `seen_as` is the interface whose identity the filters at the far end see.
+/// `seen_as` is the interface whose identity filters see: a client whose address the node keeps, else the sender itself.
 pub(crate) fn cross<'n>(
     network: &'n Network,
-    from: &'n Interface,
+    node: &'n Interface,
     packet: Packet,
     seen_as: &'n Interface,
 ) -> (Path, Option<&'n Interface>) {
-    let mut path = Path::default();
-    let to = network.interface_at(&from.vpc, packet.destination);
-    let target = Peer {
-        address: packet.destination,
-        interface: to,
-        through: None,
-    };
-    ask_groups(network, &mut path, from, Direction::Egress, packet, target);
-
-    let subnet = to.map(|to| &to.subnet).or_else(|| {
-        network
-            .subnet_at(&from.vpc, packet.destination)
-            .map(|(id, _)| id)
-    });
-    let same_subnet = subnet == Some(&from.subnet);
-    if same_subnet {
-        path.ask(
-            at(from),
-            Step::passing(&from.subnet, Decision::SameSubnet, packet, "NACL-04"),
-        );
+    let origin = if node.addresses.contains(&packet.source) {
+        Origin::Interface(node)
     } else {
-        ask_acl(
-            network,
-            &mut path,
-            from,
-            &from.subnet,
-            Direction::Egress,
-            packet,
-            Way::There,
-        );
-        if !ask_route(network, &mut path, from, packet, Way::There) {
-            return (path, None);
+        Origin::Node {
+            node,
+            client: Some(seen_as).filter(|client| *client != node),
         }
-    }
-    let Some(to) = to else {
-        path.ask(
-            at(from),
-            Step::new(
-                &from.vpc,
-                Decision::Address { holder: None },
-                Outcome::Blocks,
-                packet,
-                "VPC-09",
-            ),
-        );
-        path.explain(nothing_there(from, packet));
-        return (path, None);
     };
-    if !same_subnet {
-        ask_acl(
-            network,
-            &mut path,
-            to,
-            &to.subnet,
-            Direction::Ingress,
-            packet,
-            Way::There,
-        );
-    }
-    let source = Peer {
-        address: packet.source,
-        interface: Some(seen_as),
-        through: Some(from),
+    let trip = Trip {
+        origin,
+        packet,
+        service: None,
+        vpc: None,
     };
-    ask_groups(network, &mut path, to, Direction::Ingress, packet, source);
-    come_back(network, &mut path, from, to, packet.reply(), same_subnet);
-    (path, Some(to))
-}
-
-/// The reply: security groups are not asked (SG-03), network ACLs and route tables are (NACL-03, RT-12).
-fn come_back(
-    network: &Network,
-    path: &mut Path,
-    from: &Interface,
-    to: &Interface,
-    reply: Packet,
-    same_subnet: bool,
-) {
-    path.ask_back(
-        at(to),
-        Step::passing(&to.owner, Decision::Stateful, reply, "SG-03"),
-    );
-    if same_subnet {
-        path.ask_back(
-            at(to),
-            Step::passing(&to.subnet, Decision::SameSubnet, reply, "NACL-04"),
-        );
-    } else {
-        ask_acl(
-            network,
-            path,
-            to,
-            &to.subnet,
-            Direction::Egress,
-            reply,
-            Way::Back,
-        );
-        ask_route(network, path, to, reply, Way::Back);
-        ask_acl(
-            network,
-            path,
-            from,
-            &from.subnet,
-            Direction::Ingress,
-            reply,
-            Way::Back,
-        );
-    }
-    path.ask_back(
-        at(from),
-        Step::passing(&from.owner, Decision::Stateful, reply, "SG-03"),
-    );
+    let (path, arrival) = walk(network, trip);
+    let reached = match arrival.reached {
+        Some(Reached::Interface(interface)) => Some(interface),
+        _ => None,
+    };
+    (path, reached)
 }
 
 /// An instance has to run, and an interface has to be plugged into one (ENI-04).
@@ -303,8 +263,7 @@ pub(crate) fn works(network: &Network, interface: &Interface, path: &mut Path, p
 }
 
 /// IPv4 and IPv6 do not mix: the source needs an address of the family it sends to (RT-03).
-fn no_address_of_family(from: &Interface, destination: IpAddr) -> Explanation {
-    let owner = &from.owner;
+fn no_address_of_family(owner: &ResourceId, destination: IpAddr) -> Explanation {
     let family = if destination.is_ipv4() {
         "IPv4"
     } else {
@@ -317,19 +276,6 @@ fn no_address_of_family(from: &Interface, destination: IpAddr) -> Explanation {
             "{owner} has no {family} address to send to {destination} from: give it one, or use an address of its own family"
         ),
         "RT-03",
-    )
-}
-
-fn nothing_there(from: &Interface, packet: Packet) -> Explanation {
-    let vpc = &from.vpc;
-    Explanation::new(
-        Code::NoPossibleDestination,
-        vpc,
-        format!(
-            "nothing in {vpc} has the address {}: check the address, or put something there",
-            packet.destination
-        ),
-        "VPC-09",
     )
 }
 

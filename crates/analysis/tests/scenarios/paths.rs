@@ -81,7 +81,7 @@ fn stopped_targets_do_not_answer() {
 }
 
 #[test]
-fn routes_out_of_the_vpc_are_not_followed_and_not_denied() {
+fn routes_to_what_is_not_in_the_design_are_not_followed_and_not_denied() {
     let peer = json!({"Kind": "Vpc", "CidrBlock": "10.9.0.0/16"});
     let subnet = json!({"Kind": "Subnet", "VpcId": "vpc-d", "CidrBlock": "10.9.1.0/24", "AvailabilityZoneId": "use1-az1"});
     let instance = json!({"Kind": "Instance", "SubnetId": "subnet-d", "PrivateIpAddress": "10.9.1.10", "SecurityGroupIds": ["sg-d"]});
@@ -98,7 +98,7 @@ fn routes_out_of_the_vpc_are_not_followed_and_not_denied() {
     let unknown = [
         "unknown",
         "10.0.1.50 unknown",
-        "  UNSUPPORTED_COMPONENT rtb-d [RT-03]",
+        "  UNKNOWN_RESOURCE pcx-1 [RT-03]",
     ];
     check_trace(&changes, "i-d -> 10.0.1.50 tcp/443", &unknown);
     check_trace(
@@ -106,7 +106,7 @@ fn routes_out_of_the_vpc_are_not_followed_and_not_denied() {
         "i-d -> vpce-e tcp/443",
         &[
             &unknown[..],
-            &["10.0.2.50 unknown", "  UNSUPPORTED_COMPONENT rtb-d [RT-03]"],
+            &["10.0.2.50 unknown", "  UNKNOWN_RESOURCE pcx-1 [RT-03]"],
         ]
         .concat(),
     );
@@ -123,7 +123,7 @@ fn a_replaced_local_route_leads_elsewhere() {
         &[
             "unknown",
             "10.0.2.50 unknown",
-            "  UNSUPPORTED_COMPONENT rtb-c [RT-03]",
+            "  UNKNOWN_RESOURCE nat-1 [RT-03]",
         ],
     );
 }
@@ -139,6 +139,7 @@ fn a_blackhole_still_wins() {
             "unreachable",
             "10.9.1.1 unreachable",
             "  BAD_STATE_ROUTE rtb-c [RT-09]",
+            "  ~MORE_SPECIFIC_ROUTE rtb-c [RT-03]",
         ],
     );
 }

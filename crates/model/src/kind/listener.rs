@@ -153,12 +153,15 @@ pub enum ListenerProtocol {
     /// HTTPS, application load balancers only.
     #[serde(rename = "HTTPS")]
     Https,
+    /// GENEVE, Gateway Load Balancers only (GL-07).
+    #[serde(rename = "GENEVE")]
+    Geneve,
 }
 
 impl ListenerProtocol {
     /// The words in the file, what AWS assumes first.
     pub const WORDS: &[&str] = &[
-        "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "HTTP", "HTTPS",
+        "TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC", "HTTP", "HTTPS", "GENEVE",
     ];
 
     /// The word in the file.
@@ -172,6 +175,7 @@ impl ListenerProtocol {
             Self::TcpQuic => "TCP_QUIC",
             Self::Http => "HTTP",
             Self::Https => "HTTPS",
+            Self::Geneve => "GENEVE",
         }
     }
 }
@@ -183,6 +187,8 @@ impl ListenerProtocol {
             Self::Tcp | Self::Tls | Self::Http | Self::Https => transport == crate::Protocol::Tcp,
             Self::Udp | Self::Quic => transport == crate::Protocol::Udp,
             Self::TcpUdp | Self::TcpQuic => transport != crate::Protocol::Icmp,
+            // Everything, which a Gateway Load Balancer takes from its endpoints alone (GL-02).
+            Self::Geneve => false,
         }
     }
 }

@@ -283,6 +283,11 @@ impl Route {
 
     /// Every target that is written; a route AWS accepts has exactly one.
     pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.target_ids().map(ResourceId::as_str)
+    }
+
+    /// Every target that is written, as the id it is; `local` is one too.
+    pub fn target_ids(&self) -> impl Iterator<Item = &ResourceId> {
         let targets = [
             &self.network_interface_id,
             &self.instance_id,
@@ -293,6 +298,6 @@ impl Route {
             &self.egress_only_internet_gateway_id,
             &self.vpc_endpoint_id,
         ];
-        targets.into_iter().flatten().map(ResourceId::as_str)
+        targets.into_iter().flatten()
     }
 }

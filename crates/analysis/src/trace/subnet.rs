@@ -1,0 +1,285 @@
+//! The border of a subnet: its network ACL and its route table on the way out, the ACL and the receiver's groups on the way in.
+
+use ipnet::IpNet;
+use vpcanvas_model::{
+    ResourceId,
+    kind::route_table::{Route, RouteState},
+};
+use vpcanvas_network::{Interface, Role};
+
+use super::{
+    Decision, Outcome, Step,
+    ask::{ask_acl, ask_groups},
+    gateway_endpoint, missing_route, nat_gateway, next_hop,
+    path::At,
+    peering,
+    vpc::at,
+    walk::{Place, Reached, Stand, Walk, Way},
+};
+use crate::{
+    Code, Direction, Explanation,
+    filter::security_group::{self, Peer},
+    remedy::Remedy,
+    route::{self, Choice},
+};
+
+/// A packet leaves something that stands in a subnet.
+pub(crate) fn leave<'n>(walk: &mut Walk<'n>, stand: Stand<'n>) -> Place<'n> {
+    if !walk.visit(stand.at(), stand.subnet) {
+        return Place::Nowhere;
+    }
+    let destination = walk.packet.destination;
+    let subnet = match walk.network.interface_at(stand.vpc, destination) {
+        Some(interface) => Some(&interface.subnet),
+        None => walk
+            .network
+            .subnet_at(stand.vpc, destination)
+            .map(|(id, _)| id),
+    };
+    if subnet == Some(stand.subnet) {
+        let step = Step::passing(stand.subnet, Decision::SameSubnet, walk.packet, "NACL-04");
+        walk.ask(stand.at(), step);
+        return enter(walk, stand.vpc, Some(stand.subnet), stand.at());
+    }
+    ask_acl(walk, stand.at(), stand.subnet, Direction::Egress);
+    let table = walk.network.route_table_of(stand.subnet);
+    let choice = route::choose(walk.network, stand.vpc, table, walk.sought());
+    if let Some(unknown) = route::not_collected(walk.network, stand.vpc, stand.subnet, &choice) {
+        walk.explain(unknown);
+        return match choice {
+            Choice::Local { .. } => enter(walk, stand.vpc, Some(stand.subnet), stand.at()),
+            _ => Place::Nowhere,
+        };
+    }
+    match choice {
+        Choice::Local { table, range } => {
+            record_local(walk, stand.at(), table.unwrap_or(stand.vpc), range);
+            enter(walk, stand.vpc, Some(stand.subnet), stand.at())
+        }
+        Choice::Drawn {
+            table,
+            range,
+            route,
+        } => {
+            record_route(walk, stand, table, range, route);
+            next_hop::take(walk, stand, table, route)
+        }
+        Choice::Installed {
+            table,
+            endpoint,
+            service,
+        } => gateway_endpoint::take(walk, stand, table, endpoint, Some(service)),
+        Choice::None { table } => no_route(walk, stand, table),
+    }
+}
+
+pub(crate) fn record_local(walk: &mut Walk<'_>, at: At<'_>, component: &ResourceId, range: IpNet) {
+    let route = Some((range.to_string(), "local".to_owned()));
+    let step = Step::passing(component, Decision::Route { route }, walk.packet, "RT-02");
+    walk.ask(at, step);
+}
+
+/// Records a route that is drawn; a blackhole still wins (RT-09), and the walk goes on as if it were none.
+fn record_route(
+    walk: &mut Walk<'_>,
+    stand: Stand<'_>,
+    table: &ResourceId,
+    range: IpNet,
+    route: &Route,
+) {
+    let target = route.target().unwrap_or("nothing");
+    let blackhole = route.state == Some(RouteState::Blackhole);
+    let (outcome, reference) = if blackhole {
+        (Outcome::Blocks, "RT-09")
+    } else {
+        (Outcome::Passes, "RT-03")
+    };
+    let decision = Decision::Route {
+        route: Some((range.to_string(), target.to_owned())),
+    };
+    let step = Step::new(table, decision, outcome, walk.packet, reference);
+    walk.ask(stand.at(), step);
+    if !blackhole {
+        return;
+    }
+    let message = format!(
+        "the route {range} of {table} leads to {target}, which is gone: it still wins and discards the packet"
+    );
+    walk.explain(
+        Explanation::new(Code::BadStateRoute, table, message, "RT-09").mended_by([
+            Remedy::ActivateRoute {
+                table: table.clone(),
+                destination: range,
+            },
+        ]),
+    );
+    warn_of_losers(walk, table, range, route);
+}
+
+/// The routes that would take the packet if the blackhole were not there.
+pub(crate) fn warn_of_losers(
+    walk: &mut Walk<'_>,
+    table: &ResourceId,
+    range: IpNet,
+    winner: &Route,
+) {
+    let Some(properties) = walk.network.route_table(table) else {
+        return;
+    };
+    let losers = route::losers(walk.network, properties, winner, walk.sought());
+    let Some((other, loser)) = losers.first() else {
+        return;
+    };
+    let target = loser.target().unwrap_or("nothing");
+    let (code, message) = if other.prefix_len() < range.prefix_len() {
+        let message =
+            format!("the route {other} to {target} is not taken: {range} is more specific");
+        (Code::MoreSpecificRoute, message)
+    } else {
+        let message = format!(
+            "the route {other} to {target} is not taken: another for the same range goes first"
+        );
+        (Code::HigherPriorityRoute, message)
+    };
+    let reference = if code == Code::MoreSpecificRoute {
+        "RT-03"
+    } else {
+        "RT-04"
+    };
+    walk.warn(Explanation::new(code, table, message, reference));
+}
+
+fn no_route<'n>(walk: &mut Walk<'n>, stand: Stand<'n>, table: Option<&'n ResourceId>) -> Place<'n> {
+    if let Some(back) = peering::back_to_sender(walk, stand) {
+        return back;
+    }
+    let component = table.unwrap_or(stand.vpc);
+    let step = Step::new(
+        component,
+        Decision::Route { route: None },
+        Outcome::Blocks,
+        walk.packet,
+        "RT-10",
+    );
+    walk.ask(stand.at(), step);
+    missing_route::explain(walk, stand, table);
+    Place::Nowhere
+}
+
+/// A packet comes to an address of a VPC, from one of its subnets or from a gateway.
+pub(crate) fn enter<'n>(
+    walk: &mut Walk<'n>,
+    vpc: &'n ResourceId,
+    from: Option<&'n ResourceId>,
+    by: At<'n>,
+) -> Place<'n> {
+    let network = walk.network;
+    let Some(to) = network.interface_at(vpc, walk.packet.destination) else {
+        if let Some(gateway) = walk.translator() {
+            return nat_gateway::take_reply_in_region(walk, gateway, vpc);
+        }
+        let decision = Decision::Address { holder: None };
+        let step = Step::new(vpc, decision, Outcome::Blocks, walk.packet, "VPC-09");
+        walk.ask(by, step);
+        walk.explain(nothing_there(vpc, walk));
+        return Place::Nowhere;
+    };
+    if from != Some(&to.subnet) {
+        ask_acl(walk, at(to), &to.subnet, Direction::Ingress);
+    }
+    if walk.way == Way::Back && to.role == Role::NatGateway {
+        return nat_gateway::take_reply(walk, to);
+    }
+    if walk.way == Way::There {
+        ask_receiver(walk, to);
+    }
+    Place::Reached(Reached::Interface(to))
+}
+
+/// The groups of whoever a packet is for, which may have lost track of the sender's (SG-04).
+pub(crate) fn ask_receiver(walk: &mut Walk<'_>, to: &Interface) {
+    let known = peer(walk, walk.lost.is_none());
+    let unheard = supports_no_references(walk, to);
+    let known = if unheard { peer(walk, false) } else { known };
+    let passes = ask_groups(walk, to, Direction::Ingress, known);
+    if passes {
+        return;
+    }
+    let whole = peer(walk, true);
+    let decision =
+        security_group::decide(walk.network, to, Direction::Ingress, &walk.packet, whole);
+    if !matches!(decision, security_group::Decision::Allowed { .. }) {
+        return;
+    }
+    if let Some(lost) = walk.lost {
+        walk.explain(references_lost(to, lost.by, lost.code, lost.reference));
+    } else if unheard {
+        walk.explain(references_lost(
+            to,
+            &to.owner,
+            Code::SgReferencesNotPreserved,
+            "IE-38",
+        ));
+    }
+}
+
+/// Whether a receiver takes no references to groups behind a transit gateway (IE-38).
+fn supports_no_references(walk: &Walk<'_>, to: &Interface) -> bool {
+    let by_transit = |crossing: &super::asymmetry::Crossing<'_>| {
+        crossing.kind == vpcanvas_model::Kind::TransitGatewayAttachment
+    };
+    to.role == Role::VpcEndpoint && walk.crossings.iter().any(by_transit)
+}
+
+/// The interface a packet is for, where rules may refer to its groups: in the VPC, or in a peered one (SG-05).
+pub(crate) fn destination<'n>(
+    walk: &Walk<'n>,
+    vpc: &'n ResourceId,
+    subnet: &'n ResourceId,
+) -> Option<&'n Interface> {
+    let address = walk.packet.destination;
+    walk.network.interface_at(vpc, address).or_else(|| {
+        let other = peering::leads_into(walk.network, vpc, subnet, walk.sought())?;
+        walk.network.interface_at(other, address)
+    })
+}
+
+fn peer<'n>(walk: &Walk<'n>, is_known: bool) -> Peer<'n> {
+    let identity = walk.origin.identity().filter(|_| is_known);
+    Peer {
+        address: walk.packet.source,
+        interface: identity,
+        through: walk.origin.interface().filter(|_| is_known),
+    }
+}
+
+fn references_lost(
+    to: &Interface,
+    by: &ResourceId,
+    code: Code,
+    reference: &'static str,
+) -> Explanation {
+    let owner = &to.owner;
+    let message = format!(
+        "{owner} lets the sender in by a reference to its security group, which does not hold past {by}: allow its address range instead"
+    );
+    let explanation = Explanation::new(code, by, message, reference).going(Direction::Ingress);
+    if code != Code::SgReferencingSupport {
+        return explanation;
+    }
+    explanation.mended_by([Remedy::EnableSecurityGroupReferencing {
+        component: by.clone(),
+    }])
+}
+
+fn nothing_there(vpc: &ResourceId, walk: &Walk<'_>) -> Explanation {
+    Explanation::new(
+        Code::NoPossibleDestination,
+        vpc,
+        format!(
+            "nothing in {vpc} has the address {}: check the address, or put something there",
+            walk.packet.destination
+        ),
+        "VPC-09",
+    )
+}
