@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// More than any single break needs.
-const MOST_STEPS: usize = 8;
+const MOST_STEPS: usize = 12;
 
 fn ask(to: &str) -> Question {
     Question {

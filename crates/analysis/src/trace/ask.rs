@@ -232,11 +232,11 @@ pub(crate) fn ask_acl(walk: &mut Walk<'_>, at: At<'_>, subnet: &ResourceId, dire
     warn_of_ports(walk, id, acl, direction);
 }
 
-/// A reply goes to a port its translator chose, where the ports a client chooses from would pass.
+/// A reply goes to a port the NAT gateway chose, where the ports a client chooses from would pass.
 fn warn_of_ports(walk: &mut Walk<'_>, id: &ResourceId, acl: &NetworkAcl, direction: Direction) {
-    if walk.way == Way::There || walk.packet.destination_ports != Ports::BALANCER_EPHEMERAL {
+    let Some(gateway) = walk.translator() else {
         return;
-    }
+    };
     let of_client = Packet {
         destination_ports: Ports::LINUX_EPHEMERAL,
         ..walk.packet
@@ -246,7 +246,7 @@ fn warn_of_ports(walk: &mut Walk<'_>, id: &ResourceId, acl: &NetworkAcl, directi
         return;
     }
     let message = format!(
-        "{id} lets replies pass to the ports clients choose, and NAT gateways and load balancers choose theirs from {}",
+        "{id} lets replies pass to the ports clients choose, and {gateway} chooses its own from {}",
         Ports::BALANCER_EPHEMERAL
     );
     let code = Code::RemapEphemeralPort;

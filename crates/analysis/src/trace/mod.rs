@@ -25,6 +25,7 @@ mod path;
 mod peering;
 mod place;
 mod privatelink;
+mod receiver;
 mod resource;
 mod service_network;
 mod start;

@@ -100,10 +100,9 @@ pub(crate) fn sources<'a>(
     let kind = network.kind(id).unwrap_or(Kind::Other);
     match kind {
         Kind::Instance => with_addresses(id, network.primary_interface(id)),
-        Kind::NetworkInterface
-        | Kind::LoadBalancer
-        | Kind::NatGateway
-        | Kind::ResolverEndpoint => with_addresses(id, network.interfaces_of(id)),
+        Kind::NetworkInterface | Kind::LoadBalancer | Kind::NatGateway | Kind::ResolverEndpoint => {
+            with_addresses(id, network.interfaces_of(id))
+        }
         Kind::VpcEndpointService => with_addresses(id, balancers(network, id)),
         Kind::VpcEndpoint => return Err(one_way(id)),
         Kind::InternetGateway if network.parent(id).is_some() => {

@@ -9,16 +9,15 @@ use vpcanvas_network::{Interface, Role};
 
 use super::{
     Decision, Outcome, Step,
-    ask::{ask_acl, ask_groups},
+    ask::ask_acl,
     gateway_endpoint, missing_route, nat_gateway, next_hop,
     path::At,
-    peering,
+    peering, receiver,
     vpc::at,
     walk::{Place, Reached, Stand, Walk, Way},
 };
 use crate::{
     Code, Direction, Explanation,
-    filter::security_group::{self, Peer},
     remedy::Remedy,
     route::{self, Choice},
 };
@@ -191,44 +190,9 @@ pub(crate) fn enter<'n>(
         return nat_gateway::take_reply(walk, to);
     }
     if walk.way == Way::There {
-        ask_receiver(walk, to);
+        receiver::ask(walk, to);
     }
     Place::Reached(Reached::Interface(to))
-}
-
-/// The groups of whoever a packet is for, which may have lost track of the sender's (SG-04).
-pub(crate) fn ask_receiver(walk: &mut Walk<'_>, to: &Interface) {
-    let known = peer(walk, walk.lost.is_none());
-    let unheard = supports_no_references(walk, to);
-    let known = if unheard { peer(walk, false) } else { known };
-    let passes = ask_groups(walk, to, Direction::Ingress, known);
-    if passes {
-        return;
-    }
-    let whole = peer(walk, true);
-    let decision =
-        security_group::decide(walk.network, to, Direction::Ingress, &walk.packet, whole);
-    if !matches!(decision, security_group::Decision::Allowed { .. }) {
-        return;
-    }
-    if let Some(lost) = walk.lost {
-        walk.explain(references_lost(to, lost.by, lost.code, lost.reference));
-    } else if unheard {
-        walk.explain(references_lost(
-            to,
-            &to.owner,
-            Code::SgReferencesNotPreserved,
-            "IE-38",
-        ));
-    }
-}
-
-/// Whether a receiver takes no references to groups behind a transit gateway (IE-38).
-fn supports_no_references(walk: &Walk<'_>, to: &Interface) -> bool {
-    let by_transit = |crossing: &super::asymmetry::Crossing<'_>| {
-        crossing.kind == vpcanvas_model::Kind::TransitGatewayAttachment
-    };
-    to.role == Role::VpcEndpoint && walk.crossings.iter().any(by_transit)
 }
 
 /// The interface a packet is for, where rules may refer to its groups: in the VPC, or in a peered one (SG-05).
@@ -242,34 +206,6 @@ pub(crate) fn destination<'n>(
         let other = peering::leads_into(walk.network, vpc, subnet, walk.sought())?;
         walk.network.interface_at(other, address)
     })
-}
-
-fn peer<'n>(walk: &Walk<'n>, is_known: bool) -> Peer<'n> {
-    let identity = walk.origin.identity().filter(|_| is_known);
-    Peer {
-        address: walk.packet.source,
-        interface: identity,
-        through: walk.origin.interface().filter(|_| is_known),
-    }
-}
-
-fn references_lost(
-    to: &Interface,
-    by: &ResourceId,
-    code: Code,
-    reference: &'static str,
-) -> Explanation {
-    let owner = &to.owner;
-    let message = format!(
-        "{owner} lets the sender in by a reference to its security group, which does not hold past {by}: allow its address range instead"
-    );
-    let explanation = Explanation::new(code, by, message, reference).going(Direction::Ingress);
-    if code != Code::SgReferencingSupport {
-        return explanation;
-    }
-    explanation.mended_by([Remedy::EnableSecurityGroupReferencing {
-        component: by.clone(),
-    }])
 }
 
 fn nothing_there(vpc: &ResourceId, walk: &Walk<'_>) -> Explanation {

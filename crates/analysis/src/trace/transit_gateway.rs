@@ -170,7 +170,7 @@ pub(crate) fn pass<'n>(
     attachment: &'n ResourceId,
 ) -> Place<'n> {
     let here = hop(gateway, Kind::TransitGateway);
-    if !walk.visit(here, gateway) {
+    if !walk.visit(here, attachment) {
         return Place::Nowhere;
     }
     ask_gateway(walk, here);

@@ -191,7 +191,7 @@ pub(crate) struct Walk<'n> {
     pub(crate) crossed_there: Vec<Crossing<'n>>,
     translations: Vec<Translation<'n>>,
     /// Where the packet has been, to notice circles.
-    visited: Vec<(&'n ResourceId, Packet)>,
+    visited: Vec<(&'n ResourceId, &'n ResourceId, Packet)>,
 }
 
 /// What is sent, by whom and what for.
@@ -405,11 +405,11 @@ impl<'n> Walk<'n> {
         });
     }
 
-    /// Notes where the packet is; `false` where it has been there already, as it is.
-    pub(crate) fn visit(&mut self, at: At<'n>, place: &'n ResourceId) -> bool {
-        let here = (place, self.packet);
+    /// Notes where the packet is, by a component and what it stands in; `false` where it has been there already, as it is.
+    pub(crate) fn visit(&mut self, at: At<'n>, within: &'n ResourceId) -> bool {
+        let here = (at.component, within, self.packet);
         if self.visited.contains(&here) {
-            self.refuse(at, circle(place, self.packet));
+            self.refuse(at, circle(at.component, self.packet));
             return false;
         }
         self.visited.push(here);

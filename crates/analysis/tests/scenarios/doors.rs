@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use vpcanvas_analysis::{
     DnsQuery, Explanation, Question, RecordType, Trace, findings, fixes, lookup, trace,
 };
-use vpcanvas_model::{Protocol, file};
+use vpcanvas_model::{Document, Protocol, file};
 use vpcanvas_network::{Network, resolve};
 
 const T0: &str = include_str!("../../testdata/t0.vpcanvas.json");
@@ -37,6 +37,21 @@ pub(crate) fn network(changes: &[Change<'_>]) -> Network {
     let rewritten = file::read(file::write(&document).as_bytes()).unwrap();
     assert_eq!(document, rewritten);
     resolve(&document)
+}
+
+/// A design drawn in lines, through the file format.
+pub(crate) fn document(text: &str) -> Document {
+    let drawn = vpcanvas_fixture::parse(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    file::read(file::write(&drawn).as_bytes()).unwrap()
+}
+
+pub(crate) fn check_drawn(text: &str, asked: &str, expected: &[&str]) {
+    let network = resolve(&document(text));
+    assert_eq!(
+        lines(&trace(&network, &question(asked))),
+        expected,
+        "{asked}"
+    );
 }
 
 pub(crate) fn question(text: &str) -> Question {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod balancers;
+mod codes;
 mod cross_region;
 mod doors;
 mod golden;
