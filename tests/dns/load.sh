@@ -13,7 +13,7 @@ for command in nsd dnsperf dig taskset; do
     command -v "$command" >/dev/null || { echo "dns load: SKIPPED, there is no $command (Debian: nsd, dnsperf, dnsutils)" >&2; exit 0; }
 done
 scratch=$(mktemp -d)
-trap 'kill "${ours:-}" "${theirs:-}" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+trap 'kill ${ours:-} ${theirs:-} 2>/dev/null || true; wait || true; rm -rf "$scratch"' EXIT
 fail() {
     printf 'dns load: %s\n' "$@" >&2
     exit 1

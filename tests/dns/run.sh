@@ -18,7 +18,7 @@ six=()
 "$program" serve-dns "$design" --from vpc-a --listen 127.0.0.1:0 "${six[@]}" --from vpc-b --listen 127.0.0.1:0 \
     --from vpc-silent --listen 127.0.0.1:0 >"$scratch/out" 2>"$scratch/err" &
 server=$!
-trap 'kill "$server" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+trap 'kill "$server" 2>/dev/null || true; wait || true; rm -rf "$scratch"' EXIT
 
 count=0
 fail() {

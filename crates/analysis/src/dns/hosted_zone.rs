@@ -72,8 +72,7 @@ pub(super) struct Delegation {
 /// The delegation a name falls under, the one nearest to the apex.
 pub(super) fn delegation(zone: &HostedZone, domain: &Name, name: &Name) -> Option<Delegation> {
     let (owner, set) = Records(zone)
-        .named()
-        .filter(|(_, set)| type_of(set) == Some(RecordType::Ns))
+        .named(|set| type_of(set) == Some(RecordType::Ns))
         .filter(|(owner, _)| owner.is_below(domain) && name.is_within(owner))
         .min_by_key(|(owner, _)| owner.label_count())?;
     let servers = values(set).filter_map(|value| Name::parse(value).ok());
@@ -111,30 +110,25 @@ pub(crate) fn is_value_of(record_type: RecordType, value: &str) -> bool {
 struct Records<'a>(&'a HostedZone);
 
 impl<'a> Records<'a> {
-    fn named(&self) -> impl Iterator<Item = (Name, &'a ResourceRecordSet)> + use<'a> {
-        self.0
-            .resource_record_sets
-            .iter()
+    /// The records that may be meant, with their names. A zone may have thousands: few of their names are worth reading.
+    fn named(
+        &self,
+        may_be_meant: impl Fn(&ResourceRecordSet) -> bool,
+    ) -> impl Iterator<Item = (Name, &'a ResourceRecordSet)> {
+        let sets = self.0.resource_record_sets.iter();
+        sets.filter(move |set| may_be_meant(set))
             .filter_map(|set| Some((Name::parse(set.name.as_deref()?).ok()?, set)))
     }
 
-    /// The records whose names end as a name does. A zone may have thousands: few of their names are worth reading.
-    fn ending_in(&self, name: &Name) -> impl Iterator<Item = (Name, &'a ResourceRecordSet)> {
-        let sets = self.0.resource_record_sets.iter();
-        sets.filter_map(move |set| {
-            let owner = set.name.as_deref()?;
-            may_end_in(owner, name).then(|| Some((Name::parse(owner).ok()?, set)))?
-        })
-    }
-
     fn at(&self, name: &Name) -> impl Iterator<Item = &'a ResourceRecordSet> {
-        self.ending_in(name)
+        self.named(|set| may_end_in(set, name, 0))
             .filter(move |(owner, _)| owner == name)
             .map(|(_, set)| set)
     }
 
     fn exists_below(&self, name: &Name) -> bool {
-        self.ending_in(name).any(|(owner, _)| owner.is_below(name))
+        self.named(|set| may_end_in(set, name, usize::MAX))
+            .any(|(owner, _)| owner.is_below(name))
     }
 
     /// The wildcard that covers a name: that of the nearest ancestor the zone has, so that `b.example.com` keeps
@@ -154,16 +148,18 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Whether a name ends as another does, as far as can be told without reading its escapes.
-fn may_end_in(owner: &str, name: &Name) -> bool {
-    let owner = owner.strip_suffix('.').unwrap_or(owner).as_bytes();
-    let (end, count) = (name.as_str().as_bytes(), name.as_str().len());
-    let has_end = |start| {
-        owner
-            .get(start..)
-            .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+/// Whether the name of a record may be a name with so many octets more in front: told without reading what may be escaped.
+fn may_end_in(set: &ResourceRecordSet, name: &Name, most_in_front: usize) -> bool {
+    let owner = set.name.as_deref().unwrap_or_default().as_bytes();
+    let end = name.as_str().as_bytes();
+    let owner_end = owner.strip_suffix(b".").unwrap_or(owner);
+    let is_end = match owner_end.len().checked_sub(end.len()) {
+        Some(front) if front <= most_in_front => owner_end
+            .get(front..)
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(end)),
+        _ => false,
     };
-    owner.len().checked_sub(count).is_some_and(has_end) || owner.contains(&b'\\')
+    is_end || owner.contains(&b'\\')
 }
 
 fn choose<'a>(
