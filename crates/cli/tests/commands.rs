@@ -431,7 +431,8 @@ fn an_import_is_reported_and_a_second_one_previewed() {
         .write(Path::new("more.json"), changed.as_bytes())
         .unwrap();
     let arguments = "import aws-describe collected more.json -o new.json --into --format json";
-    let second: serde_json::Value = serde_json::from_slice(&run_in(&files, arguments).stdout).unwrap();
+    let second: serde_json::Value =
+        serde_json::from_slice(&run_in(&files, arguments).stdout).unwrap();
     assert_eq!(second["changes"]["added"], serde_json::json!(["vpc-2"]));
     assert_eq!(second["changes"]["changed"], serde_json::json!({}));
     assert_eq!(second["report"]["understood"][0]["count"], 2);
@@ -501,11 +502,11 @@ fn ids_that_are_not_there_are_refused_with_those_that_are_near() {
     );
     check_refused(
         "trace saas.json --from i-app --to vpce-biling",
-        "saas.json: --to vpce-biling: there is no such resource, expected the id of a resource, an address or a DNS name: did you mean vpce-billing?",
+        "saas.json: --to vpce-biling: there is no such resource, expected the id of a resource, an address, internet or a DNS name: did you mean vpce-billing?",
     );
     check_refused(
         "trace saas.json --from vpc-consumer --to vpce-billing",
-        "saas.json: --from vpc-consumer: a Vpc sends nothing, expected an instance, network interface, endpoint, endpoint service or load balancer",
+        "saas.json: --from vpc-consumer: a Vpc sends nothing, expected an instance, network interface, endpoint, endpoint service, load balancer, gateway, on-premises network, address or internet",
     );
 }
 
@@ -636,7 +637,7 @@ fn the_schema_and_help_are_printed() {
 
             vpcanvas check DESIGN [--format human|json|junit|sarif]
                 Lists findings and judges the design's own checks
-            vpcanvas trace DESIGN --from ID --to ID|IP|NAME [--protocol tcp|udp|icmp] [--port N] [--format human|json]
+            vpcanvas trace DESIGN --from ID|IP|internet --to ID|IP|NAME|internet [--protocol tcp|udp|icmp] [--port N] [--format human|json]
                 Says whether one thing reaches another, by which way, and why not
             vpcanvas dig DESIGN --from ID NAME [TYPE] [--format human|json]
                 Says what a name resolves to as seen from a resource, and who answered

@@ -1,4 +1,4 @@
-//! A gateway endpoint on the way: to S3 or DynamoDB, for clients in its VPC alone (section 3.1).
+//! A gateway endpoint on the way: to S3 or `DynamoDB`, for clients in its VPC alone (section 3.1).
 
 use vpcanvas_model::{
     Kind, Protocol, ResourceId,

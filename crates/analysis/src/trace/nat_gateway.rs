@@ -104,13 +104,13 @@ fn translate<'n>(walk: &mut Walk<'n>, here: At<'n>, own: Ipv4Addr) -> bool {
     let packet = walk.packet;
     let destination = match packet.destination {
         IpAddr::V4(_) => packet.destination,
-        IpAddr::V6(destination) => match embedded(destination) {
-            Some(ipv4) => IpAddr::V4(ipv4),
-            None => {
+        IpAddr::V6(destination) => {
+            let Some(ipv4) = embedded(destination) else {
                 walk.refuse(here, not_ipv4(here.component));
                 return false;
-            }
-        },
+            };
+            IpAddr::V4(ipv4)
+        }
     };
     let reference = if destination == packet.destination {
         "NAT-06"

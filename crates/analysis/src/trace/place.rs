@@ -157,7 +157,7 @@ fn with_address(network: &Network, address: IpAddr) -> Source<'_> {
 fn on_premises<'n>(network: &'n Network, id: &'n ResourceId) -> Result<Source<'n>, Explanation> {
     let customer = network.customer_gateway(id);
     let block = customer.and_then(|customer| customer.cidr_blocks.first());
-    let Some(address) = block.and_then(first_host) else {
+    let Some(address) = block.copied().and_then(first_host) else {
         let message =
             format!("{id} has no ranges in the design: give it the CidrBlocks of the network");
         return Err(Explanation::new(Code::CfgIncomplete, id, message, "4.7"));
@@ -169,7 +169,7 @@ fn on_premises<'n>(network: &'n Network, id: &'n ResourceId) -> Result<Source<'n
     })
 }
 
-fn first_host(block: &Ipv4Net) -> Option<Ipv4Addr> {
+fn first_host(block: Ipv4Net) -> Option<Ipv4Addr> {
     block.hosts().next()
 }
 
@@ -186,7 +186,11 @@ fn behind_transit_gateway<'n>(network: &'n Network, id: &'n ResourceId) -> Sourc
     let blocks = network
         .transit_gateway(id)
         .map(|gateway| gateway.transit_gateway_cidr_blocks.as_slice());
-    let own = blocks.unwrap_or_default().first().and_then(first_host);
+    let own = blocks
+        .unwrap_or_default()
+        .first()
+        .copied()
+        .and_then(first_host);
     Source {
         origin: Origin::TransitGateway { gateway: id },
         name: id.clone(),
@@ -382,18 +386,12 @@ fn of_list<'a>(network: &'a Network, id: &ResourceId) -> Result<Vec<Destination<
     let name = network
         .prefix_list(id)
         .and_then(|list| list.prefix_list_name.as_deref());
-    match name {
-        Some(name) => of_service(network, name),
-        None => {
-            let message = format!("{id} has no ranges: add entries");
-            Err(Explanation::new(
-                Code::UnknownDestination,
-                id,
-                message,
-                "GW-02",
-            ))
-        }
-    }
+    let Some(name) = name else {
+        let message = format!("{id} has no ranges: add entries");
+        let code = Code::UnknownDestination;
+        return Err(Explanation::new(code, id, message, "GW-02"));
+    };
+    of_service(network, name)
 }
 
 fn first_address(network: &Network, list: &ResourceId) -> Option<IpAddr> {

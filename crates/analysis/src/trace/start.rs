@@ -8,7 +8,7 @@ use super::{
     ask::{ask_acl, ask_groups},
     connection, internet_gateway,
     path::At,
-    subnet,
+    subnet, transit_gateway,
     vpc::at,
     vpn,
     walk::{Origin, Place, Reached, Stand, Walk},
@@ -45,13 +45,11 @@ fn from_internet<'n>(walk: &mut Walk<'n>, gateway: Option<&'n ResourceId>) -> Pl
     let holder = network
         .interface_at_public(walk.packet.destination)
         .map(|holder| &holder.vpc);
-    match holder.or(attached).or(walk.meant) {
-        Some(vpc) => internet_gateway::from_internet(walk, attached.unwrap_or(vpc), gateway),
-        None => {
-            walk.explain(nobody(walk.packet.destination));
-            Place::Nowhere
-        }
-    }
+    let Some(vpc) = attached.or(holder).or(walk.meant) else {
+        walk.explain(nobody(walk.packet.destination));
+        return Place::Nowhere;
+    };
+    internet_gateway::from_internet(walk, vpc, gateway)
 }
 
 fn nobody(destination: std::net::IpAddr) -> Explanation {
@@ -119,15 +117,13 @@ fn from_transit_gateway<'n>(walk: &mut Walk<'n>, gateway: &'n ResourceId) -> Pla
             })
     });
     walk.lose_identity(gateway, Code::SgReferencesNotPreserved, "SG-04");
-    match leading {
-        Some(attachment) => super::transit_gateway::leave(walk, gateway, attachment),
-        None => {
-            let message = format!("nothing attached to {gateway} has the address {destination}");
-            let code = Code::NoPossibleDestination;
-            walk.explain(Explanation::new(code, gateway, message, "TGW-05"));
-            Place::Nowhere
-        }
-    }
+    let Some(attachment) = leading else {
+        let message = format!("nothing attached to {gateway} has the address {destination}");
+        let code = Code::NoPossibleDestination;
+        walk.explain(Explanation::new(code, gateway, message, "TGW-05"));
+        return Place::Nowhere;
+    };
+    transit_gateway::leave(walk, gateway, attachment)
 }
 
 /// Nobody is known behind a transit gateway, so the reply is not followed.
@@ -167,7 +163,7 @@ pub(crate) fn begin_reply<'n>(walk: &mut Walk<'n>, from: Reached<'n>) -> Place<'
 }
 
 /// The node of a load balancer that keeps the address of a client: it takes replies to the client, wherever that is.
-fn keeps_client<'n>(origin: Origin<'n>) -> Option<&'n Interface> {
+fn keeps_client(origin: Origin<'_>) -> Option<&Interface> {
     match origin {
         Origin::Node { node, .. } => Some(node),
         _ => None,

@@ -49,7 +49,7 @@ pub(crate) fn send<'n>(
     };
     let (way, arrival) = walk(network, trip);
     let path = path.then(way);
-    arrive(network, path, source.origin, destination, arrival)
+    arrive(network, path, source.origin, destination, &arrival)
 }
 
 /// The sender says what it sends, and has to work.
@@ -105,7 +105,7 @@ fn arrive<'n>(
     mut path: Path,
     origin: Origin<'n>,
     destination: &Destination<'n>,
-    arrival: Arrival<'n>,
+    arrival: &Arrival<'n>,
 ) -> Path {
     let Some(Reached::Interface(interface)) = arrival.reached else {
         return path;

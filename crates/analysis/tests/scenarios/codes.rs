@@ -292,25 +292,27 @@ fn at_load_balancers() -> Vec<Case> {
     ]
 }
 
-fn on_the_way_to_the_internet() -> Vec<Case> {
-    let nat = "nat nat-a SubnetId=subnet-a2 NatGatewayAddresses=[{\"PrivateIp\":\"10.1.2.5\",\"PublicIp\":\"203.0.113.5\"}]\n";
-    let through_nat = "table rtb-n subnet-a VpcId=vpc-a\n  route 0.0.0.0/0 nat-a\n";
-    let public = "instance i-p 10.1.2.20 sg-a SubnetId=subnet-a2 PublicIpAddress=203.0.113.20\n";
-    let regional = "nat nat-r VpcId=vpc-a AvailabilityMode=regional NatGatewayAddresses=[{\"AvailabilityZoneId\":\"use1-az2\",\"PublicIp\":\"203.0.113.6\"}]\ntable rtb-n subnet-a VpcId=vpc-a\n  route 0.0.0.0/0 nat-r\n";
-    let appliance = "instance i-f 10.1.2.30 sg-a SubnetId=subnet-a2 SourceDestCheck=false\n";
-    let edge = "table rtb-edge VpcId=vpc-a Associations=[{\"GatewayId\":\"igw-a\"}]\n  route 10.1.1.0/24 i-f\n";
-    let public_a = "instance i-q 10.1.1.20 sg-a SubnetId=subnet-a PublicIpAddress=203.0.113.21\n";
-    let blocked = "account account-a VpcBlockPublicAccessOptions=[{\"InternetGatewayBlockMode\":\"block-bidirectional\"}]\n";
-    let blocks_all = [
-        blocked,
-        &TWO_VPCS.replace(
-            "vpc vpc-a 10.1.0.0/16",
-            "vpc vpc-a 10.1.0.0/16 OwnerId=account-a",
-        ),
-        INTERNET,
-        public,
-    ]
-    .concat();
+const NAT: &str = "nat nat-a SubnetId=subnet-a2 NatGatewayAddresses=[{\"PrivateIp\":\"10.1.2.5\",\"PublicIp\":\"203.0.113.5\"}]\n";
+const THROUGH_NAT: &str = "table rtb-n subnet-a VpcId=vpc-a\n  route 0.0.0.0/0 nat-a\n";
+const REGIONAL: &str = "nat nat-r VpcId=vpc-a AvailabilityMode=regional NatGatewayAddresses=[{\"AvailabilityZoneId\":\"use1-az2\",\"PublicIp\":\"203.0.113.6\"}]\ntable rtb-n subnet-a VpcId=vpc-a\n  route 0.0.0.0/0 nat-r\n";
+const PUBLIC: &str =
+    "instance i-p 10.1.2.20 sg-a SubnetId=subnet-a2 PublicIpAddress=203.0.113.20\n";
+const PUBLIC_A: &str =
+    "instance i-q 10.1.1.20 sg-a SubnetId=subnet-a PublicIpAddress=203.0.113.21\n";
+const EDGE: &str = "instance i-f 10.1.2.30 sg-a SubnetId=subnet-a2 SourceDestCheck=false
+table rtb-edge VpcId=vpc-a Associations=[{\"GatewayId\":\"igw-a\"}]
+  route 10.1.1.0/24 i-f
+";
+const CHECKED: &str = "instance i-f 10.1.2.30 sg-a SubnetId=subnet-a2\ntable rtb-n subnet-a VpcId=vpc-a\n  route 0.0.0.0/0 i-f\n";
+const TO_PEER: &str = "peering pcx-1 RequesterVpcInfo={\"VpcId\":\"vpc-b\"} AccepterVpcInfo={\"VpcId\":\"vpc-a\"}\ntable rtb-b main VpcId=vpc-b\n  route 0.0.0.0/0 pcx-1\n";
+const DETACHED: &str = "igw igw-x\ntable rtb-a main VpcId=vpc-a\n  route 0.0.0.0/0 igw-x\n";
+
+fn by_internet_gateways() -> Vec<Case> {
+    let account = "account account-a VpcBlockPublicAccessOptions=[{\"InternetGatewayBlockMode\":\"block-bidirectional\"}]\n";
+    let owned = TWO_VPCS.replace(
+        "vpc vpc-a 10.1.0.0/16",
+        "vpc vpc-a 10.1.0.0/16 OwnerId=account-a",
+    );
     vec![
         (
             "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS",
@@ -319,12 +321,12 @@ fn on_the_way_to_the_internet() -> Vec<Case> {
         ),
         (
             "IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS",
-            internet(public),
+            internet(PUBLIC),
             "i-p -> 192.168.1.1 tcp/443",
         ),
         (
             "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS",
-            internet(public),
+            internet(PUBLIC),
             "i-p -> 100.64.1.1 tcp/443",
         ),
         (
@@ -339,74 +341,69 @@ fn on_the_way_to_the_internet() -> Vec<Case> {
         ),
         (
             "IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS",
-            internet(public),
+            internet(PUBLIC),
             "192.168.1.1 -> i-p tcp/443",
         ),
         (
             "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS",
-            internet(public),
+            internet(PUBLIC),
             "100.64.1.1 -> i-p tcp/443",
         ),
         (
-            "INGRESS_RTB_NO_PUBLIC_IP",
-            internet(&[appliance, edge, public_a].concat()),
-            "internet -> i-q tcp/443",
-        ),
-        (
-            "INGRESS_RTB_TRAFFIC_REDIRECTION",
-            internet(&[appliance, edge, public_a].concat()),
-            "internet -> i-q tcp/443",
-        ),
-        (
-            "NGW_DEST_ADDRESS_PRESERVATION",
-            internet(nat),
-            "internet -> nat-a tcp/443",
-        ),
-        (
-            "NGW_SOURCE_ADDRESS_REASSIGN",
-            internet(&[nat, through_nat, public_a].concat()),
-            "internet -> i-q tcp/443",
-        ),
-        (
-            "NGW_REQUIRES_SOURCE_IN_VPC",
-            drawn(&[
-                TWO_VPCS,
-                INTERNET,
-                nat,
-                "peering pcx-1 RequesterVpcInfo={\"VpcId\":\"vpc-b\"} AccepterVpcInfo={\"VpcId\":\"vpc-a\"}\ntable rtb-b main VpcId=vpc-b\n  route 0.0.0.0/0 pcx-1\n",
-            ]),
-            "i-b -> 198.51.100.1 tcp/443",
-        ),
-        (
-            "REGIONAL_NGW_ROUTE_AZ_RESTRICTION",
-            internet(regional),
-            "i-a -> 198.51.100.1 tcp/443",
-        ),
-        (
             "VPC_BLOCK_PUBLIC_ACCESS_ENABLED",
-            drawn(&[&blocks_all]),
+            drawn(&[account, &owned, INTERNET, PUBLIC]),
             "i-p -> 198.51.100.1 tcp/443",
         ),
         (
-            "ENI_SOURCE_DEST_CHECK_RESTRICTION",
-            internet(
-                "instance i-f 10.1.2.30 sg-a SubnetId=subnet-a2\ntable rtb-n subnet-a VpcId=vpc-a\n  route 0.0.0.0/0 i-f\n",
-            ),
-            "i-a -> 198.51.100.1 tcp/443",
-        ),
-        (
             "UNASSOCIATED_COMPONENT",
-            drawn(&["igw igw-x\n", TWO_VPCS]),
+            drawn(&[TWO_VPCS, DETACHED]),
             "igw-x -> i-a tcp/443",
         ),
         (
             "BAD_STATE_ATTACHMENT",
-            drawn(&[
-                TWO_VPCS,
-                "igw igw-x\ntable rtb-a main VpcId=vpc-a\n  route 0.0.0.0/0 igw-x\n",
-                public,
-            ]),
+            drawn(&[TWO_VPCS, DETACHED, PUBLIC]),
             "i-p -> 198.51.100.1 tcp/443",
+        ),
+    ]
+}
+
+fn by_nat_gateways_and_appliances() -> Vec<Case> {
+    let edge = || internet(&[EDGE, PUBLIC_A].concat());
+    vec![
+        (
+            "INGRESS_RTB_NO_PUBLIC_IP",
+            edge(),
+            "internet -> i-q tcp/443",
+        ),
+        (
+            "INGRESS_RTB_TRAFFIC_REDIRECTION",
+            edge(),
+            "internet -> i-q tcp/443",
+        ),
+        (
+            "ENI_SOURCE_DEST_CHECK_RESTRICTION",
+            internet(CHECKED),
+            "i-a -> 198.51.100.1 tcp/443",
+        ),
+        (
+            "NGW_DEST_ADDRESS_PRESERVATION",
+            internet(NAT),
+            "internet -> nat-a tcp/443",
+        ),
+        (
+            "NGW_SOURCE_ADDRESS_REASSIGN",
+            internet(&[NAT, THROUGH_NAT, PUBLIC_A].concat()),
+            "internet -> i-q tcp/443",
+        ),
+        (
+            "NGW_REQUIRES_SOURCE_IN_VPC",
+            internet(&[NAT, TO_PEER].concat()),
+            "i-b -> 198.51.100.1 tcp/443",
+        ),
+        (
+            "REGIONAL_NGW_ROUTE_AZ_RESTRICTION",
+            internet(REGIONAL),
+            "i-a -> 198.51.100.1 tcp/443",
         ),
     ]
 }
@@ -686,7 +683,8 @@ table rtb-2 subnet-a VpcId=vpc-a
 fn cases() -> Vec<Case> {
     let mut cases = in_a_vpc();
     cases.extend(at_load_balancers());
-    cases.extend(on_the_way_to_the_internet());
+    cases.extend(by_internet_gateways());
+    cases.extend(by_nat_gateways_and_appliances());
     cases.extend(between_vpcs());
     cases.extend(through_transit_gateways());
     cases.extend(through_vpns_and_endpoints());

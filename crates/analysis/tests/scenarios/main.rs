@@ -10,3 +10,4 @@ mod golden;
 mod not_collected;
 mod paths;
 mod resources;
+mod ways;

@@ -14,7 +14,7 @@ use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design}
 
 pub(super) const COMMAND: Command = Command {
     name: "trace",
-    usage: "DESIGN --from ID --to ID|IP|NAME [--protocol tcp|udp|icmp] [--port N] [--format human|json]",
+    usage: "DESIGN --from ID|IP|internet --to ID|IP|NAME|internet [--protocol tcp|udp|icmp] [--port N] [--format human|json]",
     about: "Says whether one thing reaches another, by which way, and why not",
     options: &["from", "to", "protocol", "port", "format"],
     run,
@@ -74,42 +74,49 @@ fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> 
     }
 }
 
-/// What can send: a resource with interfaces, or of a kind this version does not know.
+/// Who can send: a resource with interfaces, a gateway or network whose other side is outside, the internet, an address, or
+/// something of a kind this version does not know.
 fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
+    if from.parse::<std::net::IpAddr>().is_ok() {
+        return Ok(ResourceId::from(from));
+    }
     let id = design.source("--from", from)?;
     let kind = design.document().resource(&id).map(Resource::kind);
     match kind {
-        Some(
-            kind @ (Kind::Account
-            | Kind::Vpc
-            | Kind::Subnet
-            | Kind::Listener
-            | Kind::TargetGroup
-            | Kind::SecurityGroup
-            | Kind::NetworkAcl
-            | Kind::RouteTable
-            | Kind::PrefixList
-            | Kind::HostedZone | Kind::TransitGatewayRouteTable | Kind::DhcpOptions | Kind::ResolverRule | Kind::Profile | Kind::ResourceConfiguration | Kind::ServiceNetwork),
-        ) => Err(format!(
-            "{}: --from {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service or load balancer",
+        None
+        | Some(
+            Kind::Instance
+            | Kind::NetworkInterface
+            | Kind::VpcEndpoint
+            | Kind::VpcEndpointService
+            | Kind::LoadBalancer
+            | Kind::NatGateway
+            | Kind::InternetGateway
+            | Kind::VpnGateway
+            | Kind::TransitGateway
+            | Kind::CustomerGateway
+            | Kind::ResolverEndpoint
+            | Kind::Other,
+        ) => Ok(id),
+        Some(kind) => Err(format!(
+            "{}: --from {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service, load balancer, gateway, on-premises network, address or internet",
             design.path.display()
         )
         .into()),
-        _ => Ok(id),
     }
 }
 
-/// An id of the design, an address, or a name: what has a dot may be one, and DNS says whether it is.
+/// An id of the design, an address, the internet, or a name: what has a dot may be one, and DNS says whether it is.
 fn destination(design: &Design, to: String) -> Result<String, BadInput> {
     let is_id = design.document().id(&to).is_some();
     let is_address = to.parse::<std::net::IpAddr>().is_ok();
-    if is_id || is_address || to.contains('.') {
+    if is_id || is_address || to == "internet" || to.contains('.') {
         return Ok(to);
     }
     Err(design.unknown(
         "--to",
         &to,
-        "the id of a resource, an address or a DNS name",
+        "the id of a resource, an address, internet or a DNS name",
     ))
 }
 
