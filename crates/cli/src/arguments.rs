@@ -94,6 +94,11 @@ impl Arguments {
             .collect()
     }
 
+    /// Whether an option was given and not asked for yet.
+    pub(crate) fn is_given(&self, name: &str) -> bool {
+        self.options.iter().any(|(given, _)| *given == name)
+    }
+
     /// Whether an option without a value was given.
     pub(crate) fn flag(&mut self, name: &str) -> bool {
         self.take(name).next().is_some()

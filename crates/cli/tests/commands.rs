@@ -639,6 +639,10 @@ fn the_schema_and_help_are_printed() {
                 Lists findings and judges the design's own checks
             vpcanvas trace DESIGN --from ID|IP|internet --to ID|IP|NAME|internet [--protocol tcp|udp|icmp] [--port N] [--format human|json]
                 Says whether one thing reaches another, by which way, and why not
+            vpcanvas matrix DESIGN [--from ID]… [--to ID|IP|NAME]… [--protocol tcp|udp|icmp] [--port N] [--format human|json|csv]
+                Says who reaches which service: by default everything that sends, and every service on its own ports
+            vpcanvas reach DESIGN --of ID [--direction both|to|from] [--protocol tcp|udp|icmp] [--port N] [--format human|json|csv]
+                Says who can reach one thing, and what that thing can reach
             vpcanvas dig DESIGN --from ID NAME [TYPE] [--format human|json]
                 Says what a name resolves to as seen from a resource, and who answered
             vpcanvas serve-dns DESIGN --from ID [--listen 127.0.0.1:5353]… [--from ID --listen …]…
@@ -683,4 +687,89 @@ fn what_a_design_says_does_not_command_the_terminal() {
         "{text}"
     );
     assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text}");
+}
+
+#[test]
+fn a_matrix_numbers_its_reasons() {
+    check_cli(
+        "matrix closed.json",
+        0,
+        expect![[r#"
+                   vpce-logs tcp/443
+        i-a        no [1]
+        i-stopped  no [2]
+
+        [1]  SG_HAS_NO_RULES at sg-closed ingress
+        [2]  BAD_STATE at i-stopped
+    "#]],
+        expect![[""]],
+    );
+    check_cli(
+        "matrix saas.json",
+        0,
+        expect![[r#"
+                     vpce-svc-billing tcp/443
+        i-app        yes
+        i-billing-a  no [1]
+        i-billing-b  no [1]
+
+        [1]  DISCONNECTED_VPCS at vpc-provider
+    "#]],
+        expect![[""]],
+    );
+}
+
+#[test]
+fn a_matrix_is_read_by_programs() {
+    check_cli(
+        "matrix closed.json --from i-a --to vpce-logs --to 10.0.1.11 --port 22 --format csv",
+        0,
+        expect![[r#"
+            from,to,protocol,port,verdict,code,component,direction,reference
+            i-a,vpce-logs,tcp,22,unreachable,SG_HAS_NO_RULES,sg-closed,ingress,IE-30
+            i-a,10.0.1.11,tcp,22,unreachable,SG_HAS_NO_RULES,sg-open,ingress,SG-01
+        "#]],
+        expect![[""]],
+    );
+    check_json(
+        "matrix closed.json --from i-stopped",
+        0,
+        &[
+            ("0/from", "\"i-stopped\""),
+            ("0/to", "\"vpce-logs\""),
+            ("0/port", "443"),
+            ("0/verdict", "\"unreachable\""),
+            ("0/blocker/code", "\"BAD_STATE\""),
+            ("0/blocker/component", "\"i-stopped\""),
+        ],
+    );
+}
+
+#[test]
+fn reach_goes_both_ways() {
+    check_cli(
+        "reach saas.json --of vpce-svc-billing --direction to",
+        0,
+        expect![[r#"
+            i-app → vpce-svc-billing tcp/443        reachable
+            i-billing-a → vpce-svc-billing tcp/443  unreachable  DISCONNECTED_VPCS at vpc-provider
+            i-billing-b → vpce-svc-billing tcp/443  unreachable  DISCONNECTED_VPCS at vpc-provider
+        "#]],
+        expect![[""]],
+    );
+    check_cli(
+        "reach saas.json --of i-app",
+        0,
+        expect![[r#"
+            i-billing-a → i-app tcp/443  unreachable  DISCONNECTED_VPCS at vpc-provider
+            i-billing-b → i-app tcp/443  unreachable  DISCONNECTED_VPCS at vpc-provider
+
+            i-app → vpce-svc-billing tcp/443  reachable
+        "#]],
+        expect![[""]],
+    );
+    check_refused(
+        "reach saas.json --of i-ap",
+        "saas.json: --of i-ap: there is no such resource, expected the id of a resource: did you mean i-app?",
+    );
 }

@@ -4,6 +4,7 @@ mod check;
 mod dig;
 mod export;
 mod import;
+mod matrix;
 mod report;
 mod schema;
 mod serve_dns;
@@ -32,6 +33,8 @@ struct Command {
 const COMMANDS: &[Command] = &[
     check::COMMAND,
     trace::COMMAND,
+    matrix::MATRIX,
+    matrix::REACH,
     dig::COMMAND,
     serve_dns::COMMAND,
     import::COMMAND,

@@ -20,14 +20,14 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-const PROTOCOLS: &[(&str, Protocol)] = &[
+pub(super) const PROTOCOLS: &[(&str, Protocol)] = &[
     ("tcp", Protocol::Tcp),
     ("udp", Protocol::Udp),
     ("icmp", Protocol::Icmp),
 ];
 
 /// What nearly every service behind an endpoint listens on.
-const ORDINARY_PORT: u16 = 443;
+pub(super) const ORDINARY_PORT: u16 = 443;
 
 fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {
     let format = arguments.choice("format", FORMATS)?;
@@ -57,7 +57,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
     Ok(design.output(exit, text))
 }
 
-fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> {
+pub(super) fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> {
     let Some(given) = arguments.option("port")? else {
         return Ok(ORDINARY_PORT);
     };
@@ -76,7 +76,7 @@ fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16, BadInput> 
 
 /// Who can send: a resource with interfaces, a gateway or network whose other side is outside, the internet, an address, or
 /// something of a kind this version does not know.
-fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
+pub(super) fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
     if from.parse::<std::net::IpAddr>().is_ok() {
         return Ok(ResourceId::from(from));
     }
@@ -107,7 +107,7 @@ fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
 }
 
 /// An id of the design, an address, the internet, or a name: what has a dot may be one, and DNS says whether it is.
-fn destination(design: &Design, to: String) -> Result<String, BadInput> {
+pub(super) fn destination(design: &Design, to: String) -> Result<String, BadInput> {
     let is_id = design.document().id(&to).is_some();
     let is_address = to.parse::<std::net::IpAddr>().is_ok();
     if is_id || is_address || to == "internet" || to.contains('.') {

@@ -1,0 +1,174 @@
+//! Which things behave alike: nothing in a design but their own ids and addresses tells them apart.
+//!
+//! Two such things can be swapped without changing the design, so whatever holds of one holds of the other. That needs no
+//! knowledge of what the engine asks, and is why a matrix cannot differ from a trace.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::{IpAddr, Ipv4Addr},
+};
+
+use ipnet::IpNet;
+use serde_json::Value;
+use vpcanvas_model::{Kind, ResourceId};
+use vpcanvas_network::Network;
+
+use super::address_cells::AddressCells;
+
+/// What tells things of a design apart.
+pub(super) struct Alike<'a> {
+    network: &'a Network,
+    cells: AddressCells,
+    /// Ids that something else names.
+    named: BTreeSet<&'a ResourceId>,
+    /// Public addresses that several interfaces have.
+    shared: BTreeSet<Ipv4Addr>,
+}
+
+impl<'a> Alike<'a> {
+    /// Reads a whole design once. `asked` are words of questions, whose addresses part things too.
+    pub(super) fn new<'w>(network: &'a Network, asked: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut words = Words {
+            network,
+            named: BTreeSet::new(),
+            ranges: BTreeSet::new(),
+        };
+        for word in asked {
+            words.ranges.extend(range(word));
+        }
+        for (_, resource) in network.document().resources() {
+            // An instance names nothing that could be told apart from its like by being named.
+            if resource.kind() != Kind::Instance {
+                let own = has_addresses(resource.kind());
+                resource
+                    .to_fields()
+                    .values()
+                    .for_each(|value| words.read(value, own));
+            }
+        }
+        Self {
+            network,
+            cells: AddressCells::cut(words.ranges),
+            named: words.named,
+            shared: shared(network),
+        }
+    }
+
+    /// Equal for things that behave alike, and for no others.
+    pub(super) fn key(&self, word: &str) -> String {
+        self.description(word)
+            .unwrap_or_else(|| format!("only {word}"))
+    }
+
+    /// What a thing is, apart from its id and addresses; `None` where those tell it apart.
+    fn description(&self, word: &str) -> Option<String> {
+        let id = self.network.id(word)?;
+        let resource = self.network.resource(id)?;
+        let kind = resource.kind();
+        let may_have_like = matches!(
+            kind,
+            Kind::Instance | Kind::NetworkInterface | Kind::VpcEndpoint
+        );
+        if !may_have_like || self.named.contains(id) || !self.holds_its_addresses(id) {
+            return None;
+        }
+        let mut fields = resource.to_fields();
+        fields.remove("Tags");
+        fields
+            .values_mut()
+            .for_each(|value| self.hide_addresses(value));
+        Some(Value::Object(fields).to_string())
+    }
+
+    /// Whether each of its addresses leads to it and to nothing else.
+    fn holds_its_addresses(&self, id: &ResourceId) -> bool {
+        self.network.interfaces_of(id).all(|interface| {
+            let leads_here = |address: &IpAddr| {
+                let holder = self.network.interface_at(&interface.vpc, *address);
+                holder.is_some_and(|holder| &holder.owner == id)
+            };
+            let public = &interface.public_addresses;
+            interface.addresses.iter().all(leads_here)
+                && !public
+                    .iter()
+                    .any(|(_, public)| self.shared.contains(public))
+        })
+    }
+
+    fn hide_addresses(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                if let Ok(address) = text.parse::<IpAddr>() {
+                    *text = format!("cell {}", self.cells.of(address));
+                }
+            }
+            Value::Array(values) => values
+                .iter_mut()
+                .for_each(|value| self.hide_addresses(value)),
+            Value::Object(fields) => fields
+                .values_mut()
+                .for_each(|value| self.hide_addresses(value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+/// Kinds whose addresses are their own and refer to nobody else's.
+fn has_addresses(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::NetworkInterface
+            | Kind::VpcEndpoint
+            | Kind::LoadBalancer
+            | Kind::NatGateway
+            | Kind::ResolverEndpoint
+            | Kind::ResourceGateway
+    )
+}
+
+fn shared(network: &Network) -> BTreeSet<Ipv4Addr> {
+    let mut holders: BTreeMap<Ipv4Addr, usize> = BTreeMap::new();
+    for interface in network.interfaces() {
+        for (_, public) in &interface.public_addresses {
+            *holders.entry(*public).or_default() += 1;
+        }
+    }
+    let several = holders.into_iter().filter(|(_, count)| *count > 1);
+    several.map(|(address, _)| address).collect()
+}
+
+/// An address or range that a text is.
+fn range(text: &str) -> Option<IpNet> {
+    let address = text.parse::<IpAddr>().map(IpNet::from);
+    address.or_else(|_| text.parse()).ok()
+}
+
+/// The ids and ranges in the fields of records.
+struct Words<'a> {
+    network: &'a Network,
+    named: BTreeSet<&'a ResourceId>,
+    ranges: BTreeSet<IpNet>,
+}
+
+impl Words<'_> {
+    fn read(&mut self, value: &Value, own_addresses: bool) {
+        match value {
+            Value::String(text) => self.word(text, own_addresses),
+            Value::Array(values) => values
+                .iter()
+                .for_each(|value| self.read(value, own_addresses)),
+            Value::Object(fields) => fields
+                .values()
+                .for_each(|value| self.read(value, own_addresses)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn word(&mut self, text: &str, own_addresses: bool) {
+        if let Some(id) = self.network.id(text) {
+            self.named.insert(id);
+        } else if !own_addresses || text.contains('/') {
+            self.ranges.extend(range(text));
+        }
+    }
+}
