@@ -63,6 +63,14 @@ pub(super) fn find<'a>(
     choose(&sets, name, Some(wildcard), record_type)
 }
 
+/// Whether a zone has a name, with records of whatever type, names below it or a wildcard for it.
+pub(crate) fn has_name(zone: &HostedZone, domain: &Name, name: &Name) -> bool {
+    let records = Records(zone);
+    records.at(name).next().is_some()
+        || records.exists_below(name)
+        || records.wildcard_for(domain, name).is_some()
+}
+
 /// A name below the apex of a zone that is handed over to other name servers.
 pub(super) struct Delegation {
     pub(super) owner: Name,

@@ -26,12 +26,17 @@ use vpcanvas_model::ResourceId;
 use crate::Explanation;
 
 pub use compare::compare_views;
+pub(crate) use connection::peerings;
+pub(crate) use endpoint_names::is_of_s3;
 pub use endpoint_names::{EndpointNames, endpoint_names, load_balancer_name};
-pub(crate) use hosted_zone::{is_value_of, type_of};
+pub(crate) use hosted_zone::{has_name, is_value_of, type_of};
 pub(crate) use name::Name;
 pub use record_type::RecordType;
 pub use resolver::lookup;
+pub(crate) use resource_names::configurations_of;
 pub use resource_names::resource_names;
+pub(crate) use server::base_plus_two;
+pub(crate) use zone::sees_privately;
 
 /// A question to DNS.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,3 +1,7 @@
+mod hostile;
+mod names;
+mod servers;
+
 use proptest::prelude::*;
 
 use crate::{

@@ -132,6 +132,22 @@ pub(super) fn zones<'a>(
     zones
 }
 
+/// Whether a zone or endpoint that a VPC sees covers a name.
+pub(crate) fn sees_privately(network: &Network, vpc: &ResourceId, name: &str) -> bool {
+    let Some(((id, drawn), name)) = network
+        .id(vpc.as_str())
+        .and_then(|id| Some((id, network.vpc(id)?)))
+        .zip(Name::parse(name).ok())
+    else {
+        return false;
+    };
+    let zones = zones(network, (id, drawn), &name, false);
+    zones
+        .matching
+        .iter()
+        .any(|zone| matches!(zone.content, Content::Records(_)) || zone.is_hidden())
+}
+
 /// The domain of a hosted zone, if it is a name DNS allows.
 pub(super) fn domain_of(zone: &HostedZone) -> Option<Name> {
     Name::parse(zone.name.as_deref()?).ok()

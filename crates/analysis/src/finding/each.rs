@@ -4,9 +4,10 @@ use vpcanvas_model::{
     Kind, Properties, ResourceId,
     kind::{
         Account, CustomerGateway, HostedZone, Instance, InternetGateway, Listener, LoadBalancer,
-        NatGateway, NetworkAcl, ResourceGateway, RouteTable, SecurityGroup, Subnet, TargetGroup,
-        TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint, VpcEndpointService,
-        VpcPeeringConnection, VpnConnection, VpnGateway, vpc_endpoint::VpcEndpointType,
+        NatGateway, NetworkAcl, ResolverRule, ResourceGateway, RouteTable, SecurityGroup, Subnet,
+        TargetGroup, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
+        VpcEndpointService, VpcPeeringConnection, VpnConnection, VpnGateway,
+        vpc_endpoint::VpcEndpointType,
     },
 };
 use vpcanvas_network::Network;
@@ -68,6 +69,8 @@ each! {
     vpn_connections: VpnConnection,
     /// Every on-premises network.
     customer_gateways: CustomerGateway,
+    /// Every Resolver rule.
+    resolver_rules: ResolverRule,
     /// Every resource gateway.
     resource_gateways: ResourceGateway,
 }

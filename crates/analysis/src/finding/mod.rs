@@ -20,6 +20,17 @@ mod cidr_size;
 mod closed_network_acl;
 mod cross_region;
 mod default_security_group;
+mod dns_aaaa_bypass;
+mod dns_custom_server;
+mod dns_forward_rule;
+mod dns_hidden_record;
+mod dns_onprem_resolver;
+mod dns_public_answer;
+mod dns_resolver_disabled;
+mod dns_resource_twice;
+mod dns_rule_loop;
+mod dns_s3_inbound;
+mod dns_zone_not_visible;
 pub(crate) mod each;
 mod edge_appliance;
 mod edge_table;
@@ -164,6 +175,17 @@ rules! {
     closed_network_acl,
     cross_region,
     default_security_group,
+    dns_aaaa_bypass,
+    dns_custom_server,
+    dns_forward_rule,
+    dns_hidden_record,
+    dns_onprem_resolver,
+    dns_public_answer,
+    dns_resolver_disabled,
+    dns_resource_twice,
+    dns_rule_loop,
+    dns_s3_inbound,
+    dns_zone_not_visible,
     edge_appliance,
     edge_table,
     endpoint_field,

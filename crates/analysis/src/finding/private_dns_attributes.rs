@@ -53,12 +53,12 @@ mod tests {
 
     #[test]
     fn private_dns_without_an_attribute_is_refused() {
-        for attribute in ["EnableDnsSupport", "EnableDnsHostnames"] {
-            check_findings(
-                &format!(r#""vpc-c": {{"{attribute}": false}}"#),
-                &["error CFG_PRIVATE_DNS_IMPOSSIBLE vpce-e IE-60"],
-            );
-        }
+        let refused = "error CFG_PRIVATE_DNS_IMPOSSIBLE vpce-e IE-60";
+        check_findings(r#""vpc-c": {"EnableDnsHostnames": false}"#, &[refused]);
+        check_findings(
+            r#""vpc-c": {"EnableDnsSupport": false}"#,
+            &[refused, "warning DNS_RESOLVER_DISABLED vpc-c DNS-05"],
+        );
         check_findings(r#""vpc-c": {"EnableDnsSupport": null}"#, &[]);
     }
 

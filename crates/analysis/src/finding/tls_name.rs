@@ -35,7 +35,7 @@ mod tests {
         );
         check_findings(
             r#""vpce-e": {"PrivateDnsEnabled": false, "ServiceName": "com.amazonaws.us-east-1.logs"}"#,
-            &[],
+            &["info DNS_PUBLIC_ANSWER vpce-e IE-65"],
         );
     }
 }
