@@ -1,7 +1,8 @@
 //! What is true of the design right now: kept until something it was made from changes.
 //!
-//! The keys are the workspace's revisions: moving things on the canvas makes a new picture and no new answer. Nothing is
-//! decided here; every answer is the analysis's, every shape the drawing's.
+//! The network follows the edits of the workspace, and of the answers only those are made anew that read what an edit
+//! touched: moving things on the canvas makes a new picture and no new answer. Nothing is decided here; every answer is the
+//! analysis's, every shape the drawing's.
 
 mod lesson;
 mod names;
@@ -10,12 +11,13 @@ mod view;
 pub use lesson::Course;
 
 use vpcanvas_analysis::{
-    Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, Question, Severity, Trace,
+    Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, KeptChecks, KeptFindings,
+    Question, Severity, Trace,
 };
 use vpcanvas_drawing::{Detail, Icon, PaintList, Size, Token, picture};
 use vpcanvas_lessons::LessonError;
 use vpcanvas_model::ResourceId;
-use vpcanvas_network::{Network, resolve};
+use vpcanvas_network::{Network, Reads, Touched, resolve};
 
 use crate::canvas::camera::Camera;
 use crate::session::{Lookup, Probe, Session};
@@ -29,10 +31,8 @@ const MOST_REASONS: usize = 12;
 #[derive(Default)]
 pub struct Answers {
     network: Network,
-    /// What is wrong with the design, worst first.
-    pub problems: Vec<Finding>,
-    /// What the author expects, in the order of the design.
-    pub checks: Vec<CheckResult>,
+    problems: KeptFindings,
+    checks: KeptChecks,
     /// The connection asked about by hand.
     pub probe: Option<Trace>,
     /// The name asked about by hand.
@@ -45,14 +45,24 @@ pub struct Answers {
     pub picture: PaintList,
     /// What would mend the trace that is shown, by its reasons.
     fixes: Vec<(Explanation, Vec<Fix>)>,
+    reads: ReadFor,
     shown_check: Option<usize>,
     made_from: Option<MadeFrom>,
+}
+
+/// What the answers that are not lists were made from.
+#[derive(Default)]
+struct ReadFor {
+    /// The trace that is shown, and what would mend it.
+    probe: Reads,
+    lookup: Reads,
+    names: Reads,
 }
 
 /// What the answers were made from.
 #[derive(Clone, PartialEq)]
 struct MadeFrom {
-    design: DesignKey,
+    generation: u64,
     probe: Probe,
     shown_check: Option<usize>,
     lookup: Lookup,
@@ -60,23 +70,11 @@ struct MadeFrom {
     detail: Detail,
 }
 
-/// Names one state of resources and checks.
-#[derive(Clone, Copy, PartialEq)]
-struct DesignKey {
-    generation: u64,
-    resources: u64,
-    checks: u64,
-}
-
 impl MadeFrom {
     fn now(state: &State) -> Self {
         let (workspace, session) = (state.workspace(), &state.session);
         Self {
-            design: DesignKey {
-                generation: state.generation,
-                resources: workspace.semantic_revision(),
-                checks: workspace.checks_revision(),
-            },
+            generation: state.generation,
             probe: session.probe.clone(),
             shown_check: session.shown_check,
             lookup: session.lookup.clone(),
@@ -109,54 +107,100 @@ impl Answers {
     /// Makes anew what no longer fits the state; returns whether anything was.
     pub fn refresh(&mut self, state: &State) -> bool {
         let now = MadeFrom::now(state);
-        let Some(before) = self.made_from.replace(now.clone()) else {
-            self.answer_design(state);
-            self.answer_probe(&state.session);
-            self.answer_lookup(&state.session.lookup);
-            self.paint(state, now.detail);
-            return true;
-        };
-        if now == before {
-            return false;
+        let before = self.made_from.replace(now.clone());
+        if before.as_ref() == Some(&now) {
+            let is_other = self
+                .problems
+                .renew(&self.network, rules_a_frame(&self.network));
+            if is_other {
+                self.paint(state, now.detail);
+            }
+            return is_other;
         }
-        let is_design_new = now.design != before.design;
-        if is_design_new {
-            self.answer_design(state);
-        }
-        if is_design_new || now.probe != before.probe || now.shown_check != before.shown_check {
-            self.answer_probe(&state.session);
-        }
-        if is_design_new || now.lookup != before.lookup {
-            self.answer_lookup(&state.session.lookup);
+        let touched = before
+            .as_ref()
+            .and_then(|before| self.follow(state, before));
+        match (&before, touched) {
+            (Some(before), Some(touched)) => self.answer_edit(state, before, &now, &touched),
+            _ => self.answer_design(state),
         }
         self.paint(state, now.detail);
         true
     }
 
+    /// Lets the network follow what was edited since; `None` where nobody remembers what that was.
+    fn follow(&mut self, state: &State, before: &MadeFrom) -> Option<Touched> {
+        if before.generation != state.generation {
+            return None;
+        }
+        let mut touched = Touched::default();
+        for change in state.workspace().changes_since(before.revision)? {
+            touched.extend(&self.network.follow(change));
+        }
+        Some(touched)
+    }
+
+    /// Answers everything.
     fn answer_design(&mut self, state: &State) {
         self.network = resolve(state.workspace().document());
-        self.problems = vpcanvas_analysis::findings(&self.network);
-        self.checks = vpcanvas_analysis::evaluate_all(&self.network);
-        self.names = names::of(&self.network);
+        self.problems = KeptFindings::new(&self.network);
+        self.checks = KeptChecks::new(&self.network);
+        self.answer_course(state);
+        self.answer_names();
+        self.answer_probe(&state.session);
+        self.answer_lookup(&state.session.lookup);
+    }
+
+    /// Answers what an edit concerns, and what is asked for the first time.
+    fn answer_edit(&mut self, state: &State, before: &MadeFrom, now: &MadeFrom, touched: &Touched) {
+        let is_judged = self.checks.follow(&self.network, touched);
+        self.problems.follow(touched);
+        let most = rules_a_frame(&self.network);
+        self.problems.renew(&self.network, most);
+        if is_judged {
+            self.answer_course(state);
+        }
+        if self.reads.names.concerns(touched) {
+            self.answer_names();
+        }
+        let is_probe_new = now.probe != before.probe || now.shown_check != before.shown_check;
+        if is_judged || is_probe_new || self.reads.probe.concerns(touched) {
+            self.answer_probe(&state.session);
+        }
+        if now.lookup != before.lookup || self.reads.lookup.concerns(touched) {
+            self.answer_lookup(&state.session.lookup);
+        }
+    }
+
+    fn answer_course(&mut self, state: &State) {
         let lesson = state.file.lesson.as_deref();
-        self.course = lesson.map(|text| Course::new(text, &self.checks));
+        self.course = lesson.map(|text| Course::new(text, self.checks.results()));
+    }
+
+    fn answer_names(&mut self) {
+        let network = &self.network;
+        (self.names, self.reads.names) = network.reading(|| names::of(network));
     }
 
     fn answer_probe(&mut self, session: &Session) {
-        let probe = &session.probe;
         self.shown_check = session.shown_check;
-        let is_asked = !probe.from.is_empty() && !probe.to.trim().is_empty();
-        self.probe = is_asked.then(|| vpcanvas_analysis::trace(&self.network, &question(probe)));
-        self.fixes = self
-            .shown_trace()
-            .filter(|_| !self.shows_what_is_wanted())
-            .map(|trace| self.fixes_of(trace))
-            .unwrap_or_default();
+        let asked = asked(&session.probe);
+        let network = &self.network;
+        let trace = |question| vpcanvas_analysis::trace(network, &question);
+        let (probe, of_probe) = network.reading(|| asked.map(trace));
+        self.probe = probe;
+        let (fixes, of_fixes) = self.network.reading(|| {
+            let shown = self.shown_trace();
+            let blocked = shown.filter(|_| !self.shows_what_is_wanted());
+            blocked.map(|trace| self.fixes_of(trace))
+        });
+        self.fixes = fixes.unwrap_or_default();
+        self.reads.probe = of_probe.and(of_fixes);
     }
 
     /// Whether the trace is that of a check which holds: what blocks there is meant to.
     fn shows_what_is_wanted(&self) -> bool {
-        let check = self.shown_check.and_then(|index| self.checks.get(index));
+        let check = self.shown_check.and_then(|index| self.checks().get(index));
         check.is_some_and(|check| check.passed)
     }
 
@@ -172,14 +216,14 @@ impl Answers {
 
     fn answer_lookup(&mut self, lookup: &Lookup) {
         let is_asked = !lookup.from.is_empty() && !lookup.name.trim().is_empty();
-        self.lookup = is_asked.then(|| {
-            let query = DnsQuery {
-                from: lookup.from.as_str().into(),
-                name: lookup.name.trim().to_owned(),
-                record_type: lookup.record_type,
-            };
-            vpcanvas_analysis::lookup(&self.network, &query)
+        let query = is_asked.then(|| DnsQuery {
+            from: lookup.from.as_str().into(),
+            name: lookup.name.trim().to_owned(),
+            record_type: lookup.record_type,
         });
+        let network = &self.network;
+        let ask = |query| vpcanvas_analysis::lookup(network, &query);
+        (self.lookup, self.reads.lookup) = network.reading(|| query.map(ask));
     }
 
     fn paint(&mut self, state: &State, detail: Detail) {
@@ -196,6 +240,21 @@ impl Answers {
         )
     }
 
+    /// What is wrong with the design, worst first.
+    pub fn problems(&self) -> &[Finding] {
+        self.problems.all()
+    }
+
+    /// Whether [`Self::refresh`] has something left to do although nothing changed.
+    pub fn is_settled(&self) -> bool {
+        self.problems.is_settled()
+    }
+
+    /// What the author expects, in the order of the design.
+    pub fn checks(&self) -> &[CheckResult] {
+        self.checks.results()
+    }
+
     /// The network of the design.
     pub fn network(&self) -> &Network {
         &self.network
@@ -206,7 +265,7 @@ impl Answers {
         let Some(index) = self.shown_check else {
             return self.probe.as_ref();
         };
-        match &self.checks.get(index)?.answer {
+        match &self.checks().get(index)?.answer {
             Actual::Trace(trace) => Some(trace),
             Actual::Lookup(_) => None,
         }
@@ -225,24 +284,24 @@ impl Answers {
 
     /// The problems of one object.
     pub fn about<'a>(&'a self, id: &'a ResourceId) -> impl Iterator<Item = &'a Finding> {
-        self.problems
+        self.problems()
             .iter()
             .filter(move |problem| problem.component == *id)
     }
 
     /// How many of the design's checks do not hold.
     pub fn failed_checks(&self) -> usize {
-        self.checks.iter().filter(|check| !check.passed).count()
+        self.checks().iter().filter(|check| !check.passed).count()
     }
 
     /// The verdict on the design, for the status line and for screen readers.
     pub fn summary(&self) -> Summary {
         let errors = self
-            .problems
+            .problems()
             .iter()
             .filter(|problem| problem.severity == Severity::Error)
             .count();
-        let (checks, failed) = (self.checks.len(), self.failed_checks());
+        let (checks, failed) = (self.checks().len(), self.failed_checks());
         let of_checks = match (checks, failed) {
             (0, _) => "No checks".to_owned(),
             (_, 0) => format!("All {checks} checks hold"),
@@ -266,11 +325,22 @@ impl Answers {
     }
 }
 
-fn question(probe: &Probe) -> Question {
-    Question {
+/// How many rules of findings are asked again before a frame is shown: a large design shows its verdicts first.
+fn rules_a_frame(network: &Network) -> usize {
+    const LARGE: usize = 5_000;
+    if network.document().resources().len() > LARGE {
+        1
+    } else {
+        usize::MAX
+    }
+}
+
+fn asked(probe: &Probe) -> Option<Question> {
+    let is_asked = !probe.from.is_empty() && !probe.to.trim().is_empty();
+    is_asked.then(|| Question {
         from: probe.from.clone(),
         to: probe.to.trim().to_owned(),
         protocol: probe.protocol,
         port: probe.port,
-    }
+    })
 }

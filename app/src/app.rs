@@ -164,6 +164,9 @@ impl eframe::App for App {
             // The change is stored soon even if nothing else ever happens in the window.
             context.request_repaint_after(self.auto_save_interval());
         }
+        if !self.answers.is_settled() {
+            context.request_repaint();
+        }
         self.announce(context);
     }
 

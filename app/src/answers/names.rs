@@ -2,13 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{Properties, catalogue};
+use vpcanvas_model::{Kind, Properties, catalogue};
 use vpcanvas_network::Network;
 
 /// In alphabetical order.
 pub(super) fn of(network: &Network) -> Vec<String> {
     let mut names = BTreeSet::new();
-    for (_, resource) in network.document().resources() {
+    let kinds = [
+        Kind::HostedZone,
+        Kind::VpcEndpointService,
+        Kind::VpcEndpoint,
+    ];
+    let resources = kinds.into_iter().flat_map(|kind| network.resources(kind));
+    for (_, resource) in resources {
         match &resource.properties {
             Properties::HostedZone(zone) => names.extend(
                 zone.resource_record_sets

@@ -6,7 +6,7 @@ use super::Answers;
 
 /// What the picture is to show: what the checks show unasked, and the trace that is looked at.
 pub(super) fn of(answers: &Answers, detail: Detail) -> View {
-    let mut flows = Flow::of_checks(&answers.network, &answers.checks);
+    let mut flows = Flow::of_checks(&answers.network, answers.checks());
     let shown_check = answers.shown_check.map(|index| format!("check/{index}/"));
     let is_there =
         shown_check.is_some_and(|check| flows.iter().any(|flow| flow.id.starts_with(&check)));
@@ -17,6 +17,6 @@ pub(super) fn of(answers: &Answers, detail: Detail) -> View {
     View {
         detail,
         flows,
-        marks: Mark::of_findings(&answers.problems),
+        marks: Mark::of_findings(answers.problems()),
     }
 }

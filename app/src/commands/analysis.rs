@@ -147,7 +147,7 @@ pub(super) fn show_check(dispatch: &mut Dispatch<'_>, index: usize) {
     let session = &mut dispatch.state.session;
     match dispatch
         .answers
-        .checks
+        .checks()
         .get(index)
         .map(|check| &check.answer)
     {
@@ -167,7 +167,7 @@ pub(super) fn show_check(dispatch: &mut Dispatch<'_>, index: usize) {
 
 /// Goes on to another problem from the one of the selected object.
 fn show_problem(dispatch: &mut Dispatch<'_>, step: isize) {
-    let problems = &dispatch.answers.problems;
+    let problems = dispatch.answers.problems();
     let selected = dispatch.state.workspace().selection().primary();
     let here = problems
         .iter()

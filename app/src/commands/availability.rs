@@ -40,7 +40,7 @@ impl FrameContext<'_> {
                 .and_then(|id| self.document().resource(id))
                 .is_some_and(|resource| can_send(resource.kind())),
             Command::ApplyFix => self.answers.first_fix().is_some(),
-            Command::NextProblem | Command::PreviousProblem => !self.answers.problems.is_empty(),
+            Command::NextProblem | Command::PreviousProblem => !self.answers.problems().is_empty(),
             Command::ShowLesson => self.answers.course.is_some(),
             Command::NextStep => self.session().lesson_step + 1 < self.lesson_steps(),
             Command::PreviousStep => self.session().lesson_step > 0 && self.lesson_steps() > 0,

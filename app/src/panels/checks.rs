@@ -11,10 +11,10 @@ use crate::theme::{color, font};
 /// Shows the panel.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if frame.answers.checks.is_empty() {
+        if frame.answers.checks().is_empty() {
             parts::hint(ui, "The design has no checks. Ask a question in the Trace panel and keep it with “Add as check”");
         }
-        for (index, check) in frame.answers.checks.iter().enumerate() {
+        for (index, check) in frame.answers.checks().iter().enumerate() {
             row(ui, frame, index, check);
         }
     });

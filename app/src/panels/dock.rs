@@ -40,13 +40,13 @@ impl Tab {
     /// The title, with how much there is to look at.
     fn title(self, frame: &FrameContext<'_>) -> String {
         match self {
-            Self::Problems => match frame.answers.problems.len() {
+            Self::Problems => match frame.answers.problems().len() {
                 0 => "Problems".to_owned(),
                 count => format!("Problems ({count})"),
             },
             Self::Trace => "Trace".to_owned(),
             Self::Dns => "DNS".to_owned(),
-            Self::Checks => match (frame.answers.checks.len(), frame.answers.failed_checks()) {
+            Self::Checks => match (frame.answers.checks().len(), frame.answers.failed_checks()) {
                 (0, _) => "Checks".to_owned(),
                 (all, failed) => format!("Checks ({} of {all} hold)", all - failed),
             },

@@ -112,7 +112,7 @@ fn goal(ui: &mut Ui, frame: &FrameContext<'_>, goal: &Goal, state: StepState) {
     let (icon, token, word) = look(state);
     let check = frame
         .answers
-        .checks
+        .checks()
         .iter()
         .position(|check| check.name == goal.check);
     parts::card(ui, |ui| {

@@ -11,13 +11,13 @@ use crate::theme::{color, font};
 /// Shows the panel.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        if frame.answers.problems.is_empty() {
+        if frame.answers.problems().is_empty() {
             ui.horizontal(|ui| {
                 parts::icon(ui, Icon::Check, 16.0, color(ui, Token::Success));
                 ui.label("No problems found");
             });
         }
-        for problem in &frame.answers.problems {
+        for problem in frame.answers.problems() {
             row(ui, frame, problem);
         }
     });

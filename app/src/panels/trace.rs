@@ -189,7 +189,7 @@ fn verdict(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
         if let Some(index) = frame.session().shown_check {
             let name = frame
                 .answers
-                .checks
+                .checks()
                 .get(index)
                 .map(|check| check.name.as_str())
                 .unwrap_or_default();

@@ -34,21 +34,21 @@ impl KeptChecks {
         }
     }
 
-    /// Judges again what an edit concerns, in the network as it is after it; returns how many checks that were.
-    pub fn follow(&mut self, network: &Network, touched: &Touched) -> usize {
+    /// Judges again what an edit concerns, in the network as it is after it; returns whether anything was.
+    pub fn follow(&mut self, network: &Network, touched: &Touched) -> bool {
         if self.list.concerns(touched) {
             *self = Self::new(network);
-            return self.results.len();
+            return true;
         }
         let kept = self.results.iter_mut().zip(&mut self.reads);
-        let mut judged = 0;
+        let mut is_judged = false;
         for (check, (result, reads)) in network.checks().iter().zip(kept) {
             if reads.concerns(touched) {
                 (*result, *reads) = network.reading(|| evaluate(network, check));
-                judged += 1;
+                is_judged = true;
             }
         }
-        judged
+        is_judged
     }
 
     /// How each check ends, in the order of the file.

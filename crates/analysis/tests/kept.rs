@@ -157,7 +157,7 @@ fn an_edit_elsewhere_concerns_no_check() {
         let touched = network.follow(&transaction);
         checks.follow(&network, &touched)
     };
-    assert_eq!(remove("sg-8-endpoint"), 0);
-    assert_eq!(remove("sg-3-endpoint"), 1);
-    assert_eq!(remove("listener-provider"), 5);
+    assert!(!remove("sg-8-endpoint"));
+    assert!(remove("sg-3-endpoint"));
+    assert!(remove("listener-provider"));
 }
