@@ -4,6 +4,7 @@
 //! touched: moving things on the canvas makes a new picture and no new answer. Nothing is decided here; every answer is the
 //! analysis's, every shape the drawing's.
 
+pub(crate) mod found;
 mod lesson;
 mod names;
 mod view;

@@ -67,6 +67,8 @@ pub enum Request {
     RenameShown,
     /// What was answered to the dialog.
     Answer(Answer),
+    /// Remember what was looked for, for the next and the one before.
+    Seek(String),
     /// No command was wanted after all.
     CloseSearch,
     /// Say something at the bottom of the window.

@@ -48,6 +48,8 @@ pub struct Lookup {
 pub enum Search {
     /// Any command or object.
     Everything,
+    /// An object by what is written on it.
+    Objects,
     /// Something to insert: at a point of the canvas, or by the selection.
     Insert(Option<Point>),
 }
@@ -84,6 +86,8 @@ pub struct Session {
     pub dialogs: Dialogs,
     /// What is being looked for by its name.
     pub search: Option<Search>,
+    /// What was looked for last, for the next and the one before.
+    pub sought: String,
     /// Whether only the canvas is seen.
     pub is_focus_mode: bool,
     /// What was asked for and waits for a frame.

@@ -536,3 +536,41 @@ fn in_a_small_window_the_dock_ends_at_the_inspector() {
         }
     }
 }
+
+#[test]
+fn an_object_is_found_by_an_address_and_the_next_one_by_a_key() {
+    let mut harness = open("saas-privatelink");
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    harness
+        .get_by_label("Find by name, tag, address, range, port or problem")
+        .type_text("10.0.1.50");
+    harness.run();
+    check_seen(&harness, "CidrBlock");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let first = harness
+        .state()
+        .state()
+        .workspace()
+        .selection()
+        .ids()
+        .to_vec();
+    assert_eq!(first.len(), 1);
+    press(&mut harness, Modifiers::NONE, Key::F3);
+    let second = harness
+        .state()
+        .state()
+        .workspace()
+        .selection()
+        .ids()
+        .to_vec();
+    assert_ne!(first, second);
+    press(&mut harness, Modifiers::SHIFT, Key::F3);
+    let back = harness
+        .state()
+        .state()
+        .workspace()
+        .selection()
+        .ids()
+        .to_vec();
+    assert_eq!(first, back);
+}

@@ -7,6 +7,7 @@ use vpcanvas_model::{Check, Expectation, Kind, ResourceId, Targets, UnknownField
 
 use super::{Command, dispatch::Dispatch, edit};
 use crate::panels::dock::Tab;
+use crate::panels::parts;
 use crate::session::Probe;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
@@ -172,14 +173,8 @@ fn show_problem(dispatch: &mut Dispatch<'_>, step: isize) {
     let here = problems
         .iter()
         .position(|problem| Some(&problem.component) == selected);
-    let count = problems.len();
-    let next = match (here, step) {
-        (_, _) if count == 0 => return,
-        (None, _) => 0,
-        (Some(here), 1) => (here + 1) % count,
-        (Some(here), _) => (here + count - 1) % count,
-    };
-    if let Some(problem) = problems.get(next) {
+    let next = parts::next_of(here, problems.len(), step);
+    if let Some(problem) = next.and_then(|next| problems.get(next)) {
         let id = problem.component.clone();
         dispatch.state.session.tab = Tab::Problems;
         dispatch.show(&id);

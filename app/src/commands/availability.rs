@@ -39,6 +39,7 @@ impl FrameContext<'_> {
                 .only()
                 .and_then(|id| self.document().resource(id))
                 .is_some_and(|resource| can_send(resource.kind())),
+            Command::FindNext | Command::FindPrevious => !self.session().sought.is_empty(),
             Command::ApplyFix => self.answers.first_fix().is_some(),
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems().is_empty(),
             Command::ShowLesson => self.answers.course.is_some(),
@@ -54,6 +55,7 @@ impl FrameContext<'_> {
             | Command::ExportPng
             | Command::Paste
             | Command::SelectAll
+            | Command::Find
             | Command::Escape
             | Command::ZoomIn
             | Command::ZoomOut

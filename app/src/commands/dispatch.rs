@@ -65,6 +65,7 @@ impl Dispatch<'_> {
             Request::ShowTab(tab) => state.session.tab = tab,
             Request::RenameShown => state.session.asked.rename = false,
             Request::Answer(answer) => file::answered(self, answer),
+            Request::Seek(sought) => state.session.sought = sought,
             Request::CloseSearch => state.session.search = None,
             Request::Say(message) => state.session.notice = Some(message),
         }

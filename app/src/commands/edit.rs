@@ -1,11 +1,15 @@
 //! Changes to the design and the selection. Each is one step of the history.
 
 use vpcanvas_editor::tool::{Effect, Event};
-use vpcanvas_editor::{Inserted, Selection, Template, actions, drop_target, home_near, insert_for};
+use vpcanvas_editor::{
+    Finder, Inserted, Selection, Template, actions, drop_target, home_near, insert_for,
+};
 use vpcanvas_model::geometry::{Offset, Point};
 use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID, file};
 
 use super::{Command, analysis, dispatch::Dispatch};
+use crate::answers::found::found;
+use crate::panels::parts;
 use crate::session::Search;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
@@ -20,6 +24,9 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             dispatch.state.session.notice = label.map(|label| format!("Done again: {label}"));
         }
         Command::InsertByName => dispatch.state.session.search = Some(Search::Insert(None)),
+        Command::Find => dispatch.state.session.search = Some(Search::Objects),
+        Command::FindNext => find_again(dispatch, 1),
+        Command::FindPrevious => find_again(dispatch, -1),
         Command::Duplicate => duplicate(dispatch),
         Command::Copy => copy(dispatch),
         Command::Cut => {
@@ -42,6 +49,23 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         }
         Command::Escape => escape(dispatch),
         _ => {}
+    }
+}
+
+/// Goes on from the selected object to another one that was found.
+fn find_again(dispatch: &mut Dispatch<'_>, step: isize) {
+    let workspace = dispatch.state.workspace();
+    let finder = Finder::new(workspace.document());
+    let sought = &dispatch.state.session.sought;
+    let found = found(&finder, &dispatch.answers.problems, sought);
+    let selected = workspace.selection().primary();
+    let here = found.iter().position(|one| Some(&one.id) == selected);
+    if let Some(next) = parts::next_of(here, found.len(), step).and_then(|next| found.get(next)) {
+        let notice = format!("{} · {}", next.id, next.by);
+        dispatch.show(&next.id);
+        dispatch.state.session.notice = Some(notice);
+    } else {
+        dispatch.state.session.notice = Some(format!("Nothing has “{sought}” on it"));
     }
 }
 

@@ -119,6 +119,12 @@ commands! {
     Delete: Edit, "Delete", [Shortcut::key(Key::Delete), Shortcut::key(Key::Backspace)];
     /// Give the selected object another name.
     Rename: Edit, "Rename", [Shortcut::key(Key::F2), Shortcut::key(Key::Enter)];
+    /// Find an object by what is written on it.
+    Find: Edit, "Find…", [Shortcut::ctrl(Key::F)];
+    /// The next of the objects that were found.
+    FindNext: Edit, "Find next", [Shortcut::key(Key::F3)];
+    /// The one before.
+    FindPrevious: Edit, "Find previous", [Shortcut::shift(Key::F3)];
     /// Select everything.
     SelectAll: Edit, "Select all", [Shortcut::ctrl(Key::A)];
     /// Leave the tool, then the selection.
@@ -183,8 +189,10 @@ commands! {
 impl Command {
     /// Whether its keys work while the user types into a field: what a field would do with them itself does not.
     pub fn works_while_typing(self, shortcut: Shortcut) -> bool {
-        let is_function_key = matches!(shortcut.key, Key::F8);
-        self.group() != Group::Edit && (shortcut.has_ctrl_or_alt() || is_function_key)
+        let is_function_key = matches!(shortcut.key, Key::F3 | Key::F8);
+        let is_search = matches!(self, Self::Find | Self::FindNext | Self::FindPrevious);
+        (is_search || self.group() != Group::Edit)
+            && (shortcut.has_ctrl_or_alt() || is_function_key)
     }
 }
 

@@ -1,11 +1,14 @@
 //! The command palette: any command or object by a few letters of its name.
 
+use std::sync::Arc;
+
 use egui::{Align2, Area, Button, Id, Key, Modal, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
 use vpcanvas_drawing::Token;
-use vpcanvas_editor::Template;
+use vpcanvas_editor::{Finder, Found, Template};
 use vpcanvas_model::ResourceId;
 
 use super::parts;
+use crate::answers::found::found;
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 use crate::session::Search;
@@ -19,6 +22,7 @@ const MOST_OBJECTS: usize = 50;
 enum Entry {
     Command(Command),
     Object(ResourceId),
+    Found(Found),
     Template(Template),
 }
 
@@ -48,6 +52,7 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
         ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let prompt = match search {
         Search::Everything => "Find a command or an object",
+        Search::Objects => "Find by name, tag, address, range, port or problem",
         Search::Insert(_) => "Find what to insert",
     };
     let field = TextEdit::singleline(&mut query)
@@ -58,7 +63,10 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
     if field.changed() {
         marked = 0;
     }
-    let entries = entries(frame, search, &query);
+    let entries = match search {
+        Search::Objects => found_entries(ui, frame, &query),
+        Search::Everything | Search::Insert(_) => entries(frame, search, &query),
+    };
     marked = moved(ui, marked, entries.len());
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
     let mut chosen = entries.get(marked).filter(|_| is_entered).cloned();
@@ -69,17 +77,23 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
             }
         }
         if entries.is_empty() {
-            parts::hint(ui, "Nothing has these letters in its name");
+            parts::hint(ui, nothing_found(search, &query));
         }
     });
-    ui.data_mut(|data| data.insert_temp(id, (query, marked)));
+    ui.data_mut(|data| data.insert_temp(id, (query.clone(), marked)));
     let is_chosen = chosen.is_some();
     match chosen {
         Some(Entry::Command(command)) => frame.ask(Request::Command(command)),
         Some(Entry::Object(id)) => frame.ask(Request::Show(id)),
+        Some(Entry::Found(found)) => {
+            frame.ask(Request::Seek(query));
+            frame.ask(Request::Show(found.id));
+        }
         Some(Entry::Template(template)) => frame.ask(match search {
             Search::Insert(Some(at)) => Request::InsertAt(template, at),
-            Search::Insert(None) | Search::Everything => Request::Insert(template),
+            Search::Insert(None) | Search::Everything | Search::Objects => {
+                Request::Insert(template)
+            }
         }),
         None => {}
     }
@@ -108,6 +122,10 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
             (frame.title_of(*command), shortcut.unwrap_or_default())
         }
         Entry::Template(template) => (template.title().to_owned(), String::new()),
+        Entry::Found(found) => (
+            frame.document().display_name(&found.id).to_owned(),
+            found.by.clone(),
+        ),
         Entry::Object(id) => {
             let kind = frame
                 .document()
@@ -152,6 +170,34 @@ fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> 
                 .map(|id| Entry::Object(id.clone())),
         )
         .collect()
+}
+
+/// The objects a text finds. The design is read once for each of its revisions.
+fn found_entries(ui: &Ui, frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
+    let now = (frame.state.generation, frame.state.workspace().revision());
+    let id = Id::unique("finder");
+    let kept: Option<((u64, u64), Arc<Finder>)> = ui.data(|data| data.get_temp(id));
+    let finder = match kept.filter(|(revision, _)| *revision == now) {
+        Some((_, finder)) => finder,
+        None => Arc::new(Finder::new(frame.document())),
+    };
+    ui.data_mut(|data| data.insert_temp(id, (now, Arc::clone(&finder))));
+    let found = found(&finder, &frame.answers.problems, query);
+    found
+        .into_iter()
+        .take(MOST_OBJECTS)
+        .map(Entry::Found)
+        .collect()
+}
+
+fn nothing_found(search: Search, query: &str) -> &'static str {
+    match search {
+        Search::Objects if query.trim().is_empty() => {
+            "A word, 10.0.3.7, 10.0.0.0/16, port 443 or SG_HAS_NO_RULES"
+        }
+        Search::Objects => "Nothing in the design has this on it",
+        Search::Everything | Search::Insert(_) => "Nothing has these letters in its name",
+    }
 }
 
 /// Whether every word of the query begins somewhere in the name.

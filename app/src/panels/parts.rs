@@ -238,3 +238,13 @@ pub fn select_all_text(ui: &Ui, id: egui::Id, length: usize) {
     state.cursor.set_char_range(Some(all));
     state.store(ui.ctx(), id);
 }
+
+/// The position after or before one in a list that goes round; the first where there is none yet.
+pub(crate) fn next_of(here: Option<usize>, count: usize, step: isize) -> Option<usize> {
+    match (here, step) {
+        (_, _) if count == 0 => None,
+        (None, _) => Some(0),
+        (Some(here), 1) => Some((here + 1) % count),
+        (Some(here), _) => Some((here + count - 1) % count),
+    }
+}

@@ -7,6 +7,7 @@
 pub mod actions;
 mod addresses;
 mod editor;
+mod find;
 mod history;
 mod hit;
 mod home;
@@ -21,6 +22,7 @@ mod words;
 mod workspace;
 
 pub use editor::Editor;
+pub use find::{Finder, Found};
 pub use history::MOST_STEPS;
 pub use hit::{Handle, Target, container_at, target_at};
 pub use insert::{Inserted, Template, drop_target, home_near, insert, insert_for};
