@@ -88,9 +88,8 @@ impl App {
                 Pressed::Paste(text) => edit::paste(&mut dispatch, &text),
             }
         }
-        for dropped in context.input(|input| input.raw.dropped_files.clone()) {
-            self.platform.read_dropped(dropped);
-        }
+        let dropped = context.input(|input| input.raw.dropped_files.clone());
+        files::dropped(&dispatch, dropped);
         if context.input(|input| input.viewport().close_requested()) && !dispatch.state.may_close {
             files::guard_close(&mut dispatch);
         }
@@ -113,6 +112,7 @@ impl App {
                 self.answers.summary().words
             )),
             item.map(|item| format!("Selected: {}", item.label)),
+            session.importing.clone(),
             session.notice.clone(),
         ];
         let words: Vec<String> = parts.into_iter().flatten().collect();

@@ -71,6 +71,12 @@ pub enum Request {
     Seek(String),
     /// No command was wanted after all.
     CloseSearch,
+    /// Whether what is gone from AWS shall be removed by the import that waits.
+    RemoveGone(bool),
+    /// Break off the import that goes on.
+    CancelImport,
+    /// Write the report of the last import to a file.
+    SaveReport,
     /// Say something at the bottom of the window.
     Say(String),
 }

@@ -92,6 +92,8 @@ pub struct Session {
     pub is_focus_mode: bool,
     /// What was asked for and waits for a frame.
     pub asked: Asked,
+    /// How far the import that goes on is.
+    pub importing: Option<String>,
     /// The last thing worth a line at the bottom: why a drop was refused, what was saved.
     pub notice: Option<String>,
 }

@@ -1,8 +1,10 @@
 //! Everything the program knows that is not an answer: the design being edited, its file, and the user's moment.
 
 use vpcanvas_editor::{Editor, Workspace};
+use vpcanvas_interchange::aws_describe::ImportReport;
 use vpcanvas_model::{Check, Document, Expectation};
 
+use crate::commands::import::Imported;
 use crate::panels::dialogs::Then;
 use crate::panels::dock::Tab;
 use crate::platform::FilePlace;
@@ -60,6 +62,10 @@ pub struct State {
     pub waiting: Option<(Document, DesignFile)>,
     /// The unsaved changes of the last session, until it is decided what becomes of them.
     pub recovered: Option<(Document, DesignFile)>,
+    /// An import that waits for the answer to what becomes of it.
+    pub imported: Option<Imported>,
+    /// What the last import made of each thing it found.
+    pub report: Option<ImportReport>,
     /// What is being written; one file at a time.
     pub saving: Option<Saving>,
     /// What goes on once the design is saved.
@@ -78,6 +84,8 @@ impl State {
             generation: 0,
             waiting: None,
             recovered: None,
+            imported: None,
+            report: None,
             saving: None,
             after_save: None,
             may_close: false,
@@ -101,6 +109,7 @@ impl State {
         self.generation += 1;
         // What was to go on belonged to the design that is gone.
         self.after_save = None;
+        self.report = None;
         self.editor = Editor::new(workspace);
         self.file = file;
         self.look_at_design();
@@ -121,7 +130,7 @@ impl State {
         session.asked.fit = true;
         if self.file.lesson.is_some() {
             session.tab = Tab::Lesson;
-        } else if session.tab == Tab::Lesson {
+        } else if matches!(session.tab, Tab::Lesson | Tab::ImportReport) {
             session.tab = Tab::default();
         }
     }

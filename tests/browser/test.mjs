@@ -5,6 +5,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { serve } from "./server.mjs";
 
 const require = createRequire(import.meta.url);
@@ -49,6 +50,26 @@ async function show(id) {
   const place = await page.locator("#status").getAttribute("data-selection");
   const [x, y, width, height] = place.split(" ").map(Number);
   return { x: x + width / 2, y: y + height / 2, height };
+}
+
+/** An archive with one file in it, not compressed. */
+function zip(name, text) {
+  const [path, body] = [Buffer.from(name), Buffer.from(text)];
+  const common = Buffer.alloc(26);
+  common.writeUInt16LE(20, 0);
+  common.writeUInt16LE(33, 8);
+  common.writeUInt32LE(crc32(body), 10);
+  common.writeUInt32LE(body.length, 14);
+  common.writeUInt32LE(body.length, 18);
+  common.writeUInt16LE(path.length, 22);
+  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, path, body]);
+  const central = Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), common, Buffer.alloc(14), path]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, central, Buffer.from("PK\x05\x06"), end]);
 }
 
 async function drag(from, to) {
@@ -98,6 +119,16 @@ try {
   await openFile(new URL("../../examples/endpoint-vs-eni/design.vpcanvas.json", import.meta.url).pathname);
   await says(/^design\.vpcanvas\.json/);
   console.log("browser: another design is opened");
+
+  const archive = join(scratch, "collected.zip");
+  const printed = { Vpcs: [{ VpcId: "vpc-0000000000000000a", OwnerId: "222222222222", CidrBlock: "10.0.0.0/16" }] };
+  await writeFile(archive, zip("222222222222/us-east-1/ec2-describe-vpcs.json", JSON.stringify(printed)));
+  await openFile(archive);
+  await says(/Import from AWS/);
+  await page.keyboard.press("Enter");
+  await says(/^collected\.vpcanvas\.json/);
+  await show("vpc-0000000000000000a");
+  console.log("browser: what AWS prints becomes a design");
 
   const broken = join(scratch, "broken.json");
   await writeFile(broken, "{ this is no design");

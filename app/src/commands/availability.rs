@@ -42,11 +42,13 @@ impl FrameContext<'_> {
             Command::FindNext | Command::FindPrevious => !self.session().sought.is_empty(),
             Command::ApplyFix => self.answers.first_fix().is_some(),
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems().is_empty(),
+            Command::ShowImportReport => self.state.report.is_some(),
             Command::ShowLesson => self.answers.course.is_some(),
             Command::NextStep => self.session().lesson_step + 1 < self.lesson_steps(),
             Command::PreviousStep => self.session().lesson_step > 0 && self.lesson_steps() > 0,
             Command::New
             | Command::Open
+            | Command::ImportFromAws
             | Command::OpenPrivateLinkExample
             | Command::OpenEndpointExample
             | Command::Save
@@ -94,6 +96,7 @@ impl FrameContext<'_> {
             Command::ShowTrace => session.tab == Tab::Trace,
             Command::ShowDns => session.tab == Tab::Dns,
             Command::ShowChecks => session.tab == Tab::Checks,
+            Command::ShowImportReport => session.tab == Tab::ImportReport,
             Command::ShowLesson => session.tab == Tab::Lesson,
             _ => false,
         }

@@ -67,6 +67,13 @@ impl Dispatch<'_> {
             Request::Answer(answer) => file::answered(self, answer),
             Request::Seek(sought) => state.session.sought = sought,
             Request::CloseSearch => state.session.search = None,
+            Request::RemoveGone(removes) => {
+                if let Some(imported) = &mut state.imported {
+                    imported.removes_gone = removes;
+                }
+            }
+            Request::CancelImport => self.platform.cancel_import(),
+            Request::SaveReport => file::save_report(self),
             Request::Say(message) => state.session.notice = Some(message),
         }
     }

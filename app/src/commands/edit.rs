@@ -57,7 +57,7 @@ fn find_again(dispatch: &mut Dispatch<'_>, step: isize) {
     let workspace = dispatch.state.workspace();
     let finder = Finder::new(workspace.document());
     let sought = &dispatch.state.session.sought;
-    let found = found(&finder, &dispatch.answers.problems, sought);
+    let found = found(&finder, dispatch.answers.problems(), sought);
     let selected = workspace.selection().primary();
     let here = found.iter().position(|one| Some(&one.id) == selected);
     if let Some(next) = parts::next_of(here, found.len(), step).and_then(|next| found.get(next)) {

@@ -1,12 +1,13 @@
 //! Designs in and out of files. A design with changes that no file holds is never dropped without asking.
 
 use egui::ViewportCommand;
+use serde_json::Value;
 use vpcanvas_drawing::Theme;
 use vpcanvas_editor::Workspace;
 use vpcanvas_interchange::{png, svg};
 use vpcanvas_model::{Document, file};
 
-use super::{Command, dispatch::Dispatch};
+use super::{Command, dispatch::Dispatch, import};
 use crate::examples;
 use crate::panels::dialogs::{Answer, Dialog, Then};
 use crate::platform::{FilePlace, Finished, OpenedFile, Reason, SaveRequest};
@@ -20,6 +21,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
         Command::New => guard(dispatch, Then::New),
         Command::Open => guard(dispatch, Then::Open),
+        Command::ImportFromAws => dispatch.platform.import(),
         Command::OpenPrivateLinkExample | Command::OpenEndpointExample => {
             open_example(dispatch, command);
         }
@@ -57,6 +59,7 @@ fn go_on(dispatch: &mut Dispatch<'_>, then: Then) {
             .replace(Workspace::new(Document::default()), DesignFile::default()),
         Then::Open => dispatch.platform.open(),
         Then::Replace => replace_with_waiting(dispatch.state),
+        Then::Import => import::as_new_design(dispatch.state),
         Then::Close => {
             dispatch.state.may_close = true;
             dispatch.context.send_viewport_cmd(ViewportCommand::Close);
@@ -76,6 +79,8 @@ pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
             save(dispatch, false);
         }
         (Dialog::Unsaved(Then::Replace), _) => dispatch.state.waiting = None,
+        (Dialog::Import, answer) => import::answered(dispatch, answer),
+        (Dialog::Unsaved(Then::Import), _) => dispatch.state.imported = None,
         (Dialog::Recover { .. }, Answer::Recover) => replace_with_recovered(dispatch.state),
         (Dialog::Recover { .. }, Answer::Discard) => dispatch.state.recovered = None,
         // Closing the question is no answer to it; it stays until it has one.
@@ -98,6 +103,20 @@ fn save(dispatch: &mut Dispatch<'_>, elsewhere: bool) {
         bytes: file::write(state.workspace().committed()).into_bytes(),
     };
     start(dispatch, saving, request);
+}
+
+/// Writes what the last import came to, as JSON.
+pub(super) fn save_report(dispatch: &mut Dispatch<'_>) {
+    let report = dispatch.state.report.as_ref();
+    let text = report.map(serde_json::to_string_pretty);
+    if let Some(Ok(text)) = text {
+        let request = SaveRequest {
+            name: "import-report.json".to_owned(),
+            place: None,
+            bytes: text.into_bytes(),
+        };
+        start(dispatch, Saving::Export, request);
+    }
 }
 
 /// Starts the one save that may run: two could write the same file, and finish in either order.
@@ -150,6 +169,24 @@ fn stem(name: &str) -> &str {
     name.strip_suffix(".vpcanvas").unwrap_or(name)
 }
 
+/// A design that is dropped is opened; a folder, an archive or several files are imported.
+pub(crate) fn dropped(dispatch: &Dispatch<'_>, mut files: Vec<egui::DroppedFileHandle>) {
+    let is_collection = |file: &egui::DroppedFileHandle| {
+        let extension = file.path().extension();
+        extension.is_none_or(|extension| extension.eq_ignore_ascii_case("zip"))
+    };
+    match files.pop() {
+        Some(only) if files.is_empty() && !is_collection(&only) => {
+            dispatch.platform.read_dropped(only);
+        }
+        Some(last) => {
+            files.push(last);
+            dispatch.platform.import_dropped(files);
+        }
+        None => {}
+    }
+}
+
 /// Takes note of what became of a request to the platform.
 pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
     match finished {
@@ -157,6 +194,12 @@ pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
         Finished::NotOpened(reason) => explain(dispatch.state, reason),
         Finished::Saved { name, place } => saved(dispatch, name, place),
         Finished::NotSaved(reason) => not_saved(dispatch, reason),
+        Finished::Importing(line) => dispatch.state.session.importing = Some(line),
+        Finished::Imported {
+            name,
+            result,
+            instead,
+        } => import::finished(dispatch.state, name, result, instead),
     }
 }
 
@@ -234,12 +277,26 @@ fn open(dispatch: &mut Dispatch<'_>, opened: OpenedFile) {
             dispatch.state.waiting = Some((document, file));
             guard(dispatch, Then::Replace);
         }
+        Err(error) if may_be_from_aws(&opened.bytes) => {
+            dispatch.platform.import_file(opened, error.to_string());
+        }
         Err(error) => complain(
             dispatch.state,
             &format!("Cannot open {}", opened.name),
             error.to_string(),
         ),
     }
+}
+
+/// Whether what is no design may be what the AWS command line prints: an archive, or JSON that does not say it is a design.
+fn may_be_from_aws(bytes: &[u8]) -> bool {
+    const ZIP: &[u8] = b"PK\x03\x04";
+    let is_printed = |value: Value| match value {
+        Value::Object(fields) => !fields.contains_key("version"),
+        Value::Array(_) => true,
+        _ => false,
+    };
+    bytes.starts_with(ZIP) || serde_json::from_slice(bytes).is_ok_and(is_printed)
 }
 
 fn replace_with_waiting(state: &mut State) {
@@ -254,7 +311,7 @@ fn replace_with_recovered(state: &mut State) {
     }
 }
 
-fn complain(state: &mut State, title: &str, text: String) {
+pub(super) fn complain(state: &mut State, title: &str, text: String) {
     state.session.dialogs.push(Dialog::Message {
         title: title.to_owned(),
         text,

@@ -7,6 +7,7 @@ mod availability;
 pub mod dispatch;
 pub(crate) mod edit;
 pub(crate) mod file;
+pub(crate) mod import;
 pub(crate) mod keyboard;
 pub mod shortcut;
 mod view;
@@ -88,6 +89,8 @@ commands! {
     New: File, "New design", [Shortcut::alt(Key::N)];
     /// Open a file.
     Open: File, "Open…", [Shortcut::ctrl(Key::O)];
+    /// Make a design of what the AWS command line printed, or bring it into the one that is open.
+    ImportFromAws: File, "Import from AWS…", [];
     /// Open the example of a service offered over PrivateLink.
     OpenPrivateLinkExample: File, "Open example: SaaS over PrivateLink", [];
     /// Open the example that sets an endpoint beside a network interface.
@@ -152,6 +155,8 @@ commands! {
     ShowDns: View, "Show DNS", [];
     /// What the author expects.
     ShowChecks: View, "Show checks", [];
+    /// What became of each thing that was imported.
+    ShowImportReport: View, "Show import report", [];
     /// What there is to learn from the design.
     ShowLesson: View, "Show lesson", [];
     /// The step of the lesson after the one that is read.

@@ -182,7 +182,7 @@ fn found_entries(ui: &Ui, frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
         None => Arc::new(Finder::new(frame.document())),
     };
     ui.data_mut(|data| data.insert_temp(id, (now, Arc::clone(&finder))));
-    let found = found(&finder, &frame.answers.problems, query);
+    let found = found(&finder, frame.answers.problems(), query);
     found
         .into_iter()
         .take(MOST_OBJECTS)

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Grid, Id, Modal, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Token};
 
-use super::parts;
+use super::{import, parts};
 use crate::commands::{Command, Group};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
@@ -27,6 +27,8 @@ pub enum Dialog {
         /// What the design was called.
         name: String,
     },
+    /// An import waits for what becomes of it.
+    Import,
     /// All keys.
     Shortcuts,
 }
@@ -38,6 +40,7 @@ impl Dialog {
             Self::Message { title, text } => format!("{title}: {text}"),
             Self::Unsaved(_) => "Save changes?".to_owned(),
             Self::Recover { name } => format!("Bring back unsaved changes to {name}?"),
+            Self::Import => "Import from AWS".to_owned(),
             Self::Shortcuts => "Keyboard shortcuts".to_owned(),
         }
     }
@@ -93,6 +96,8 @@ pub enum Then {
     Open,
     /// Show the file that was read meanwhile.
     Replace,
+    /// Show what was imported as a new design.
+    Import,
     /// End the program.
     Close,
 }
@@ -108,6 +113,10 @@ pub enum Answer {
     Discard,
     /// Bring the changes back.
     Recover,
+    /// Show the import as a new design.
+    ImportAsNew,
+    /// Bring the import into the open design.
+    ImportHere,
 }
 
 /// Shows the dialog that is open, if any.
@@ -125,6 +134,7 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
             Dialog::Message { title, text } => message(ui, title, text),
             Dialog::Unsaved(_) => unsaved(ui, frame),
             Dialog::Recover { name } => recover(ui, name),
+            Dialog::Import => import::question(ui, frame),
             Dialog::Shortcuts => shortcuts(ui),
         }
     });
@@ -134,7 +144,7 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
     }
 }
 
-fn title(ui: &mut Ui, text: &str) {
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.label(
         RichText::new(text)
             .font(font(Font::Semibold, 16.0))
@@ -144,7 +154,7 @@ fn title(ui: &mut Ui, text: &str) {
 }
 
 /// Buttons from the right, the usual answer last, which Enter gives; returns the answer given.
-fn buttons(ui: &mut Ui, answers: &[(&str, Answer)]) -> Option<Answer> {
+pub(super) fn buttons(ui: &mut Ui, answers: &[(&str, Answer)]) -> Option<Answer> {
     ui.add_space(8.0);
     let row = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let shown = |(name, answer): &(&str, Answer)| {

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 use vpcanvas_drawing::{Font, Size, Token};
 
-use super::{checks, dns, lesson, problems, trace};
+use super::{checks, dns, import, lesson, problems, trace};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -19,22 +19,29 @@ pub enum Tab {
     Dns,
     /// What the author expects.
     Checks,
+    /// What became of each thing that was imported.
+    ImportReport,
     /// What there is to learn from it.
     Lesson,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Problems,
         Self::Trace,
         Self::Dns,
         Self::Checks,
+        Self::ImportReport,
         Self::Lesson,
     ];
 
     /// Whether the design has something for it.
     fn is_offered(self, frame: &FrameContext<'_>) -> bool {
-        self != Self::Lesson || frame.answers.course.is_some()
+        match self {
+            Self::Lesson => frame.answers.course.is_some(),
+            Self::ImportReport => frame.state.report.is_some(),
+            _ => true,
+        }
     }
 
     /// The title, with how much there is to look at.
@@ -49,6 +56,10 @@ impl Tab {
             Self::Checks => match (frame.answers.checks().len(), frame.answers.failed_checks()) {
                 (0, _) => "Checks".to_owned(),
                 (all, failed) => format!("Checks ({} of {all} hold)", all - failed),
+            },
+            Self::ImportReport => match frame.state.report.as_ref().map(|it| it.problems.len()) {
+                Some(count) if count > 0 => format!("Import report ({count})"),
+                _ => "Import report".to_owned(),
             },
             Self::Lesson => match &frame.answers.course {
                 Some(Ok(course)) => {
@@ -86,6 +97,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         Tab::Trace => trace::show(ui, frame),
         Tab::Dns => dns::show(ui, frame),
         Tab::Checks => checks::show(ui, frame),
+        Tab::ImportReport => import::report(ui, frame),
         Tab::Lesson => lesson::show(ui, frame),
     }
 }

@@ -5,6 +5,7 @@ mod command_palette;
 pub mod dialogs;
 mod dns;
 pub mod dock;
+mod import;
 mod inspector;
 mod lesson;
 mod menu_bar;

@@ -4,11 +4,19 @@ use egui::{Align, Label, Layout, RichText, Ui};
 use vpcanvas_drawing::Token;
 
 use super::parts;
-use crate::frame::FrameContext;
+use crate::frame::{FrameContext, Request};
 use crate::theme::color;
 
 /// What just happened, or else what the tool waits for.
 fn hint(ui: &mut Ui, frame: &FrameContext<'_>) {
+    if let Some(line) = &frame.session().importing {
+        if ui.small_button("Cancel import").clicked() {
+            frame.ask(Request::CancelImport);
+        }
+        ui.spinner();
+        ui.add(Label::new(RichText::new(line).small()).truncate());
+        return;
+    }
     let notice = frame.session().notice.clone();
     let text = RichText::new(notice.unwrap_or_else(|| frame.hint()))
         .small()

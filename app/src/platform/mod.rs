@@ -1,9 +1,9 @@
-//! Files in and out, for the desktop and for the browser.
+//! Files in and out, for the desktop and for the browser, and imports of many of them.
 //!
 //! A request returns at once; what became of it is collected later by [`Platform::finished`]. Nothing here knows what a
 //! design is: it moves bytes and names.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+mod import;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -14,6 +14,12 @@ mod web;
 use native as system;
 #[cfg(target_arch = "wasm32")]
 use web as system;
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use vpcanvas_interchange::aws_describe::{Import, ImportError};
+
+use import::Imports;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::read;
@@ -48,6 +54,17 @@ pub enum Finished {
     NotOpened(Reason),
     /// No file was written.
     NotSaved(Reason),
+    /// An import is so far; the line says how far.
+    Importing(String),
+    /// An import came to its end.
+    Imported {
+        /// What was imported, for titles.
+        name: String,
+        /// What came of it.
+        result: Result<Import, ImportError>,
+        /// What to say where nothing of AWS was found in a file that was opened.
+        instead: Option<String>,
+    },
 }
 
 /// Why nothing came of a request.
@@ -74,6 +91,7 @@ pub struct SaveRequest {
 pub struct Platform {
     reports: Reports,
     finished: Receiver<Finished>,
+    imports: Imports,
 }
 
 impl Platform {
@@ -83,6 +101,7 @@ impl Platform {
         Self {
             reports: Reports { sender, context },
             finished,
+            imports: Imports::default(),
         }
     }
 
@@ -99,6 +118,26 @@ impl Platform {
     /// Reads a file that was dropped on the window.
     pub fn read_dropped(&self, file: egui::DroppedFileHandle) {
         system::read_dropped(file, &self.reports);
+    }
+
+    /// Asks for what the AWS command line printed, a folder on the desktop and files in the browser, and imports it.
+    pub fn import(&self) {
+        system::import(self.imports.begin(None, &self.reports));
+    }
+
+    /// Imports what was dropped on the window: folders, archives, files.
+    pub fn import_dropped(&self, files: Vec<egui::DroppedFileHandle>) {
+        system::import_dropped(files, self.imports.begin(None, &self.reports));
+    }
+
+    /// Imports a file that was read; `instead` is said where nothing of AWS is in it.
+    pub fn import_file(&self, file: OpenedFile, instead: String) {
+        system::import_file(file, self.imports.begin(Some(instead), &self.reports));
+    }
+
+    /// Breaks off the import that goes on.
+    pub fn cancel_import(&self) {
+        self.imports.cancel();
     }
 
     /// What has finished since the last call.

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 use vpcanvas_cli::{Disk, Files as _};
 
+use vpcanvas_interchange::aws_describe::{Source, Unreadable};
+
+use super::import::Task;
 use super::{Finished, OpenedFile, Reason, Reports, SaveRequest};
 
 /// Where a file is on this machine.
@@ -91,6 +94,57 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
         Finished::NotOpened,
         async move { opened(file.path()) },
     );
+}
+
+pub(super) fn import(task: Task) {
+    let chosen = dialog()
+        .set_title("Import from AWS: a folder of JSON")
+        .pick_folder();
+    std::thread::spawn(move || match pollster::block_on(chosen) {
+        Some(folder) => import_below(&[folder.path().to_owned()], task),
+        None => task.reports.send(Finished::NotOpened(not_chosen())),
+    });
+}
+
+pub(super) fn import_dropped(files: Vec<egui::DroppedFileHandle>, task: Task) {
+    let paths: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
+    std::thread::spawn(move || import_below(&paths, task));
+}
+
+pub(super) fn import_file(file: OpenedFile, task: Task) {
+    let source = Source {
+        place: file.name.clone(),
+        bytes: file.bytes,
+    };
+    std::thread::spawn(move || task.run(file.name, [Ok(source)]));
+}
+
+/// Imports files and what lies below folders, each read when its turn has come.
+fn import_below(paths: &[PathBuf], task: Task) {
+    let name = paths.first().map(|path| name_of(path)).unwrap_or_default();
+    task.begun(&name);
+    let found = paths.iter().flat_map(|path| {
+        Disk.below(path).unwrap_or_else(|reason| {
+            vec![Err(Unreadable {
+                place: path.display().to_string(),
+                reason,
+            })]
+        })
+    });
+    let sources = found.map(|found| {
+        let found = found?;
+        match Disk.read(&found.path) {
+            Ok(bytes) => Ok(Source {
+                place: found.place,
+                bytes,
+            }),
+            Err(reason) => Err(Unreadable {
+                place: found.place,
+                reason,
+            }),
+        }
+    });
+    task.run(name, sources);
 }
 
 fn dialog() -> rfd::AsyncFileDialog {

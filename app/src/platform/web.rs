@@ -5,6 +5,9 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
+use vpcanvas_interchange::aws_describe::{Source, Unreadable};
+
+use super::import::Task;
 use super::{Finished, OpenedFile, Reason, Reports, SaveRequest};
 
 /// A page knows no places, so there is no value of this type.
@@ -39,7 +42,105 @@ pub fn announce(status: &str, selection: Option<egui::Rect>, is_modified: bool) 
 }
 
 pub(super) fn open(reports: &Reports) {
-    if let Err(error) = show_picker(reports) {
+    let open = reports.clone();
+    pick(
+        ".json,.zip,application/json",
+        false,
+        reports,
+        move |files| {
+            if let Some(file) = files.into_iter().next() {
+                spawn_local(async move { open.send(read(file).await) });
+            }
+        },
+    );
+}
+
+pub(super) fn import(task: Task) {
+    let reports = task.reports.clone();
+    pick(
+        ".json,.zip,application/json",
+        true,
+        &reports,
+        move |files| {
+            spawn_local(async move {
+                let mut sources = Vec::new();
+                for file in files {
+                    sources.push(match read(file).await {
+                        Finished::Opened(opened) => Ok(source(opened)),
+                        _ => Err(unreadable("a file that was chosen")),
+                    });
+                }
+                import_sources(sources, task).await;
+            });
+        },
+    );
+}
+
+pub(super) fn import_dropped(files: Vec<egui::DroppedFileHandle>, task: Task) {
+    spawn_local(async move {
+        let mut sources = Vec::new();
+        for file in files {
+            let place = file.path().display().to_string();
+            sources.push(match file.bytes_async().await {
+                Ok(bytes) => Ok(Source { place, bytes }),
+                Err(_) => Err(unreadable(&place)),
+            });
+        }
+        import_sources(sources, task).await;
+    });
+}
+
+pub(super) fn import_file(file: OpenedFile, task: Task) {
+    spawn_local(import_sources(vec![Ok(source(file))], task));
+}
+
+/// A page has one thread: it says what it does before it begins.
+async fn import_sources(sources: Vec<Result<Source, Unreadable>>, task: Task) {
+    let first = sources.iter().flatten().next();
+    let name = first.map_or_else(String::new, |source| source.place.clone());
+    task.begun(&name);
+    a_frame_later().await;
+    task.run(name, sources);
+}
+
+/// Lets the page be painted.
+async fn a_frame_later() {
+    const A_WHILE: i32 = 50;
+    let waited = js_sys::Promise::new(&mut |resolve, _| {
+        let window = web_sys::window();
+        let started = window.map(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, A_WHILE)
+        });
+        if !matches!(started, Some(Ok(_))) {
+            log::debug!("the page has no timers");
+        }
+    });
+    if JsFuture::from(waited).await.is_err() {
+        log::debug!("the page's timer broke");
+    }
+}
+
+fn source(opened: OpenedFile) -> Source {
+    Source {
+        place: opened.name,
+        bytes: opened.bytes,
+    }
+}
+
+fn unreadable(place: &str) -> Unreadable {
+    Unreadable {
+        place: place.to_owned(),
+        reason: "the browser could not read it".to_owned(),
+    }
+}
+
+fn pick(
+    accept: &str,
+    several: bool,
+    reports: &Reports,
+    chosen: impl FnOnce(Vec<web_sys::File>) + 'static,
+) {
+    if let Err(error) = show_picker(accept, several, reports, chosen) {
         reports.send(not_opened(format!(
             "Cannot show the file picker: {}",
             words(&error)
@@ -105,18 +206,28 @@ fn create<T: wasm_bindgen::JsCast>(tag: &str) -> Result<T, JsValue> {
 }
 
 /// Shows the browser's picker. The input is hidden, and gone once a file was chosen or the dialog closed.
-fn show_picker(reports: &Reports) -> Result<(), JsValue> {
+fn show_picker(
+    accept: &str,
+    several: bool,
+    reports: &Reports,
+    taken: impl FnOnce(Vec<web_sys::File>) + 'static,
+) -> Result<(), JsValue> {
     let input: HtmlInputElement = create("input")?;
     input.set_type("file");
-    input.set_accept(".json,application/json");
+    input.set_accept(accept);
+    input.set_multiple(several);
     input.set_hidden(true);
     body()?.append_child(&input)?;
     let chosen = {
-        let (input, reports) = (input.clone(), reports.clone());
+        let input = input.clone();
         Closure::once_into_js(move || {
             input.remove();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                spawn_local(async move { reports.send(read(file).await) });
+            if let Some(files) = input.files() {
+                taken(
+                    (0..files.length())
+                        .filter_map(|index| files.get(index))
+                        .collect(),
+                );
             }
         })
     };

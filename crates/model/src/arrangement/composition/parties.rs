@@ -275,11 +275,18 @@ impl<'a, 'b> Band<'a, 'b> {
         Block::at_heights(grids.collect(), PARTY_GAP)
     }
 
-    /// What joins: each at the height of what it joins, shared resources right of all else.
+    /// What joins: each at the height of what it joins. Routers are left of services, and these of what they share.
     fn middle(&self, here: &BTreeSet<&'a ResourceId>) -> Block {
-        let is_shared = |id: &&ResourceId| self.kind(id) == Kind::ResourceConfiguration;
-        let (shared, others): (Vec<_>, Vec<_>) = self.of(Side::Middle).partition(is_shared);
-        let columns = [others, shared].map(|ids| {
+        let rank = |id: &ResourceId| match self.kind(id) {
+            Kind::VpcEndpointService | Kind::ServiceNetwork => 1,
+            Kind::ResourceConfiguration => 2,
+            _ => 0,
+        };
+        let columns = [0, 1, 2].map(|column| {
+            let ids = self.of(Side::Middle).filter(|id| rank(id) == column);
+            ids.collect::<Ids<'a>>()
+        });
+        let columns = columns.map(|ids| {
             let blocks = self.by_height(ids).into_iter().map(|(id, height)| {
                 let block = match self.kind(id) {
                     Kind::TransitGateway => self.transit_gateway(id, here),
