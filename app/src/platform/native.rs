@@ -107,7 +107,10 @@ pub(super) fn import(task: Task) {
 }
 
 pub(super) fn import_dropped(files: Vec<egui::DroppedFileHandle>, task: Task) {
-    let paths: Vec<PathBuf> = files.iter().map(|file| file.path().to_owned()).collect();
+    let paths: Vec<PathBuf> = files
+        .into_iter()
+        .map(|file| file.path().to_owned())
+        .collect();
     std::thread::spawn(move || import_below(&paths, task));
 }
 

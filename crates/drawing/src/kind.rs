@@ -59,9 +59,8 @@ impl Token {
             | Kind::LoadBalancer
             | Kind::Listener
             | Kind::RouteTable
-            | Kind::HostedZone => Self::CategoryNetworking,
-            Kind::SecurityGroup | Kind::NetworkAcl => Self::CategorySecurity,
-            Kind::InternetGateway
+            | Kind::HostedZone
+            | Kind::InternetGateway
             | Kind::EgressOnlyInternetGateway
             | Kind::NatGateway
             | Kind::VpcPeeringConnection
@@ -78,6 +77,7 @@ impl Token {
             | Kind::ResourceGateway
             | Kind::ResourceConfiguration
             | Kind::ServiceNetwork => Self::CategoryNetworking,
+            Kind::SecurityGroup | Kind::NetworkAcl => Self::CategorySecurity,
             Kind::PrefixList | Kind::Other => Self::CategoryGeneral,
         }
     }

@@ -6,7 +6,7 @@ use vpcanvas_model::{
     Kind, Properties, ResourceId,
     kind::{CustomerGateway, resolver_endpoint::ResolverDirection},
 };
-use vpcanvas_network::Network;
+use vpcanvas_network::{Interface, Network};
 
 use super::{Finding, each, edit::edit};
 use crate::{Code, Fix, dns::base_plus_two};
@@ -59,7 +59,7 @@ fn ask_inbound(
         })?;
     let addresses: Vec<String> = network
         .interfaces_of(inbound)
-        .filter_map(|interface| interface.address())
+        .filter_map(Interface::address)
         .map(|address| address.to_string())
         .collect();
     if addresses.is_empty() {

@@ -10,7 +10,7 @@ const OUTSIDE: Address = 0x0101_0101;
 const EVERYTHING: Range = Range(0, 0);
 const ALL_PORTS: (u16, u16) = (0, 65535);
 
-/// SplitMix64: plain, and good enough to vary designs.
+/// `SplitMix64`: plain, and good enough to vary designs.
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -110,7 +110,7 @@ fn add_vpc(random: &mut Random, design: &mut Design, vpc: usize, has_transit: bo
             routes: random.chance(3).then(Vec::new),
             acl: (!has_transit && random.chance(3)).then(|| acl(random)),
         });
-        for host in 0..1 + random.below(2) as u32 {
+        for host in 0..=random.below(2) as u32 {
             design.instances.push(Instance {
                 subnet,
                 address: first | third << 8 | (10 + host),
@@ -220,7 +220,7 @@ fn add_nats(random: &mut Random, design: &mut Design) {
             let Range(first, _) = design.subnets[subnet].range;
             design.nats.push(Nat {
                 subnet,
-                address: first | 200,
+                address: first + 200,
                 public: random.chance(8).then_some(0x0364_0000 | subnet as u32),
                 available: random.chance(9),
             });
@@ -364,7 +364,7 @@ fn add_rules(random: &mut Random, design: &mut Design) {
                 peer: Peer::Range(EVERYTHING),
             });
         }
-        for _ in 0..1 + random.below(4) {
+        for _ in 0..=random.below(4) {
             let transport = random.pick(&[
                 None,
                 Some(Transport::Tcp),

@@ -93,13 +93,13 @@ impl Places {
             TILE,
         ));
         let mut wishes: Vec<(f32, Place)> = Vec::new();
-        let mut wished: BTreeSet<Place> = BTreeSet::new();
+        let mut placed: BTreeSet<Place> = BTreeSet::new();
         for (endpoint, _) in network.resources(Kind::VpcEndpoint) {
             let service = service_place(network, endpoint);
             let beside = self.rect(&Place::Resource(endpoint.clone()));
             if let (Some(service), Some(beside)) = (service, beside) {
                 let is_new = !self.rects.contains_key(&service);
-                if is_new && wished.insert(service.clone()) {
+                if is_new && placed.insert(service.clone()) {
                     wishes.push((beside.center().y - size.height() / 2.0, service));
                 }
             }

@@ -221,7 +221,7 @@ struct Chip<'a> {
 impl<'a> Chip<'a> {
     fn new(network: &'a Network, owner: &'a ResourceId, subnet: &ResourceId) -> Self {
         let record = network.document().resource(owner);
-        let kind = record.map_or(Kind::Other, |record| record.kind());
+        let kind = record.map_or(Kind::Other, vpcanvas_model::Resource::kind);
         let mut interfaces = network.interfaces_of(owner);
         let here = interfaces.find(|interface| interface.subnet == *subnet);
         let address = here.and_then(Interface::address);

@@ -177,12 +177,12 @@ fn changed(
         leaves(&mut resources, &mut found);
         let other = found[from.index(found.len())].clone();
         let index = at.index(found.len());
-        let leaf = &mut found[index];
+        let leaf = &mut *found[index];
         match (how % 3, leaf.clone()) {
-            (0, Value::Bool(flag)) => **leaf = (!flag).into(),
-            (0, Value::Number(number)) => **leaf = (number.as_i64().unwrap_or(1) + 1).into(),
-            (1, _) => **leaf = other,
-            _ => **leaf = Value::Null,
+            (0, Value::Bool(flag)) => *leaf = (!flag).into(),
+            (0, Value::Number(number)) => *leaf = (number.as_i64().unwrap_or(1) + 1).into(),
+            (1, _) => *leaf = other,
+            _ => *leaf = Value::Null,
         }
         design["resources"] = without_nulls(resources);
         read(&design)?;

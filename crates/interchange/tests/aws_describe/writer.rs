@@ -211,10 +211,15 @@ impl Writer<'_> {
         self.put(id, json!({key: [fields]}));
     }
 
-    fn part(&mut self, id: &ResourceId, key: &str, parameter: &str, rows: Vec<Value>) {
+    fn part(&mut self, id: &ResourceId, key: &str, parameter: &str, rows: impl Into<Value>) {
+        let rows: Value = rows.into();
         self.put(id, json!({parameter: id.as_str(), key: rows}));
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm a kind: a table of what AWS prints"
+    )]
     fn resource(&mut self, id: &ResourceId, kind: Kind, mut fields: Fields) {
         let fields = &mut fields;
         match kind {
@@ -271,7 +276,12 @@ impl Writer<'_> {
                 let principals = list(fields, "AllowedPrincipals").into_iter();
                 let principals = principals
                     .map(|principal| json!({"Principal": principal, "ServiceId": id.as_str()}));
-                self.part(id, "AllowedPrincipals", "ServiceId", principals.collect());
+                self.part(
+                    id,
+                    "AllowedPrincipals",
+                    "ServiceId",
+                    principals.collect::<Vec<Value>>(),
+                );
                 rename(
                     fields,
                     "SupportedRegions",
@@ -403,10 +413,10 @@ impl Writer<'_> {
                 self.print(id, "VpnGateways", "VpnGatewayId", fields.clone());
             }
             Kind::CustomerGateway => {
-                self.print(id, "CustomerGateways", "CustomerGatewayId", fields.clone())
+                self.print(id, "CustomerGateways", "CustomerGatewayId", fields.clone());
             }
             Kind::VpnConnection => {
-                self.print(id, "VpnConnections", "VpnConnectionId", fields.clone())
+                self.print(id, "VpnConnections", "VpnConnectionId", fields.clone());
             }
             Kind::DhcpOptions => self.dhcp(id, fields),
             Kind::ResolverEndpoint => {

@@ -237,15 +237,17 @@ fn s3_is_for_questions_from_outside_unless_said_otherwise() {
     );
 }
 
-#[test]
-fn resources_have_names_of_aws_and_of_their_provider() {
-    let with = |status: &str, options: &str, private: bool| {
-        format!(
-            r#""rcfg-1": {{"Kind": "ResourceConfiguration", "CustomDomainName": "db.example.org", "DomainVerificationStatus": "{status}"}},
+/// A resource endpoint with private DNS or without, and its configuration.
+fn resource_endpoint(status: &str, options: &str, private: bool) -> String {
+    format!(
+        r#""rcfg-1": {{"Kind": "ResourceConfiguration", "CustomDomainName": "db.example.org", "DomainVerificationStatus": "{status}"}},
                "vpce-r": {{"Kind": "VpcEndpoint", "VpcEndpointType": "Resource", "VpcId": "vpc-c", "ResourceConfigurationArn": "rcfg-1", "PrivateDnsEnabled": {private},
                 "DnsOptions": {{{options}}}, "SubnetIds": ["subnet-c-a"], "SubnetConfigurations": [{{"SubnetId": "subnet-c-a", "Ipv4": "10.0.1.88"}}]}}"#
-        )
-    };
+    )
+}
+
+#[test]
+fn resources_have_names_of_aws_and_of_their_provider() {
     // RS-09: the name that resolves anywhere, with the token of AWS and without.
     for name in [
         "vpce-r.rcfg-1.vpc-lattice-rsc.us-east-1.on.aws",
@@ -254,7 +256,7 @@ fn resources_have_names_of_aws_and_of_their_provider() {
         let record = format!("{name} 60 A 10.0.1.88");
         for from in ["vpc-c", "vpc-p", "internet"] {
             check_lookup(
-                &with("PENDING", "", false),
+                &resource_endpoint("PENDING", "", false),
                 &format!("{from} {name}"),
                 &["NOERROR", &record],
             );
@@ -265,7 +267,7 @@ fn resources_have_names_of_aws_and_of_their_provider() {
         "vpce-r.rcfg-1.vpc-lattice-rsc.eu-west-1.on.aws",
     ] {
         check_lookup(
-            &with("VERIFIED", "", true),
+            &resource_endpoint("VERIFIED", "", true),
             &format!("vpc-c {name}"),
             &["PUBLIC"],
         );
@@ -280,7 +282,11 @@ fn resources_have_names_of_aws_and_of_their_provider() {
     };
     let question = "vpc-c db.example.org";
     let check = |status: &str, options: &str, expected: &[&str]| {
-        check_lookup(&with(status, options, true), question, expected);
+        check_lookup(
+            &resource_endpoint(status, options, true),
+            question,
+            expected,
+        );
     };
     check("VERIFIED", "", &resolves);
     check("PENDING", "", &refused);
@@ -304,24 +310,29 @@ fn resources_have_names_of_aws_and_of_their_provider() {
         &resolves,
     );
     check_lookup(
-        &with("VERIFIED", "", false),
+        &resource_endpoint("VERIFIED", "", false),
         question,
         &["PUBLIC", "DNS_PUBLIC_ANSWER vpce-r RS-09"],
     );
     check_lookup(
-        &with("VERIFIED", "", true),
+        &resource_endpoint("VERIFIED", "", true),
         "vpc-p db.example.org",
         &["PUBLIC"],
     );
     check_lookup(
-        &with("VERIFIED", "", true),
+        &resource_endpoint("VERIFIED", "", true),
         "vpc-c below.db.example.org",
         &["NXDOMAIN", "DNS_NXDOMAIN_IN_PHZ vpce-r RS-09"],
     );
+}
+
+#[test]
+fn addresses_of_service_networks_are_chosen_by_aws() {
+    let question = "vpc-c db.example.org";
     // SN-02, SN-05: AWS chooses the addresses.
     let network = format!(
         r#"{}, "sn-1": {{"Kind": "ServiceNetwork", "ResourceConfigurationIds": ["rcfg-1"], "VPCIds": ["vpc-p"]}}"#,
-        with("VERIFIED", "", true)
+        resource_endpoint("VERIFIED", "", true)
             .replace(
                 r#""VpcEndpointType": "Resource""#,
                 r#""VpcEndpointType": "ServiceNetwork""#

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{Arrangement, Document, Properties, ResourceId, kind::RouteTable};
+use vpcanvas_model::{
+    Arrangement, Document, Properties, ResourceId,
+    kind::{RouteTable, route_table},
+};
 use vpcanvas_network::Network;
 
 use super::{Link, LinkKind, joining};
@@ -128,6 +131,6 @@ fn tables(document: &Document) -> impl Iterator<Item = (&ResourceId, &RouteTable
 
 /// What the routes of a table name, each once.
 fn targets<'a>(document: &'a Document, table: &'a RouteTable) -> BTreeSet<&'a ResourceId> {
-    let targets = table.routes.iter().flat_map(|route| route.targets());
+    let targets = table.routes.iter().flat_map(route_table::Route::targets);
     targets.filter_map(|target| document.id(target)).collect()
 }
