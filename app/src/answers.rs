@@ -21,6 +21,7 @@ use vpcanvas_model::ResourceId;
 use vpcanvas_network::{Network, Reads, Touched, resolve};
 
 use crate::canvas::camera::Camera;
+use crate::panels::dock::Tab;
 use crate::session::{Lookup, Probe, Session};
 use crate::state::State;
 
@@ -38,6 +39,8 @@ pub struct Answers {
     pub probe: Option<Trace>,
     /// The name asked about by hand.
     pub lookup: Option<DnsAnswer>,
+    /// The same name as seen from every VPC, where that is asked for.
+    pub views: Vec<(ResourceId, DnsAnswer)>,
     /// The names the design itself speaks of.
     pub names: Vec<String>,
     /// The lesson that goes with the design, or why it cannot be read.
@@ -48,6 +51,8 @@ pub struct Answers {
     fixes: Vec<(Explanation, Vec<Fix>)>,
     reads: ReadFor,
     shown_check: Option<usize>,
+    /// Whether the canvas shows the lookup: while its panel is open.
+    is_lookup_shown: bool,
     made_from: Option<MadeFrom>,
 }
 
@@ -67,6 +72,7 @@ struct MadeFrom {
     probe: Probe,
     shown_check: Option<usize>,
     lookup: Lookup,
+    is_lookup_shown: bool,
     revision: u64,
     detail: Detail,
 }
@@ -79,6 +85,7 @@ impl MadeFrom {
             probe: session.probe.clone(),
             shown_check: session.shown_check,
             lookup: session.lookup.clone(),
+            is_lookup_shown: session.tab == Tab::Dns,
             revision: workspace.revision(),
             detail: detail(&session.camera),
         }
@@ -125,6 +132,7 @@ impl Answers {
             (Some(before), Some(touched)) => self.answer_edit(state, before, &now, &touched),
             _ => self.answer_design(state),
         }
+        self.is_lookup_shown = now.is_lookup_shown;
         self.paint(state, now.detail);
         true
     }
@@ -224,7 +232,17 @@ impl Answers {
         });
         let network = &self.network;
         let ask = |query| vpcanvas_analysis::lookup(network, &query);
-        (self.lookup, self.reads.lookup) = network.reading(|| query.map(ask));
+        let name = lookup.name.trim();
+        let compare = || {
+            if lookup.compares && !name.is_empty() {
+                vpcanvas_analysis::compare_views(network, name, lookup.record_type)
+            } else {
+                Vec::new()
+            }
+        };
+        let (found, reads) = network.reading(|| (query.map(ask), compare()));
+        (self.lookup, self.views) = found;
+        self.reads.lookup = reads;
     }
 
     fn paint(&mut self, state: &State, detail: Detail) {

@@ -41,6 +41,8 @@ pub struct Lookup {
     pub name: String,
     /// The record type.
     pub record_type: RecordType,
+    /// Whether every VPC is asked, for a table.
+    pub compares: bool,
 }
 
 /// What is being looked for by its name.

@@ -12,9 +12,10 @@ pub(super) fn of(network: &Network) -> Vec<String> {
         Kind::HostedZone,
         Kind::VpcEndpointService,
         Kind::VpcEndpoint,
+        Kind::LoadBalancer,
     ];
     let resources = kinds.into_iter().flat_map(|kind| network.resources(kind));
-    for (_, resource) in resources {
+    for (id, resource) in resources {
         match &resource.properties {
             Properties::HostedZone(zone) => names.extend(
                 zone.resource_record_sets
@@ -26,6 +27,14 @@ pub(super) fn of(network: &Network) -> Vec<String> {
             }
             Properties::VpcEndpoint(endpoint) => {
                 names.extend(aws_names(endpoint.service_name.as_deref()));
+                if let Some(own) = vpcanvas_analysis::endpoint_names(network, id) {
+                    names.insert(own.regional);
+                    names.extend(own.zonal.into_iter().map(|(_, name)| name));
+                }
+                names.extend(vpcanvas_analysis::resource_names(network, id));
+            }
+            Properties::LoadBalancer(_) => {
+                names.extend(vpcanvas_analysis::load_balancer_name(network, id));
             }
             _ => {}
         }

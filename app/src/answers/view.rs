@@ -14,6 +14,9 @@ pub(super) fn of(answers: &Answers, detail: Detail) -> View {
         let probe = Flow::of_trace(&answers.network, "probe", "Probe", trace);
         flows.extend(probe);
     }
+    if let (true, Some(answer)) = (answers.is_lookup_shown, &answers.lookup) {
+        flows.push(Flow::of_lookup("lookup", answer));
+    }
     View {
         detail,
         flows,

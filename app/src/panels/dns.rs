@@ -41,6 +41,9 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
                 .id_salt("dns chain")
                 .auto_shrink(false)
                 .show(ui, |ui| {
+                    if !frame.answers.views.is_empty() {
+                        views(ui, frame, asked);
+                    }
                     if let Some(answer) = &frame.answers.lookup {
                         chain(ui, frame, answer);
                     }
@@ -62,7 +65,10 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
         });
         ui.end_row();
         let from = ui.label("From");
-        origin(ui, frame, lookup, from.id);
+        ui.horizontal(|ui| {
+            origin(ui, frame, lookup, from.id);
+            ui.checkbox(&mut lookup.compares, "Compare views");
+        });
         ui.end_row();
     });
 }
@@ -110,7 +116,10 @@ fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egu
         .truncate();
     let response = combo.show_ui(ui, |ui| {
         for (id, resource) in document.resources() {
-            if matches!(resource.kind(), Kind::Vpc | Kind::Instance) {
+            if matches!(
+                resource.kind(),
+                Kind::Vpc | Kind::Instance | Kind::CustomerGateway
+            ) {
                 let title = format!(
                     "{} · {}",
                     document.display_name(id),
@@ -124,13 +133,7 @@ fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egu
 }
 
 fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
-    let (icon, token) = match answer.status {
-        DnsStatus::NoError => (Icon::Check, Token::Success),
-        DnsStatus::Public | DnsStatus::Unknown => (Icon::Question, Token::Unknown),
-        DnsStatus::NxDomain | DnsStatus::NoData | DnsStatus::ServFail | DnsStatus::Timeout => {
-            (Icon::Cross, Token::Error)
-        }
-    };
+    let (icon, token) = mark(answer.status);
     ui.horizontal(|ui| {
         parts::icon(ui, icon, 18.0, color(ui, token));
         let status = RichText::new(words(answer.status))
@@ -138,10 +141,67 @@ fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
             .color(color(ui, token));
         ui.add(Label::new(status).wrap());
     });
+    ui.add(Label::new(sentence(answer)).wrap());
     if !answer.answers.is_empty() {
         records(ui, &answer.answers);
     }
     reasons::show(ui, frame, answer.explanations.iter());
+}
+
+/// The answer for those who do not read records.
+fn sentence(answer: &DnsAnswer) -> String {
+    let name = answer.query.name.trim_end_matches('.');
+    let from = &answer.query.from;
+    let addresses: Vec<String> = answer.addresses().iter().map(ToString::to_string).collect();
+    let decider = answer.chain.iter().rfind(|step| step.is_on_the_way);
+    let by = decider.map_or(String::new(), |step| {
+        format!(", as {} says", step.component)
+    });
+    match answer.status {
+        DnsStatus::NoError if addresses.is_empty() => {
+            format!("From {from}, {name} has the records below{by}")
+        }
+        DnsStatus::NoError => format!("From {from}, {name} is {}{by}", addresses.join(" and ")),
+        DnsStatus::NxDomain => format!("From {from} there is no {name}{by}"),
+        DnsStatus::NoData => {
+            let record_type = answer.query.record_type;
+            format!("From {from}, {name} exists without a record of type {record_type}{by}")
+        }
+        DnsStatus::ServFail => format!("From {from}, {name} cannot be resolved{by}"),
+        DnsStatus::Timeout => format!("From {from}, nobody answers the question for {name}{by}"),
+        DnsStatus::Public => format!("From {from}, {name} is what public DNS says"),
+        DnsStatus::Unknown => format!("From {from}, the design does not tell what {name} is{by}"),
+    }
+}
+
+/// One name from every VPC, side by side; a click shows the view in full.
+fn views(ui: &mut Ui, frame: &FrameContext<'_>, asked: &Lookup) {
+    parts::subheading(ui, "Seen from every VPC");
+    for (vpc, answer) in &frame.answers.views {
+        ui.horizontal_wrapped(|ui| {
+            let (icon, token) = mark(answer.status);
+            parts::icon(ui, icon, 14.0, color(ui, token));
+            let name = frame.document().display_name(vpc);
+            if ui.link(name).on_hover_text("Show this view").clicked() {
+                frame.ask(Request::SetLookup(Lookup {
+                    from: vpc.to_string(),
+                    ..asked.clone()
+                }));
+            }
+            let data: Vec<&str> = answer
+                .answers
+                .iter()
+                .map(|record| record.data.as_str())
+                .collect();
+            let found = if data.is_empty() {
+                answer.status.to_string()
+            } else {
+                data.join(", ")
+            };
+            ui.add(Label::new(RichText::new(found).monospace()).wrap());
+        });
+    }
+    ui.separator();
 }
 
 /// Records as dig writes them, in columns; what is too long for its column shows whole under the pointer.
@@ -185,6 +245,16 @@ fn row(ui: &mut Ui, widths: [f32; 4], cells: [RichText; 4]) {
             });
         }
     });
+}
+
+fn mark(status: DnsStatus) -> (Icon, Token) {
+    match status {
+        DnsStatus::NoError => (Icon::Check, Token::Success),
+        DnsStatus::Public | DnsStatus::Unknown => (Icon::Question, Token::Unknown),
+        DnsStatus::NxDomain | DnsStatus::NoData | DnsStatus::ServFail | DnsStatus::Timeout => {
+            (Icon::Cross, Token::Error)
+        }
+    }
 }
 
 fn words(status: DnsStatus) -> &'static str {

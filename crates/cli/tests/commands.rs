@@ -157,6 +157,31 @@ fn dig_speaks_as_dig_does() {
 }
 
 #[test]
+fn dig_compares_the_views_of_all_vpcs() {
+    check_cli(
+        "dig saas.json --compare billing.example.com",
+        1,
+        expect![[r#""#]],
+        expect![""],
+    );
+    check_json(
+        "dig saas.json --compare billing.example.com",
+        1,
+        &[
+            ("0/query/from", r#""vpc-consumer""#),
+            ("0/status", r#""NOERROR""#),
+            ("1/query/from", r#""vpc-provider""#),
+            ("1/status", r#""PUBLIC""#),
+        ],
+    );
+    check_refused(
+        "dig saas.json --compare --from i-app a.example",
+        "--from and --compare are given, expected one of them",
+    );
+    check_refused("dig saas.json a.example", "--from is missing");
+}
+
+#[test]
 fn dig_answers_scripts() {
     let expected = [
         ("query/from", r#""vpc-consumer""#),
@@ -643,8 +668,8 @@ fn the_schema_and_help_are_printed() {
                 Says who reaches which service: by default everything that sends, and every service on its own ports
             vpcanvas reach DESIGN --of ID [--direction both|to|from] [--protocol tcp|udp|icmp] [--port N] [--format human|json|csv]
                 Says who can reach one thing, and what that thing can reach
-            vpcanvas dig DESIGN --from ID NAME [TYPE] [--format human|json]
-                Says what a name resolves to as seen from a resource, and who answered
+            vpcanvas dig DESIGN --from ID|--compare NAME [TYPE] [--format human|json]
+                Says what a name resolves to as seen from a resource or from every VPC, and who answered
             vpcanvas serve-dns DESIGN --from ID [--listen 127.0.0.1:5353]… [--from ID --listen …]…
                 Answers DNS as it is seen from a resource, until it is interrupted; follows the design when it changes
             vpcanvas import aws-describe INPUT… -o DESIGN [--into [--remove-gone]] [--format human|json], or aws-describe --script [--region R]… [--profile P]…
@@ -662,9 +687,9 @@ fn the_schema_and_help_are_printed() {
         "dig --help",
         0,
         expect![[r#"
-        Says what a name resolves to as seen from a resource, and who answered
+        Says what a name resolves to as seen from a resource or from every VPC, and who answered
 
-        usage: vpcanvas dig DESIGN --from ID NAME [TYPE] [--format human|json]
+        usage: vpcanvas dig DESIGN --from ID|--compare NAME [TYPE] [--format human|json]
     "#]],
         expect![""],
     );

@@ -111,6 +111,8 @@ pub struct DnsStep {
     pub decision: String,
     /// The rule of the specification, `PHZ-02`.
     pub reference: &'static str,
+    /// Whether the question went by here; what would have answered and did not stands aside.
+    pub is_on_the_way: bool,
 }
 
 /// An answer, and how it came about.

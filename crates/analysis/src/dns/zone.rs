@@ -90,6 +90,7 @@ impl Unusable {
             component: self.explanation.component.clone(),
             decision: self.explanation.message.clone(),
             reference: self.explanation.reference,
+            is_on_the_way: false,
         }
     }
 }

@@ -1,7 +1,10 @@
 //! `vpcanvas dig`: what a name resolves to as seen from somewhere, in the layout of `dig`.
 
 use serde::Serialize;
-use vpcanvas_analysis::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, RecordType, lookup};
+use vpcanvas_analysis::{
+    DnsAnswer, DnsQuery, DnsRecord, DnsStatus, DnsStep, RecordType, compare_views, lookup,
+};
+use vpcanvas_model::ResourceId;
 
 use super::{
     Command, FORMATS, Format, json,
@@ -11,15 +14,16 @@ use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design}
 
 pub(super) const COMMAND: Command = Command {
     name: "dig",
-    usage: "DESIGN --from ID NAME [TYPE] [--format human|json]",
-    about: "Says what a name resolves to as seen from a resource, and who answered",
-    options: &["from", "format"],
+    usage: "DESIGN --from ID|--compare NAME [TYPE] [--format human|json]",
+    about: "Says what a name resolves to as seen from a resource or from every VPC, and who answered",
+    options: &["from", "format", "compare?"],
     run,
 };
 
 fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {
     let format = arguments.choice("format", FORMATS)?;
-    let from = arguments.required("from")?;
+    let compares = arguments.flag("compare");
+    let from = arguments.option("from")?;
     let path = arguments.path("DESIGN")?;
     let name = arguments.text("NAME")?;
     let record_type = if arguments.has_word() {
@@ -29,7 +33,20 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
     };
     arguments.end()?;
 
+    let from = match (from, compares) {
+        (Some(from), false) => Some(from),
+        (None, true) => None,
+        (Some(_), true) => {
+            return Err(BadInput::misuse(
+                "--from and --compare are given, expected one of them",
+            ));
+        }
+        (None, false) => return Err(BadInput::misuse("--from is missing")),
+    };
     let design = Design::read(path, files)?;
+    let Some(from) = from else {
+        return Ok(compare(&design, &name, record_type, format));
+    };
     let query = DnsQuery {
         from: design.source("--from", &from)?,
         name,
@@ -42,6 +59,42 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
     };
     let exit = Exit::holds_if(answer.status == DnsStatus::NoError);
     Ok(design.output(exit, text))
+}
+
+/// One name from every VPC, side by side; it holds where every VPC gets records.
+fn compare(design: &Design, name: &str, record_type: RecordType, format: Format) -> Output {
+    let views = compare_views(&design.network, name, record_type);
+    let text = match format {
+        Format::Human => side_by_side(&views),
+        Format::Json => {
+            let answers: Vec<Answer<'_>> = views
+                .iter()
+                .map(|(_, answer)| Answer::new(answer))
+                .collect();
+            json(&answers)
+        }
+    };
+    let resolves = |(_, answer): &(ResourceId, DnsAnswer)| answer.status == DnsStatus::NoError;
+    let exit = Exit::holds_if(!views.is_empty() && views.iter().all(resolves));
+    design.output(exit, text)
+}
+
+fn side_by_side(views: &[(ResourceId, DnsAnswer)]) -> String {
+    let heading = ["FROM", "STATUS", "ANSWER", "DECIDED BY"].map(str::to_owned);
+    let rows = views.iter().map(|(vpc, answer)| {
+        let records: Vec<String> = answer.answers.iter().map(data).collect();
+        let decider = answer.chain.iter().rfind(|step| step.is_on_the_way);
+        vec![
+            vpc.to_string(),
+            answer.status.to_string(),
+            records.join(", "),
+            decider.map_or(String::new(), |step| step.component.to_string()),
+        ]
+    });
+    let rows: Vec<Vec<String>> = std::iter::once(heading.to_vec()).chain(rows).collect();
+    let mut text = String::new();
+    push_lines(&mut text, 0, table(&rows));
+    text
 }
 
 /// The type of a word; a word that is none is named together with those that are.

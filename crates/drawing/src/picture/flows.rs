@@ -1,6 +1,8 @@
 //! Ways of traffic with their verdicts, as answers give them and as the picture shows them.
 
-use vpcanvas_analysis::{Actual, CheckResult, FlowTrace, Hop, Outcome, Trace};
+use vpcanvas_analysis::{
+    Actual, CheckResult, DnsAnswer, DnsStatus, FlowTrace, Hop, Outcome, Trace,
+};
 use vpcanvas_model::{Expectation, ResourceId};
 use vpcanvas_network::Network;
 
@@ -119,6 +121,32 @@ impl Flow {
             stops: stops(network, flow),
         };
         trace.flows.iter().enumerate().map(flow).collect()
+    }
+
+    /// A lookup, from the client by everything the question went by to whatever decided.
+    pub fn of_lookup(id: &str, answer: &DnsAnswer) -> Self {
+        let way = answer.chain.iter().filter(|step| step.is_on_the_way);
+        let mut components: Vec<&ResourceId> = std::iter::once(&answer.query.from)
+            .chain(way.map(|step| &step.component))
+            .collect();
+        components.dedup();
+        let stop = |component: &ResourceId| Stop {
+            component: component.clone(),
+            subnet: None,
+        };
+        Self {
+            id: id.to_owned(),
+            name: answer.query.name.clone(),
+            verdict: match answer.status {
+                DnsStatus::NoError => Verdict::Reachable,
+                DnsStatus::Public | DnsStatus::Unknown => Verdict::Unknown,
+                DnsStatus::NxDomain
+                | DnsStatus::NoData
+                | DnsStatus::ServFail
+                | DnsStatus::Timeout => Verdict::Unreachable,
+            },
+            stops: components.into_iter().map(stop).collect(),
+        }
     }
 
     /// What a design's checks show without being asked: what should be reachable, and what fails its check.

@@ -39,6 +39,8 @@ struct Resolver<'a> {
     questions: usize,
     /// Whether something had a say that is not known or not confirmed.
     is_uncertain: bool,
+    /// Whether what is noted now had no part in the answer.
+    is_aside: bool,
 }
 
 /// Whose zones count.
@@ -92,6 +94,7 @@ pub fn lookup(network: &Network, query: &DnsQuery) -> DnsAnswer {
         asking: Vec::new(),
         questions: MOST_QUESTIONS,
         is_uncertain: false,
+        is_aside: false,
     };
     let status = resolver.ask(query);
     resolver.answer.status = if resolver.is_uncertain {
@@ -200,7 +203,9 @@ impl<'a> Resolver<'a> {
         let outcome = match matching.split_first() {
             Some((winner, losers)) => {
                 let outcome = self.ask_zone(winner, name);
+                self.is_aside = true;
                 self.report_losers(winner, losers, name);
+                self.is_aside = false;
                 outcome
             }
             None => self.ask_public(name),
@@ -379,6 +384,7 @@ impl<'a> Resolver<'a> {
             component: component.clone(),
             decision,
             reference,
+            is_on_the_way: !self.is_aside,
         });
     }
 

@@ -382,7 +382,10 @@ fn a_rule_needs_a_way_to_its_targets() {
         .replace("10.0.1.5", "10.0.2.5");
     let to_far = rule("rule-f", "FORWARD", "corp.example", "10.0.2.5");
     let answer = crate::lookup(
-        &crate::test_design::t0_with(&ruled(&[&far, &to_far, acl])),
+        &crate::test_design::t0_with(
+            &ruled(&[&far, &to_far, acl])
+                .replace(r#", {"SubnetId": "subnet-c-b", "Ip": "10.0.2.54"}"#, ""),
+        ),
         &super::query(question),
     );
     assert_eq!(answer.status, crate::DnsStatus::ServFail);
@@ -566,4 +569,29 @@ fn on_premises_networks_do_not_see_into_a_vpc_by_themselves() {
         "cgw-1 api.example.com",
         &unseen,
     );
+}
+
+#[test]
+fn on_premises_machines_ask_an_inbound_endpoint_over_a_vpn() {
+    let premises = |route: &str, admitted: &str| {
+        format!(
+            r#""vgw-1": {{"Kind": "VpnGateway", "VpcId": "vpc-c"}},
+               "cgw-1": {{"Kind": "CustomerGateway", "IpAddress": "203.0.113.1", "CidrBlocks": ["192.168.0.0/16"],
+                "ConditionalForwarders": [{{"DomainName": "example.com", "TargetIps": ["10.0.1.53"]}}]}},
+               "vpn-1": {{"Kind": "VpnConnection", "CustomerGatewayId": "cgw-1", "VpnGatewayId": "vgw-1", "Routes": [{{"DestinationCidrBlock": "192.168.0.0/16"}}]}},
+               "rtb-c": {{"Routes": [{route}]}}, "vpc-p": {{"CidrBlock": "10.7.0.0/16"}}, {INBOUND}, {}"#,
+            SG.replace("10.0.0.0/16", admitted)
+        )
+    };
+    let back = r#"{"DestinationCidrBlock": "192.168.0.0/16", "GatewayId": "vgw-1"}"#;
+    check_lookup(
+        &premises(back, "192.168.0.0/16"),
+        "cgw-1 api.example.com",
+        PRIVATE,
+    );
+    for (route, admitted) in [("", "192.168.0.0/16"), (back, "10.0.0.0/16")] {
+        let network = crate::test_design::t0_with(&premises(route, admitted));
+        let answer = crate::lookup(&network, &super::query("cgw-1 api.example.com"));
+        assert_eq!(answer.status, crate::DnsStatus::ServFail, "{answer:#?}");
+    }
 }
