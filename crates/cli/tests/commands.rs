@@ -161,7 +161,11 @@ fn dig_compares_the_views_of_all_vpcs() {
     check_cli(
         "dig saas.json --compare billing.example.com",
         1,
-        expect![[r#""#]],
+        expect![[r#"
+            FROM          STATUS   ANSWER                                                                             DECIDED BY
+            vpc-consumer  NOERROR  vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com., 10.0.1.50, 10.0.2.50  vpce-billing
+            vpc-provider  PUBLIC                                                                                      vpc-provider
+        "#]],
         expect![""],
     );
     check_json(
