@@ -96,7 +96,7 @@ fn dropped(design: &str, path: &Path) -> Harness<'static, App> {
     harness.input_mut().dropped_files.push(file);
     harness.step();
     harness.input_mut().dropped_files.clear();
-    wait_for(&mut harness, "2 resources");
+    wait_for(&mut harness, "3 resources");
     harness
 }
 
@@ -112,6 +112,7 @@ fn document<'a>(harness: &'a Harness<'_, App>) -> &'a Document {
 const EMPTY: &str = r#"{"version": 1, "resources": {}}"#;
 /// One of the VPCs as it was, where somebody put it, and one that is no more.
 const OLDER: &str = r#"{"version": 1, "resources": {
+    "222222222222": {"Kind": "Account"},
     "vpc-0000000000000000a": {"Kind": "Vpc", "OwnerId": "222222222222", "Region": "us-east-1", "CidrBlock": "10.9.0.0/16"},
     "vpc-0000000000000000c": {"Kind": "Vpc", "OwnerId": "222222222222", "Region": "us-east-1", "CidrBlock": "10.2.0.0/16"}
 }, "layout": {"vpc-0000000000000000a": {"X": 640, "Y": 480}}}"#;
