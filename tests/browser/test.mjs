@@ -88,6 +88,17 @@ async function openFile(path) {
   await (await chooser).setFiles(path);
 }
 
+/** Saves the design, which is a download here; resolves to what the file holds. */
+async function save(name) {
+  const downloading = page.waitForEvent("download");
+  await page.keyboard.press("Control+s");
+  const download = await downloading;
+  assert.equal(download.suggestedFilename(), name);
+  const path = join(scratch, name);
+  await download.saveAs(path);
+  return JSON.parse(await readFile(path, "utf8"));
+}
+
 try {
   const begin = Date.now();
   await page.goto(server.address);
@@ -101,13 +112,8 @@ try {
   await says(/[1-9]\d* of \d+ checks do not hold/);
   console.log("browser: dragging the instance into another VPC turns the verdict");
 
-  const downloading = page.waitForEvent("download");
-  await page.keyboard.press("Control+s");
-  const download = await downloading;
-  assert.equal(download.suggestedFilename(), "saas-privatelink.vpcanvas.json");
-  const saved = join(scratch, "saved.vpcanvas.json");
-  await download.saveAs(saved);
-  assert.equal(JSON.parse(await readFile(saved, "utf8")).resources["i-app"].SubnetId, "subnet-provider-b");
+  const dragged = await save("saas-privatelink.vpcanvas.json");
+  assert.equal(dragged.resources["i-app"].SubnetId, "subnet-provider-b");
   console.log("browser: the download holds what was dragged");
 
   await page.keyboard.press("Control+z");
@@ -128,7 +134,9 @@ try {
   await page.keyboard.press("Enter");
   await says(/^collected\.vpcanvas\.json/);
   await show("vpc-0000000000000000a");
-  console.log("browser: what AWS prints becomes a design");
+  const imported = await save("collected.vpcanvas.json");
+  assert.equal(imported.resources["vpc-0000000000000000a"].CidrBlock, "10.0.0.0/16");
+  console.log("browser: what AWS prints becomes a design, which is saved");
 
   const broken = join(scratch, "broken.json");
   await writeFile(broken, "{ this is no design");
