@@ -132,6 +132,10 @@ codes! {
     SgReferencingSupport => "SG_REFERENCING_SUPPORT",
     /// The network ACL does not admit the packet.
     SubnetAclRestriction => "SUBNET_ACL_RESTRICTION",
+    /// The load balancer only sends to addresses of its targets.
+    TargetAddressRestriction => "TARGET_ADDRESS_RESTRICTION",
+    /// The load balancer only sends to the ports its targets are registered with.
+    TargetPortRestriction => "TARGET_PORT_RESTRICTION",
     /// The attachment is associated with no transit gateway route table.
     TgwAttachMissingTgwRtbAssociation => "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
     /// The reply comes through another zone than the request.

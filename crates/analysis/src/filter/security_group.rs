@@ -15,6 +15,7 @@ use crate::{
     Direction,
     not_collected::lacks_ranges,
     packet::{Packet, covers},
+    route::is_list_of,
 };
 
 /// The other side of a packet, as far as a filter can know it.
@@ -26,6 +27,8 @@ pub(crate) struct Peer<'a> {
     /// The load balancer node the packet comes through with the client's address kept; a reference to a group of the
     /// node matches too (section 2.8).
     pub(crate) through: Option<&'a Interface>,
+    /// The service of AWS the address stands for, where its own are not in the design (GW-08).
+    pub(crate) service: Option<&'a str>,
 }
 
 /// What the groups of an interface say.
@@ -170,10 +173,9 @@ fn peer_allowed(network: &Network, rule: &SecurityGroupRule, peer: Peer<'_>) -> 
         IpAddr::V4(address) => rule.cidr_ipv4.is_some_and(|range| range.contains(&address)),
         IpAddr::V6(address) => rule.cidr_ipv6.is_some_and(|range| range.contains(&address)),
     };
-    let by_list = rule
-        .prefix_list_id
-        .as_ref()
-        .is_some_and(|list| in_prefix_list(network, list, peer.address));
+    let by_list = rule.prefix_list_id.as_ref().is_some_and(|list| {
+        in_prefix_list(network, list, peer.address) || is_list_of(network, list, peer.service)
+    });
     let by_reference = rule.referenced_group_id.as_ref().is_some_and(|group| {
         let seen = [peer.interface, peer.through];
         seen.into_iter()

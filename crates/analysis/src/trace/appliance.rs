@@ -69,12 +69,14 @@ fn ask_filters(walk: &mut Walk<'_>, interface: &Interface) {
         address: walk.packet.source,
         interface: identity,
         through: None,
+        service: None,
     };
     ask_groups(walk, interface, Direction::Ingress, source);
     let destination = Peer {
         address: walk.packet.destination,
         interface: subnet::destination(walk, &interface.vpc, &interface.subnet),
         through: None,
+        service: None,
     };
     ask_groups(walk, interface, Direction::Egress, destination);
 }

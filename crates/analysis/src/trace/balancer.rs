@@ -269,6 +269,7 @@ fn ask_groups(
         address: packet.source,
         interface: None,
         through: None,
+        service: None,
     };
     let decision = security_group::by_groups(
         network,

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use vpcanvas_model::{
-    ResourceId,
+    Kind, ResourceId,
     kind::{
         TargetGroup, listener::ListenerProtocol, load_balancer::LoadBalancerType,
         target_group::TargetType,
@@ -12,7 +12,7 @@ use vpcanvas_model::{
 use vpcanvas_network::{Interface, Role};
 
 use super::{
-    Path,
+    Hop, Path,
     balancer::{Client, Flow},
 };
 use crate::{Code, Explanation};
@@ -31,7 +31,7 @@ pub(super) fn ask(
     path: &mut Path,
     flow: Flow<'_>,
     (group_id, group): (&ResourceId, &TargetGroup),
-    target: &Interface,
+    target: Option<&Interface>,
     address: IpAddr,
 ) -> Kept {
     // An application load balancer opens connections of its own, and behind an endpoint the client is never seen (ES-50).
@@ -42,10 +42,30 @@ pub(super) fn ask(
         return Kept::No;
     }
     let kept = by_group(path, flow.listener, (group_id, group));
-    if kept == Kept::Yes {
-        return check(path, flow, target);
+    match target {
+        Some(target) if kept == Kept::Yes => check(path, flow, target),
+        _ => kept,
     }
-    kept
+}
+
+/// What a flow with the client's address cannot pass: targets have to be in the VPC or in a peered one (section 2.8).
+pub(super) fn lost_on(hops: &[Hop], balancer: &ResourceId) -> Option<Explanation> {
+    let carries_no_clients = |hop: &&Hop| {
+        let kinds = [
+            Kind::TransitGateway,
+            Kind::VpnGateway,
+            Kind::CustomerGateway,
+            Kind::VpcEndpoint,
+        ];
+        kinds.iter().any(|kind| kind.as_str() == hop.kind)
+    };
+    let hop = hops.iter().find(carries_no_clients)?;
+    let message = format!(
+        "{balancer} keeps the client's address, which does not work through {}: turn preserve_client_ip.enabled off",
+        hop.component
+    );
+    let code = Code::Elbv2SourceAddressPreservation;
+    Some(Explanation::new(code, balancer, message, "2.8"))
 }
 
 /// The table of section 2.8: instances by default, addresses only when asked, and always for UDP and QUIC.

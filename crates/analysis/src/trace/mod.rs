@@ -26,6 +26,7 @@ mod peering;
 mod place;
 mod privatelink;
 mod receiver;
+mod registered;
 mod resource;
 mod service_network;
 mod start;

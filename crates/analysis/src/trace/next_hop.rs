@@ -7,13 +7,14 @@ use vpcanvas_model::{
         vpc_endpoint::VpcEndpointType,
     },
 };
+use vpcanvas_network::Network;
 
 use super::{
     appliance, egress_only_internet_gateway, gateway_endpoint, gateway_load_balancer_endpoint,
     internet_gateway, nat_gateway, peering, subnet, transit_gateway, vpn,
     walk::{Place, Stand, Walk},
 };
-use crate::{Code, Explanation};
+use crate::{Code, Explanation, route::Choice};
 
 /// Where a packet goes that leaves a subnet by a route that is drawn.
 pub(crate) fn take<'n>(
@@ -76,6 +77,22 @@ fn endpoint<'n>(
             Place::Nowhere
         }
     }
+}
+
+/// Whether the next hop stands in a subnet itself, so that the packet does not cross its border (NACL-04).
+pub(crate) fn stands_in(network: &Network, choice: &Choice<'_>, subnet: &ResourceId) -> bool {
+    let Choice::Drawn { route, .. } = choice else {
+        return false;
+    };
+    let Some(target) = route.target_ids().next() else {
+        return false;
+    };
+    let interface = match network.kind(target) {
+        Some(Kind::Instance) => network.primary_interface(target),
+        Some(Kind::NetworkInterface | Kind::NatGateway) => network.interfaces_of(target).next(),
+        _ => None,
+    };
+    interface.is_some_and(|interface| interface.subnet == *subnet)
 }
 
 fn no_target(table: &ResourceId) -> Explanation {

@@ -52,6 +52,7 @@ fn peer<'n>(walk: &Walk<'n>, is_known: bool) -> Peer<'n> {
         address: walk.packet.source,
         interface: identity,
         through: walk.origin.interface().filter(|_| is_known),
+        service: None,
     }
 }
 

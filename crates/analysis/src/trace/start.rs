@@ -33,6 +33,7 @@ fn from_interface<'n>(walk: &mut Walk<'n>, interface: &'n Interface) -> Place<'n
         address: walk.packet.destination,
         interface: subnet::destination(walk, &interface.vpc, &interface.subnet),
         through: None,
+        service: walk.service,
     };
     ask_groups(walk, interface, Direction::Egress, target);
     Place::Sent(Stand::of(interface))

@@ -40,9 +40,11 @@ pub(crate) fn leave<'n>(walk: &mut Walk<'n>, stand: Stand<'n>) -> Place<'n> {
         walk.ask(stand.at(), step);
         return enter(walk, stand.vpc, Some(stand.subnet), stand.at());
     }
-    ask_acl(walk, stand.at(), stand.subnet, Direction::Egress);
     let table = walk.network.route_table_of(stand.subnet);
     let choice = route::choose(walk.network, stand.vpc, table, walk.sought());
+    if !next_hop::stands_in(walk.network, &choice, stand.subnet) {
+        ask_acl(walk, stand.at(), stand.subnet, Direction::Egress);
+    }
     if let Some(unknown) = route::not_collected(walk.network, stand.vpc, stand.subnet, &choice) {
         walk.explain(unknown);
         return match choice {

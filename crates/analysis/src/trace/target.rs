@@ -27,6 +27,7 @@ use crate::{
     not_collected,
     packet::{Packet, Ports},
     remedy::Remedy,
+    route::local_range,
 };
 
 /// A target that the node may use, as far as zones decide.
@@ -198,40 +199,58 @@ pub(super) fn to_target(
         path.explain(reason);
         return path;
     }
-    let ends = candidate
-        .interface
-        .and_then(|interface| Some((interface, address_of(interface, group)?)))
-        .zip(candidate.port);
-    let Some(((interface, address), port)) = ends else {
+    let Some(end) = end_of(network, flow.node, group, candidate) else {
         path.explain(target_unknown(flow.node, candidate));
         return path;
     };
-    let end = End {
-        interface,
-        address,
-        port,
-    };
-    let kept = client_address::ask(&mut path, flow, (group_id, group), end.interface, address);
+    let kept = client_address::ask(
+        &mut path,
+        flow,
+        (group_id, group),
+        end.interface,
+        end.address,
+    );
     let mut path = match kept {
         Kept::Assumed => either_way(network, path, flow, end, trail),
         kept => path.then(send_on(network, flow, end, kept, trail)),
     };
-    predict_health(
-        network,
-        &mut path,
-        flow.node,
-        interface,
-        candidate.health_port,
-    );
+    if let Some(interface) = end.interface {
+        let port = candidate.health_port;
+        predict_health(network, &mut path, flow.node, interface, port);
+    }
     path
 }
 
-/// One target's interface, address and port.
+/// Where a target is.
 #[derive(Clone, Copy)]
 struct End<'a> {
-    interface: &'a Interface,
+    /// Its interface in the VPC of the load balancer; `None` for an address elsewhere.
+    interface: Option<&'a Interface>,
     address: IpAddr,
     port: u16,
+}
+
+/// A target with an interface in the VPC, or an address in another network (TG-02).
+fn end_of<'a>(
+    network: &Network,
+    node: &Interface,
+    group: &TargetGroup,
+    candidate: &Candidate<'a>,
+) -> Option<End<'a>> {
+    let address = match candidate.interface {
+        Some(interface) => address_of(interface, group)?,
+        None if group.target_kind() == TargetType::Ip => {
+            let written: IpAddr = candidate.name.parse().ok()?;
+            let is_elsewhere = local_range(network, &node.vpc, written).is_none();
+            is_elsewhere.then_some(written)?
+        }
+        None => return None,
+    };
+    Some(End {
+        interface: candidate.interface,
+        address,
+        port: candidate.port?,
+    })
 }
 
 /// The address a group of one family sends to.
@@ -261,7 +280,9 @@ fn either_way(
         for reason in &mut path.explanations {
             reason.unverified = true;
         }
-        let owner = &end.interface.owner;
+        let owner = end
+            .interface
+            .map_or(&flow.node.owner, |target| &target.owner);
         let message = format!(
             "whether {owner} sees the client's address or that of {} is not written and not confirmed: write preserve_client_ip.enabled",
             flow.node.owner
@@ -300,15 +321,20 @@ fn send_on(network: &Network, flow: Flow<'_>, end: End<'_>, kept: Kept, trail: &
     );
     let (way, reached) = vpc::cross(network, node, inner, client);
     path = path.then(way);
-    if !keeps {
+    if keeps {
+        path.explanations
+            .extend(client_address::lost_on(&path.forward, &node.owner));
+    } else {
         explain_ports(&mut path, node);
     }
     if let Some(reached) = reached {
         path = answer(network, path, node, reached, inner, trail);
     }
-    mark_unverified(network, &mut path, flow, end.interface, inner);
-    if end.interface.zone != node.zone {
-        path.warn(vpc::zone_crossed(&node.owner, node, end.interface));
+    if let Some(target) = end.interface {
+        mark_unverified(network, &mut path, flow, target, inner);
+        if target.zone != node.zone {
+            path.warn(vpc::zone_crossed(&node.owner, node, target));
+        }
     }
     path
 }
@@ -441,6 +467,7 @@ fn mark_unverified(
         address: packet.source,
         interface: Some(node),
         through: None,
+        service: None,
     };
     let by_address = Peer {
         interface: None,
@@ -465,7 +492,7 @@ fn mark_unverified(
 fn target_unknown(node: &Interface, candidate: &Candidate<'_>) -> Explanation {
     let name = &candidate.name;
     let message = format!(
-        "the target {name} of {} is not in its VPC in this design, or has no address or port: targets elsewhere are not analysed by this version",
+        "the target {name} of {} is not in its VPC in this design, or has no address or port: draw what answers there",
         node.owner
     );
     Explanation::new(

@@ -9,7 +9,7 @@ use super::{
     Decision, Outcome, Path, Question, Step, balancer, connection, nat_gateway,
     path::At,
     place::{Destination, Source},
-    privatelink,
+    privatelink, registered,
     walk::{Arrival, Origin, Reached, Trip, walk},
 };
 use crate::{
@@ -77,6 +77,7 @@ fn begin(network: &Network, path: &mut Path, origin: Origin<'_>, packet: Packet)
     path.ask(here, step);
     if let Some(interface) = origin.interface() {
         works(network, interface, path, packet);
+        registered::ask(network, path, interface, packet);
     }
 }
 

@@ -478,3 +478,123 @@ fn of_several_load_balancers_each_interface_has_one() {
         ],
     );
 }
+
+#[test]
+fn a_load_balancer_opens_connections_to_its_targets_alone() {
+    let from = |asked: &str, expected: &[&str]| {
+        check_trace(&client_in_provider(), asked, expected);
+    };
+    from(
+        "nlb-n -> i-target-a tcp/8443",
+        &["reachable", "10.0.1.20 reachable", "10.0.1.20 reachable"],
+    );
+    let address = "  TARGET_ADDRESS_RESTRICTION nlb-n [6.3]";
+    let group = "  SG_HAS_NO_RULES sg-cli-p ingress [SG-01]";
+    from(
+        "nlb-n -> i-p tcp/8443",
+        &[
+            "unreachable",
+            "10.0.1.30 unreachable",
+            address,
+            group,
+            "10.0.1.30 unreachable",
+            address,
+            group,
+        ],
+    );
+    let port = "  TARGET_PORT_RESTRICTION nlb-n [6.3]";
+    let closed = "  ENI_SG_RULES_MISMATCH sg-tgt ingress [SG-01]";
+    from(
+        "nlb-n -> i-target-a tcp/22",
+        &[
+            "unreachable",
+            "10.0.1.20 unreachable",
+            port,
+            closed,
+            "10.0.1.20 unreachable",
+            port,
+            closed,
+        ],
+    );
+}
+
+/// A second VPC with a database, peered with the provider's, and an address of it as target.
+fn target_in_peered_vpc() -> Vec<Change<'static>> {
+    let resource = |kind: &str, mut fields: Value| {
+        fields["Kind"] = json!(kind);
+        fields
+    };
+    let by_peering =
+        |range: &str| json!({"DestinationCidrBlock": range, "VpcPeeringConnectionId": "pcx-1"});
+    vec![
+        (
+            "/resources/vpc-d",
+            resource(
+                "Vpc",
+                json!({"CidrBlock": "10.9.0.0/16", "Region": "us-east-1"}),
+            ),
+        ),
+        (
+            "/resources/subnet-d",
+            resource(
+                "Subnet",
+                json!({"VpcId": "vpc-d", "CidrBlock": "10.9.1.0/24", "AvailabilityZoneId": "use1-az1"}),
+            ),
+        ),
+        (
+            "/resources/i-d",
+            resource(
+                "Instance",
+                json!({"SubnetId": "subnet-d", "PrivateIpAddress": "10.9.1.10", "SecurityGroupIds": ["sg-d"]}),
+            ),
+        ),
+        (
+            "/resources/sg-d",
+            resource(
+                "SecurityGroup",
+                json!({"VpcId": "vpc-d", "SecurityGroupRules": [tcp_rule(8443, "10.0.1.100/32")]}),
+            ),
+        ),
+        (
+            "/resources/rtb-d",
+            resource(
+                "RouteTable",
+                json!({"VpcId": "vpc-d", "Associations": [{"Main": true}], "Routes": [by_peering("10.0.0.0/16")]}),
+            ),
+        ),
+        (
+            "/resources/rtb-p/Routes",
+            json!([by_peering("10.9.0.0/16")]),
+        ),
+        (
+            "/resources/pcx-1",
+            resource(
+                "VpcPeeringConnection",
+                json!({"RequesterVpcInfo": {"VpcId": "vpc-p"}, "AccepterVpcInfo": {"VpcId": "vpc-d"}, "Status": "active"}),
+            ),
+        ),
+        ("/resources/tg-8443/TargetType", json!("ip")),
+        (TARGETS, json!([{"Id": "10.9.1.10"}])),
+    ]
+}
+
+#[test]
+fn addresses_in_connected_networks_may_be_targets() {
+    check_trace(
+        &target_in_peered_vpc(),
+        ASKED,
+        &["reachable", "10.0.1.50 reachable"],
+    );
+    let mut unroutable = target_in_peered_vpc();
+    unroutable.push(("/resources/rtb-d/Routes", json!([])));
+    check_trace(
+        &unroutable,
+        ASKED,
+        &[
+            "unreachable",
+            "10.0.1.50 unreachable",
+            "  NO_ROUTE_TO_DESTINATION rtb-d [RT-10]",
+            "  ~VPC_LOCAL_ROUTE_CIDR_RESTRICTION rtb-d [RT-02]",
+        ],
+    );
+}

@@ -272,6 +272,16 @@ fn at_load_balancers() -> Vec<Case> {
             asked,
         ),
         (
+            "TARGET_ADDRESS_RESTRICTION",
+            with(("/resources/tg-8443/Targets", json!([{"Id": "i-target-b"}]))),
+            "nlb-n -> i-target-a tcp/8443",
+        ),
+        (
+            "TARGET_PORT_RESTRICTION",
+            t0(&[]),
+            "nlb-n -> i-target-a tcp/22",
+        ),
+        (
             "ELBV2_SOURCE_ADDRESS_PRESERVATION",
             with(("/resources/tg-8443/Targets", json!([{"Id": "i-p"}]))),
             "i-p -> 10.0.1.100 tcp/443",

@@ -516,6 +516,70 @@ fn block_public_access_spares_nat_gateways_and_what_is_excluded() {
     );
 }
 
+/// The network ACL lets nothing pass and is not asked; the appliance sends by the same table and has the packet back.
+#[test]
+fn a_packet_to_an_appliance_in_its_own_subnet_crosses_no_border() {
+    let beside = "
+instance i-f 10.1.1.30 sg-a SubnetId=subnet-a SourceDestCheck=false
+sg sg-o VpcId=vpc-b
+table rtb-a main VpcId=vpc-a
+  route 10.1.2.0/24 i-f
+";
+    let acl = "acl acl-a VpcId=vpc-a Associations=[{\"SubnetId\":\"subnet-a\"}]\n";
+    let circle = "  PL_ROUTING_LOOP i-f [RT-03]";
+    let expected = ["unreachable", "10.1.2.20 unreachable", circle];
+    check(&[SITE, OTHER, beside, acl], "i-a -> i-p tcp/443", &expected);
+    check(&[SITE, OTHER, beside], "i-a -> i-p tcp/443", &expected);
+}
+
+#[test]
+fn a_rule_may_name_the_list_of_a_service_without_its_ranges() {
+    let s3 = "
+endpoint vpce-s3 -> com.amazonaws.us-east-1.s3 VpcEndpointType=Gateway VpcId=vpc-a RouteTableIds=[\"rtb-a\"]
+list pl-s3 PrefixListName=com.amazonaws.us-east-1.s3
+table rtb-a main VpcId=vpc-a
+sg sg-s3 VpcId=vpc-a SecurityGroupRules=[{\"IsEgress\":true,\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"PrefixListId\":\"pl-s3\"}]
+instance i-s3 10.1.1.40 sg-s3 SubnetId=subnet-a
+";
+    check(
+        &[SITE, s3],
+        "i-s3 -> com.amazonaws.us-east-1.s3 tcp/443",
+        &["reachable", "192.0.0.8 reachable"],
+    );
+    check(
+        &[SITE, s3],
+        "i-s3 -> com.amazonaws.us-east-1.dynamodb tcp/443",
+        &[
+            "unreachable",
+            "192.0.0.8 unreachable",
+            "  ENI_SG_RULES_MISMATCH sg-s3 egress [SG-01]",
+            "  NO_ROUTE_TO_DESTINATION rtb-a [RT-10]",
+            "  ~VPC_LOCAL_ROUTE_CIDR_RESTRICTION rtb-a [RT-02]",
+        ],
+    );
+}
+
+#[test]
+fn an_on_premises_network_has_to_know_a_name_itself() {
+    let vpn = "
+vgw vgw-a VpcId=vpc-a
+on-premises cgw-o CidrBlocks=[\"192.168.0.0/16\"]
+vpn vpn-o CustomerGatewayId=cgw-o VpnGatewayId=vgw-a
+table rtb-a main VpcId=vpc-a
+  route 192.168.0.0/16 vgw-a
+";
+    check(
+        &[SITE, vpn],
+        "cgw-o -> nowhere.example tcp/443",
+        &["unknown"],
+    );
+    check(
+        &[SITE, vpn],
+        "internet -> nowhere.example tcp/443",
+        &["unknown"],
+    );
+}
+
 #[test]
 fn circles_end() {
     let pair = "
