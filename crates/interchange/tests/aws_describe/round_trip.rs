@@ -12,6 +12,16 @@ const DESIGNS: &[&str] = &[
     include_str!("../../../../examples/saas-privatelink/design.vpcanvas.json"),
     include_str!("../../../../examples/endpoint-vs-eni/design.vpcanvas.json"),
     include_str!("../../../analysis/testdata/t0.vpcanvas.json"),
+    writer::EVERY_KIND,
+];
+
+/// Kinds that no command this import reads prints.
+const NOT_PRINTED: &[Kind] = &[
+    Kind::Profile,
+    Kind::ResourceGateway,
+    Kind::ResourceConfiguration,
+    Kind::ServiceNetwork,
+    Kind::Other,
 ];
 
 fn through_aws(document: &Document) -> Document {
@@ -51,13 +61,16 @@ fn questions(document: &Document) -> (Vec<Question>, Vec<DnsQuery>) {
         names.extend(records.map(|name| name.replace('*', "any")));
     }
     names.push("logs.us-east-1.amazonaws.com".to_owned());
-    let senders = of(&[Kind::Instance]);
+    let mut senders = of(&[Kind::Instance, Kind::CustomerGateway]);
     let mut receivers = of(&[
         Kind::Instance,
         Kind::VpcEndpoint,
         Kind::LoadBalancer,
         Kind::NetworkInterface,
+        Kind::CustomerGateway,
     ]);
+    senders.push("internet".to_owned());
+    receivers.extend(["internet", "172.16.0.9", "192.168.0.9"].map(ToOwned::to_owned));
     receivers.extend(names.iter().cloned());
     let mut traces = Vec::new();
     for from in &senders {
@@ -150,7 +163,17 @@ fn examples_answer_alike_after_a_round_trip() {
         assert!(traces.len() > 1 && !lookups.is_empty());
         check_round_trip(&document);
     }
-    check_round_trip(&writer::example());
+}
+
+#[test]
+fn every_kind_that_is_read_stands_in_the_designs() {
+    let document = writer::example();
+    for kind in Kind::ALL.iter().filter(|kind| !NOT_PRINTED.contains(kind)) {
+        let is_there = document
+            .resources()
+            .any(|(_, resource)| resource.kind() == *kind);
+        assert!(is_there, "{kind}");
+    }
 }
 
 /// The leaves of a value, counted.
@@ -165,7 +188,7 @@ fn leaves<'a>(value: &'a mut Value, found: &mut Vec<&'a mut Value>) {
     }
 }
 
-/// A design of which one value is taken away, taken from elsewhere in it, or turned round.
+/// A design of which a value is taken away, taken from elsewhere in it or turned round, or a whole resource taken away.
 fn changed(
     design: &str,
     at: &[(prop::sample::Index, prop::sample::Index, u8)],
@@ -173,21 +196,56 @@ fn changed(
     let mut design: Value = serde_json::from_str(design).unwrap();
     for (at, from, how) in at {
         let mut resources = design["resources"].take();
-        let mut found = Vec::new();
-        leaves(&mut resources, &mut found);
-        let other = found[from.index(found.len())].clone();
-        let index = at.index(found.len());
-        let leaf = &mut *found[index];
-        match (how % 3, leaf.clone()) {
-            (0, Value::Bool(flag)) => *leaf = (!flag).into(),
-            (0, Value::Number(number)) => *leaf = (number.as_i64().unwrap_or(1) + 1).into(),
-            (1, _) => *leaf = other,
-            _ => *leaf = Value::Null,
+        if how % 8 == 7 {
+            let resources = resources.as_object_mut().unwrap();
+            let gone = resources.keys().nth(at.index(resources.len())).cloned();
+            resources.remove(&gone.unwrap());
+        } else {
+            turn(&mut resources, *at, *from, how % 8);
         }
         design["resources"] = without_nulls(resources);
         read(&design)?;
     }
-    read(&design)
+    read(&design).filter(is_printed)
+}
+
+fn turn(resources: &mut Value, at: prop::sample::Index, from: prop::sample::Index, how: u8) {
+    let mut found = Vec::new();
+    leaves(resources, &mut found);
+    let other = found[from.index(found.len())].clone();
+    let index = at.index(found.len());
+    let leaf = &mut *found[index];
+    match (how % 3, leaf.clone()) {
+        (0, Value::Bool(flag)) => *leaf = (!flag).into(),
+        (0, Value::Number(number)) => *leaf = (number.as_i64().unwrap_or(1) + 1).into(),
+        (1, _) => *leaf = other,
+        _ => *leaf = Value::Null,
+    }
+}
+
+/// Whether AWS can print a design. It cannot print
+/// * another Region than that of all designs, which is a word without meaning here: no output names it, the folder does;
+/// * a route or rule with a prefix list that is nowhere: none in use can be deleted, so the import takes it for one that was not
+///   collected, and answers `unknown` where the design itself has no range.
+fn is_printed(document: &Document) -> bool {
+    document.resources().all(|(_, resource)| {
+        let fields = resource.to_fields();
+        let region = fields.get("Region").and_then(Value::as_str);
+        let rows = ["Routes", "SecurityGroupRules"]
+            .into_iter()
+            .filter_map(|rows| fields.get(rows)?.as_array());
+        let mut lists = rows.flatten().filter_map(|row| {
+            let list = row
+                .get("PrefixListId")
+                .or_else(|| row.get("DestinationPrefixListId"));
+            list.and_then(Value::as_str)
+        });
+        region.is_none_or(|region| region == "us-east-1")
+            && lists.all(|list| {
+                let list = document.resource(&list.into());
+                list.is_some_and(|list| list.kind() == Kind::PrefixList)
+            })
+    })
 }
 
 fn without_nulls(value: Value) -> Value {
@@ -211,10 +269,9 @@ fn without_nulls(value: Value) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::default() })]
 
     #[test]
-    #[ignore = "about one changed design in 200 holds what AWS cannot print and answers differently afterwards"]
     fn changed_designs_answer_alike_after_a_round_trip(
         design in prop::sample::select(DESIGNS),
         at in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index, u8)>(), 1..4),

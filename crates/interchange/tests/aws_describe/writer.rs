@@ -108,31 +108,12 @@ pub(crate) fn merged(document: &Document) -> Value {
         .into()
 }
 
-/// A design with what the outputs can say.
+/// A design with something of every kind that is printed, and ways between them.
+pub(crate) const EVERY_KIND: &str = include_str!("../../testdata/every-kind.vpcanvas.json");
+
+/// The same, read.
 pub(crate) fn example() -> Document {
-    let text = include_bytes!("../../../../examples/saas-privatelink/design.vpcanvas.json");
-    let mut design: Value = serde_json::from_slice(text).unwrap();
-    let more = json!({
-        "igw-1": {"Kind": "InternetGateway", "VpcId": "vpc-consumer"},
-        "nat-1": {"Kind": "NatGateway", "VpcId": "vpc-consumer", "State": "available", "NatGatewayAddresses": [{"PrivateIp": "10.0.1.9", "NetworkInterfaceId": "eni-nat"}]},
-        "pcx-1": {"Kind": "VpcPeeringConnection", "Status": "active", "RequesterVpcInfo": {"VpcId": "vpc-consumer"}, "AccepterVpcInfo": {"VpcId": "vpc-provider"}},
-        "tgw-1": {"Kind": "TransitGateway", "State": "available", "DnsSupport": "enable"},
-        "tgw-attach-1": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-1", "ResourceType": "vpc", "ResourceId": "vpc-consumer", "State": "available"},
-        "tgw-rtb-1": {"Kind": "TransitGatewayRouteTable", "TransitGatewayId": "tgw-1", "Associations": [{"TransitGatewayAttachmentId": "tgw-attach-1"}],
-            "Routes": [{"DestinationCidrBlock": "10.0.0.0/8", "TransitGatewayAttachmentId": "tgw-attach-1", "Type": "static"}]},
-        "vgw-1": {"Kind": "VpnGateway", "VpcId": "vpc-consumer"},
-        "cgw-1": {"Kind": "CustomerGateway", "IpAddress": "203.0.113.1"},
-        "vpn-1": {"Kind": "VpnConnection", "CustomerGatewayId": "cgw-1", "VpnGatewayId": "vgw-1", "VgwTelemetry": [{"Status": "UP"}]},
-        "dopt-1": {"Kind": "DhcpOptions", "DomainName": "corp", "DomainNameServers": ["10.0.0.2"]},
-        "rslvr-in-1": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-consumer", "Direction": "INBOUND", "IpAddresses": [{"SubnetId": "subnet-x", "Ip": "10.0.1.8"}]},
-        "rslvr-rr-1": {"Kind": "ResolverRule", "DomainName": "corp", "RuleType": "FORWARD", "TargetIps": [{"Ip": "10.9.0.2"}], "VPCIds": ["vpc-consumer"]},
-        "pl-1": {"Kind": "PrefixList", "PrefixListName": "mine", "Entries": [{"Cidr": "10.0.0.0/8"}]},
-        "eni-1": {"Kind": "NetworkInterface", "SubnetId": "subnet-x", "PrivateIpAddresses": [{"PrivateIpAddress": "10.0.1.77", "Primary": true}], "Groups": ["sg-x"]},
-        "acl-1": {"Kind": "NetworkAcl", "VpcId": "vpc-consumer", "Entries": [{"RuleNumber": 100, "Protocol": "1", "RuleAction": "allow", "Egress": false, "CidrBlock": "0.0.0.0/0", "IcmpTypeCode": {"Type": 8, "Code": -1}}]},
-    });
-    let resources = design["resources"].as_object_mut().unwrap();
-    resources.extend(more.as_object().unwrap().clone());
-    file::read(design.to_string().as_bytes()).unwrap()
+    file::read(EVERY_KIND.as_bytes()).unwrap()
 }
 
 struct Writer<'a> {
