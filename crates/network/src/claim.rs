@@ -1,12 +1,12 @@
 //! What a record claims to be for another beyond naming it: its main route table, its default network ACL and security group,
-//! its primary interface, an endpoint for it.
+//! its primary interface, an endpoint for it. A hosted zone and a Resolver rule claim a domain.
 //!
 //! A claim is no reference: what it is made for need not exist, and nothing is wrong where it does not. Where several claim
 //! the same, the first by id has it.
 
 use vpcanvas_model::{Properties, ResourceId, catalogue};
 
-use crate::service::service_id;
+use crate::{DomainName, service::service_id};
 
 /// The main route table of a VPC (RT-01).
 pub(crate) const MAIN: &str = "Main";
@@ -18,6 +18,9 @@ pub(crate) const PRIMARY: &str = "Primary";
 pub(crate) const ENDPOINT: &str = "Endpoint";
 /// The prefix list of a name, such as that of a service of AWS (GW-02).
 pub(crate) const LIST: &str = "List";
+
+/// What decides about a domain: a hosted zone or a Resolver rule (PHZ-02, RSLV-01).
+pub(crate) const DOMAIN: &str = "Domain";
 
 /// What a record claims, and for whom.
 pub(crate) fn claims(properties: &Properties) -> Option<(ResourceId, &'static str)> {
@@ -43,6 +46,14 @@ pub(crate) fn claims(properties: &Properties) -> Option<(ResourceId, &'static st
             (!is_of_aws).then(|| (service_id(name).into(), ENDPOINT))
         }
         Properties::PrefixList(list) => Some((list.prefix_list_name.as_deref()?.into(), LIST)),
+        Properties::HostedZone(zone) => Some((domain(zone.name.as_deref())?, DOMAIN)),
+        Properties::ResolverRule(rule) => Some((domain(rule.domain_name.as_deref())?, DOMAIN)),
         _ => None,
     }
+}
+
+/// A domain in the one way it is spelled; none where DNS does not allow it.
+fn domain(written: Option<&str>) -> Option<ResourceId> {
+    let name = DomainName::parse(written?).ok()?;
+    Some(name.as_str().into())
 }

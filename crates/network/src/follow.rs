@@ -24,10 +24,11 @@ impl Network {
     /// Answers whose [`Reads`](crate::Reads) do not meet what is returned still hold.
     pub fn follow(&mut self, transaction: &Transaction) -> Touched {
         let mut edit = Edit::default();
+        let index = Arc::make_mut(&mut self.index);
         for change in transaction.changes() {
             match change {
                 Change::Resource { id, after, .. } => {
-                    self.index.replace(id, after.as_ref(), &mut edit);
+                    index.replace(id, after.as_ref(), &mut edit);
                 }
                 Change::Checks { after, .. } if **after != *self.document.checks() => {
                     edit.touched.add(Key::Checks);
@@ -35,8 +36,8 @@ impl Network {
                 Change::Checks { .. } | Change::Placement { .. } => {}
             }
         }
-        self.document.apply(transaction);
-        self.index.settle(&mut edit);
+        Arc::make_mut(&mut self.document).apply(transaction);
+        index.settle(&mut edit);
         if !edit.touched.is_empty() {
             edit.touched.add(Key::Document);
         }
@@ -69,6 +70,7 @@ impl Index {
         self.replace_kind(id, before, after, edit);
         self.replace_links(id, before, after, edit);
         self.replace_claim(id, before, after, edit);
+        self.set_record_names(id, after);
         if ground(before) != ground(after) {
             self.unsettle_referrers(id, edit);
         }

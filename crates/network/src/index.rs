@@ -14,6 +14,7 @@ use crate::{
     interfaces::Interfaces,
     links::{Link, Links},
     problems::{Problems, defects, is_astray},
+    record_names::RecordNames,
     records::Records,
     reference::{Reference, references, targets_by_id},
 };
@@ -30,6 +31,8 @@ pub(crate) struct Index {
     pub(crate) claims: Links,
     pub(crate) interfaces: Interfaces,
     pub(crate) problems: Problems,
+    /// The names in each hosted zone that has records.
+    pub(crate) record_names: BTreeMap<ResourceId, RecordNames>,
 }
 
 impl Index {
@@ -46,6 +49,7 @@ impl Index {
                 index.claims.push(of, claim);
             }
             index.records.set(id, Some(record));
+            index.set_record_names(id, Some(record));
         }
         index.claims.sort();
         for (id, record) in document.resources() {
@@ -70,6 +74,18 @@ impl Index {
             records: Records::for_size(records),
             links: Links::for_size(records),
             ..Self::default()
+        }
+    }
+
+    /// Notes the names in a record that is a hosted zone.
+    pub(crate) fn set_record_names(&mut self, id: &ResourceId, record: Option<&Resource>) {
+        match record.and_then(RecordNames::of) {
+            Some(names) => {
+                self.record_names.insert(id.clone(), names);
+            }
+            None => {
+                self.record_names.remove(id);
+            }
         }
     }
 

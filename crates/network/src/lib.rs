@@ -4,6 +4,7 @@
 //! for the part that makes sense. Whether packets pass is not decided here but in `vpcanvas-analysis`.
 
 mod claim;
+mod domain_name;
 mod follow;
 mod index;
 mod interface;
@@ -13,10 +14,12 @@ mod network;
 mod problem;
 mod problems;
 mod reads;
+mod record_names;
 mod records;
 mod reference;
 mod service;
 
+pub use domain_name::DomainName;
 pub use interface::{Interface, Role};
 pub use network::{Network, resolve};
 pub use problem::{Defect, Problem};

@@ -5,7 +5,7 @@
 //!
 //! Each accessor notes what it reads by [`Network::note`], or reads by another accessor alone.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use vpcanvas_model::{
     Check, Document, Kind, Properties, Resource, ResourceId, Transaction,
@@ -15,24 +15,25 @@ use vpcanvas_model::{
         ResolverEndpoint, ResolverRule, ResourceConfiguration, ResourceGateway, RouteTable,
         SecurityGroup, ServiceNetwork, Subnet, TargetGroup, TransitGateway,
         TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint, VpcEndpointService,
-        VpcPeeringConnection, VpnConnection, VpnGateway,
+        VpcPeeringConnection, VpnConnection, VpnGateway, hosted_zone::ResourceRecordSet,
     },
 };
 
 use crate::{
-    Interface, Problem, Reads, Service,
-    claim::{DEFAULT, ENDPOINT, LIST, MAIN, PRIMARY},
+    DomainName, Interface, Problem, Reads, Service,
+    claim::{DEFAULT, DOMAIN, ENDPOINT, LIST, MAIN, PRIMARY},
     index::Index,
     interfaces::INTERNET,
     reads::{Key, Recorder},
     service::service_of,
 };
 
-/// A document as a network.
-#[derive(Debug, Default)]
+/// A document as a network. A clone shares what is known and takes down by itself what is read, so that each thread can have
+/// one for little.
+#[derive(Clone, Debug, Default)]
 pub struct Network {
-    pub(crate) document: Document,
-    pub(crate) index: Index,
+    pub(crate) document: Arc<Document>,
+    pub(crate) index: Arc<Index>,
     recorder: Recorder,
 }
 
@@ -125,8 +126,8 @@ of_kind! {
 impl Network {
     pub(crate) fn new(document: Document) -> Self {
         Self {
-            index: Index::of(&document),
-            document,
+            index: Arc::new(Index::of(&document)),
+            document: Arc::new(document),
             recorder: Recorder::default(),
         }
     }
@@ -371,6 +372,35 @@ impl Network {
     ) -> impl Iterator<Item = (&'a ResourceId, &'a VpcEndpoint)> + use<'a> {
         self.claiming(service, Kind::VpcEndpoint, ENDPOINT)
             .filter_map(|id| Some((id, self.endpoint(id)?)))
+    }
+
+    /// The hosted zones, or the Resolver rules, of exactly a domain, in the order of ids.
+    pub fn of_domain<'a>(
+        &'a self,
+        domain: &DomainName,
+        kind: Kind,
+    ) -> impl Iterator<Item = &'a ResourceId> + use<'a> {
+        self.claiming(&ResourceId::from(domain.as_str()), kind, DOMAIN)
+    }
+
+    /// The record sets of a name in a hosted zone, in the order of the zone.
+    pub fn record_sets_at<'a>(
+        &'a self,
+        zone: &ResourceId,
+        name: &DomainName,
+    ) -> impl Iterator<Item = &'a ResourceRecordSet> + use<'a> {
+        let drawn = self.hosted_zone(zone);
+        let names = self.index.record_names.get(zone);
+        let places = names.into_iter().flat_map(|names| names.at(name));
+        let sets = places.filter_map(move |place| drawn?.resource_record_sets.get(place));
+        sets.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether a hosted zone has record sets of names below another.
+    pub fn has_records_below(&self, zone: &ResourceId, name: &DomainName) -> bool {
+        self.note(Key::Record(zone.as_str()));
+        let names = self.index.record_names.get(zone);
+        names.is_some_and(|names| names.has_below(name))
     }
 
     /// Whether an endpoint names a Region for its service that is not its own (IE-80); zones need not match then (IE-84).

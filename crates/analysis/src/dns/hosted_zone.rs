@@ -1,8 +1,9 @@
 //! What a hosted zone says about a name: its records, a wildcard, an alias, or nothing (PHZ-03, PHZ-04, PHZ-11).
 
-use vpcanvas_model::kind::{HostedZone, hosted_zone::ResourceRecordSet};
-
 use std::net::IpAddr;
+
+use vpcanvas_model::{ResourceId, kind::hosted_zone::ResourceRecordSet};
+use vpcanvas_network::Network;
 
 use super::{DnsRecord, Name, RecordType, routing_policy};
 
@@ -40,35 +41,11 @@ pub(super) enum Found<'a> {
     NoName,
 }
 
-/// Looks a name up in a zone it lies in.
-pub(super) fn find<'a>(
-    zone: &'a HostedZone,
-    domain: &Name,
-    name: &Name,
-    record_type: RecordType,
-) -> Found<'a> {
-    let records = Records(zone);
-    let own: Vec<_> = records.at(name).collect();
-    if !own.is_empty() {
-        return choose(&own, name, None, record_type);
-    }
-    // The zone's own start and name servers are at its apex always.
-    if name == domain || records.exists_below(name) {
-        return Found::NoData;
-    }
-    let Some(wildcard) = records.wildcard_for(domain, name) else {
-        return Found::NoName;
-    };
-    let sets: Vec<_> = records.at(&wildcard).collect();
-    choose(&sets, name, Some(wildcard), record_type)
-}
-
-/// Whether a zone has a name, with records of whatever type, names below it or a wildcard for it.
-pub(crate) fn has_name(zone: &HostedZone, domain: &Name, name: &Name) -> bool {
-    let records = Records(zone);
-    records.at(name).next().is_some()
-        || records.exists_below(name)
-        || records.wildcard_for(domain, name).is_some()
+/// The records of a hosted zone, found by name.
+#[derive(Clone, Copy)]
+pub(crate) struct Records<'a> {
+    pub(crate) network: &'a Network,
+    pub(crate) zone: &'a ResourceId,
 }
 
 /// A name below the apex of a zone that is handed over to other name servers.
@@ -77,27 +54,80 @@ pub(super) struct Delegation {
     pub(super) servers: Vec<Name>,
 }
 
-/// The delegation a name falls under, the one nearest to the apex.
-pub(super) fn delegation(zone: &HostedZone, domain: &Name, name: &Name) -> Option<Delegation> {
-    let (owner, set) = Records(zone)
-        .named(|set| type_of(set) == Some(RecordType::Ns))
-        .filter(|(owner, _)| owner.is_below(domain) && name.is_within(owner))
-        .min_by_key(|(owner, _)| owner.label_count())?;
-    let servers = values(set).filter_map(|value| Name::parse(value).ok());
-    Some(Delegation {
-        owner,
-        servers: servers.collect(),
-    })
-}
+impl<'a> Records<'a> {
+    /// Looks a name up that lies in the zone.
+    pub(super) fn find(self, domain: &Name, name: &Name, record_type: RecordType) -> Found<'a> {
+        let own: Vec<_> = self.at(name).collect();
+        if !own.is_empty() {
+            return choose(&own, name, None, record_type);
+        }
+        // The zone's own start and name servers are at its apex always.
+        if name == domain || self.exist_below(name) {
+            return Found::NoData;
+        }
+        let Some(wildcard) = self.wildcard_for(domain, name) else {
+            return Found::NoName;
+        };
+        let sets: Vec<_> = self.at(&wildcard).collect();
+        choose(&sets, name, Some(wildcard), record_type)
+    }
 
-/// The addresses a zone has for a name of a server, of either family.
-pub(super) fn addresses(zone: &HostedZone, name: &Name) -> Vec<IpAddr> {
-    let records = Records(zone);
-    let sets = records.at(name);
-    sets.filter(|set| matches!(type_of(set), Some(RecordType::A | RecordType::Aaaa)))
-        .flat_map(values)
-        .filter_map(|value| value.parse().ok())
-        .collect()
+    /// Whether the zone has a name, with records of whatever type, names below it or a wildcard for it.
+    pub(crate) fn have_name(self, domain: &Name, name: &Name) -> bool {
+        self.exist_at(name) || self.exist_below(name) || self.wildcard_for(domain, name).is_some()
+    }
+
+    /// The delegation a name falls under, the one nearest to the apex.
+    pub(super) fn delegation(self, domain: &Name, name: &Name) -> Option<Delegation> {
+        let owners = name
+            .and_above()
+            .take_while(|owner| owner.is_below(domain))
+            .filter_map(|owner| {
+                let mut sets = self.at(&owner);
+                let set = sets.find(|set| type_of(set) == Some(RecordType::Ns))?;
+                Some((owner, set))
+            });
+        let (owner, set) = owners.last()?;
+        let servers = values(set).filter_map(|value| Name::parse(value).ok());
+        Some(Delegation {
+            owner,
+            servers: servers.collect(),
+        })
+    }
+
+    /// The addresses the zone has for a name of a server, of either family.
+    pub(super) fn addresses(self, name: &Name) -> Vec<IpAddr> {
+        let sets = self.at(name);
+        sets.filter(|set| matches!(type_of(set), Some(RecordType::A | RecordType::Aaaa)))
+            .flat_map(values)
+            .filter_map(|value| value.parse().ok())
+            .collect()
+    }
+
+    fn at(self, name: &Name) -> impl Iterator<Item = &'a ResourceRecordSet> + use<'a> {
+        self.network.record_sets_at(self.zone, name)
+    }
+
+    fn exist_at(self, name: &Name) -> bool {
+        self.at(name).next().is_some()
+    }
+
+    fn exist_below(self, name: &Name) -> bool {
+        self.network.has_records_below(self.zone, name)
+    }
+
+    /// The wildcard that covers a name: that of the nearest ancestor the zone has, so that `b.example.com` keeps
+    /// `*.example.com` away from the names below it.
+    fn wildcard_for(self, domain: &Name, name: &Name) -> Option<Name> {
+        let ancestors = name.and_above().skip(1);
+        let nearest = ancestors
+            .take_while(|ancestor| ancestor.is_within(domain))
+            .find(|ancestor| {
+                ancestor == domain || self.exist_below(ancestor) || self.exist_at(ancestor)
+            })?;
+        let wildcard = nearest.child("*")?;
+        self.exist_at(&wildcard).then_some(wildcard)
+    }
 }
 
 /// The type of a record set, `None` for a word that is no type.
@@ -113,61 +143,6 @@ pub(crate) fn is_value_of(record_type: RecordType, value: &str) -> bool {
         RecordType::Cname => Name::parse(value).is_ok(),
         _ => !value.is_empty(),
     }
-}
-
-struct Records<'a>(&'a HostedZone);
-
-impl<'a> Records<'a> {
-    /// The records that may be meant, with their names. A zone may have thousands: few of their names are worth reading.
-    fn named(
-        &self,
-        may_be_meant: impl Fn(&ResourceRecordSet) -> bool,
-    ) -> impl Iterator<Item = (Name, &'a ResourceRecordSet)> {
-        let sets = self.0.resource_record_sets.iter();
-        sets.filter(move |set| may_be_meant(set))
-            .filter_map(|set| Some((Name::parse(set.name.as_deref()?).ok()?, set)))
-    }
-
-    fn at(&self, name: &Name) -> impl Iterator<Item = &'a ResourceRecordSet> {
-        self.named(|set| may_end_in(set, name, 0))
-            .filter(move |(owner, _)| owner == name)
-            .map(|(_, set)| set)
-    }
-
-    fn exists_below(&self, name: &Name) -> bool {
-        self.named(|set| may_end_in(set, name, usize::MAX))
-            .any(|(owner, _)| owner.is_below(name))
-    }
-
-    /// The wildcard that covers a name: that of the nearest ancestor the zone has, so that `b.example.com` keeps
-    /// `*.example.com` away from the names below it.
-    fn wildcard_for(&self, domain: &Name, name: &Name) -> Option<Name> {
-        let ancestors = std::iter::successors(name.parent(), Name::parent);
-        let nearest = ancestors
-            .take_while(|ancestor| ancestor.is_within(domain))
-            .find(|ancestor| {
-                ancestor == domain
-                    || self.exists_below(ancestor)
-                    || self.at(ancestor).next().is_some()
-            })?;
-        let wildcard = nearest.child("*")?;
-        let exists = self.at(&wildcard).next().is_some();
-        exists.then_some(wildcard)
-    }
-}
-
-/// Whether the name of a record may be a name with so many octets more in front: told without reading what may be escaped.
-fn may_end_in(set: &ResourceRecordSet, name: &Name, most_in_front: usize) -> bool {
-    let owner = set.name.as_deref().unwrap_or_default().as_bytes();
-    let end = name.as_str().as_bytes();
-    let owner_end = owner.strip_suffix(b".").unwrap_or(owner);
-    let is_end = match owner_end.len().checked_sub(end.len()) {
-        Some(front) if front <= most_in_front => owner_end
-            .get(front..)
-            .is_some_and(|tail| tail.eq_ignore_ascii_case(end)),
-        _ => false,
-    };
-    is_end || owner.contains(&b'\\')
 }
 
 fn choose<'a>(

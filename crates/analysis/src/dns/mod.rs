@@ -10,7 +10,6 @@ mod connection;
 mod endpoint_names;
 mod hosted_zone;
 mod internal_names;
-mod name;
 mod public;
 mod record_type;
 mod resolver;
@@ -29,13 +28,13 @@ pub use compare::compare_views;
 pub(crate) use connection::peerings;
 pub(crate) use endpoint_names::is_of_s3;
 pub use endpoint_names::{EndpointNames, endpoint_names, load_balancer_name};
-pub(crate) use hosted_zone::{has_name, is_value_of, type_of};
-pub(crate) use name::Name;
+pub(crate) use hosted_zone::{Records, is_value_of, type_of};
 pub use record_type::RecordType;
 pub use resolver::lookup;
 pub(crate) use resource_names::configurations_of;
 pub use resource_names::resource_names;
 pub(crate) use server::base_plus_two;
+pub(crate) use vpcanvas_network::DomainName as Name;
 pub(crate) use zone::sees_privately;
 
 /// A question to DNS.

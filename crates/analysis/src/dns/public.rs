@@ -7,8 +7,8 @@ use vpcanvas_network::Network;
 
 use super::{
     Name,
-    hosted_zone::delegation,
-    zone::{covering_private_name, domain_of, is_private_name},
+    hosted_zone::Records,
+    zone::{covering_private_name, is_private_name},
 };
 use crate::{Code, Explanation};
 
@@ -17,19 +17,10 @@ pub(super) fn public_zone<'a>(
     network: &'a Network,
     name: &Name,
 ) -> Option<(&'a ResourceId, &'a HostedZone, Name)> {
-    let zones = hosted_zones(network).filter(|(_, zone)| !zone.is_private());
-    let (id, zone, domain) = zones
-        .filter_map(|(id, zone)| Some((id, zone, domain_of(zone)?)))
-        .filter(|(_, _, domain)| name.is_within(domain))
-        // Of zones of one name the first id decides, as `max_by_key` would give the last.
-        .reduce(|longest, next| {
-            if next.2.label_count() > longest.2.label_count() {
-                next
-            } else {
-                longest
-            }
-        })?;
-    delegation(zone, &domain, name)
+    let (id, zone, domain) = zones_above(network, name).find(|(_, zone, _)| !zone.is_private())?;
+    let records = Records { network, zone: id };
+    records
+        .delegation(&domain, name)
         .is_none()
         .then_some((id, zone, domain))
 }
@@ -45,10 +36,9 @@ pub(super) fn zones_elsewhere(
             .iter()
             .any(|association| vpc.is_some() && association.vpc_id.as_ref() == vpc)
     };
-    let hosted: Vec<_> = hosted_zones(network)
-        .filter(|(_, zone)| zone.is_private() && !seen_here(zone))
-        .filter(|(_, zone)| domain_of(zone).is_some_and(|domain| name.is_within(&domain)))
-        .map(|(id, _)| id)
+    let hosted: Vec<_> = zones_above(network, name)
+        .filter(|(_, zone, _)| zone.is_private() && !seen_here(zone))
+        .map(|(id, ..)| id)
         .collect();
     let endpoints: Vec<_> = network
         .resources(Kind::VpcEndpoint)
@@ -97,8 +87,13 @@ fn not_visible(
     ))
 }
 
-fn hosted_zones(network: &Network) -> impl Iterator<Item = (&ResourceId, &HostedZone)> {
-    network
-        .resources(Kind::HostedZone)
-        .filter_map(|(id, _)| Some((id, network.hosted_zone(id)?)))
+/// The hosted zones that cover a name, the longest first; of zones of one name the first id.
+fn zones_above<'a>(
+    network: &'a Network,
+    name: &Name,
+) -> impl Iterator<Item = (&'a ResourceId, &'a HostedZone, Name)> {
+    name.and_above().flat_map(move |domain| {
+        let zones = network.of_domain(&domain, Kind::HostedZone);
+        zones.filter_map(move |id| Some((id, network.hosted_zone(id)?, domain.clone())))
+    })
 }

@@ -4,9 +4,9 @@
 use std::cmp::Reverse;
 
 use vpcanvas_model::{
-    ResourceId,
+    Kind, ResourceId,
     kind::{
-        HostedZone, ResolverRule, ServiceNetwork, Vpc, VpcEndpoint, VpcEndpointService,
+        HostedZone, Profile, ResolverRule, ServiceNetwork, Vpc, VpcEndpoint, VpcEndpointService,
         resolver_rule::ResolverRuleType,
         vpc_endpoint::{VpcEndpointState, VpcEndpointType},
     },
@@ -103,18 +103,24 @@ pub(super) fn zones<'a>(
     inbound: bool,
 ) -> Zones<'a> {
     let mut zones = Zones::default();
-    for (id, field) in network.referrers(vpc_id) {
-        match field {
-            "VPCs" | "VpcId" => zones.add(network, id, None, name, inbound),
-            "VPCIds" => match network.profile(id) {
-                Some(profile) => {
-                    for brought in &profile.resource_arns {
-                        zones.add(network, brought, Some(id), name, inbound);
-                    }
-                }
-                None => zones.add(network, id, None, name, inbound),
-            },
-            _ => {}
+    for domain in name.and_above() {
+        let hosted = network.of_domain(&domain, Kind::HostedZone);
+        let rules = network.of_domain(&domain, Kind::ResolverRule);
+        for id in hosted.chain(rules) {
+            if let Some(profile) = seen_by(network, vpc_id, id) {
+                zones.add_of_domain(network, (id, profile), &domain);
+            }
+        }
+    }
+    for id in network.naming(vpc_id, Kind::VpcEndpoint, "VpcId") {
+        zones.add(network, id, None, name, inbound);
+    }
+    for id in network.naming(vpc_id, Kind::ServiceNetwork, "VPCIds") {
+        zones.add(network, id, None, name, inbound);
+    }
+    for (id, profile) in profiles(network, vpc_id) {
+        for brought in &profile.resource_arns {
+            zones.add(network, brought, Some(id), name, inbound);
         }
     }
     zones.add_internal(network, (vpc_id, vpc), name);
@@ -133,6 +139,36 @@ pub(super) fn zones<'a>(
     zones
 }
 
+/// The Profiles of a VPC, of which AWS admits one.
+pub(super) fn profiles<'a>(
+    network: &'a Network,
+    vpc: &ResourceId,
+) -> impl Iterator<Item = (&'a ResourceId, &'a Profile)> {
+    let ids = network.naming(vpc, Kind::Profile, "VPCIds");
+    ids.filter_map(|id| Some((id, network.profile(id)?)))
+}
+
+/// Whether a VPC sees a hosted zone or a rule: by itself, or by the Profile that is given.
+fn seen_by<'a>(
+    network: &'a Network,
+    vpc: &ResourceId,
+    id: &ResourceId,
+) -> Option<Option<&'a ResourceId>> {
+    let by_itself = match network.hosted_zone(id) {
+        Some(zone) => {
+            let mut vpcs = zone.vpcs.iter();
+            vpcs.any(|association| association.vpc_id.as_ref() == Some(vpc))
+        }
+        None => network.resolver_rule(id)?.vpc_ids.contains(vpc),
+    };
+    if by_itself {
+        return Some(None);
+    }
+    let mut profiles = profiles(network, vpc);
+    let brought = profiles.find(|(_, profile)| profile.resource_arns.contains(id));
+    brought.map(|(profile, _)| Some(profile))
+}
+
 /// Whether a zone or endpoint that a VPC sees covers a name.
 pub(crate) fn sees_privately(network: &Network, vpc: &ResourceId, name: &str) -> bool {
     let Some(((id, drawn), name)) = network
@@ -147,11 +183,6 @@ pub(crate) fn sees_privately(network: &Network, vpc: &ResourceId, name: &str) ->
         .matching
         .iter()
         .any(|zone| matches!(zone.content, Content::Records(_)) || zone.is_hidden())
-}
-
-/// The domain of a hosted zone, if it is a name DNS allows.
-pub(super) fn domain_of(zone: &HostedZone) -> Option<Name> {
-    Name::parse(zone.name.as_deref()?).ok()
 }
 
 /// The domain a private name lies in and whether it covers a name: `*.example.com` what is below `example.com` (ES-30),
@@ -204,17 +235,36 @@ impl<'a> Zones<'a> {
         name: &Name,
         inbound: bool,
     ) {
-        if let Some(zone) = network.hosted_zone(id).filter(|zone| zone.is_private()) {
-            let domain = domain_of(zone);
-            self.add_domain(domain, name, (id, profile), Content::Records(zone));
-        } else if let Some(rule) = network.resolver_rule(id) {
-            self.add_rule(id, rule, profile, name);
-        } else if let Some(drawn) = network.service_network(id) {
+        if let Some(drawn) = network.service_network(id) {
             self.add_association(network, id, drawn, name);
         } else if let Some(endpoint) = network.endpoint(id) {
             self.add_endpoint(network, (id, endpoint), profile, name, inbound);
             self.add_resources(network, (id, endpoint), profile, name);
         }
+    }
+
+    /// Adds a hosted zone or a rule of a domain. A DELEGATE rule covers no names: it is asked for by the name servers of a zone
+    /// (PHZ-13).
+    fn add_of_domain(
+        &mut self,
+        network: &'a Network,
+        (holder, profile): (&'a ResourceId, Option<&'a ResourceId>),
+        domain: &Name,
+    ) {
+        let rule = || {
+            let rule = network.resolver_rule(holder)?;
+            let rule_type = rule.rule_type.unwrap_or(ResolverRuleType::Forward);
+            let covers = rule_type != ResolverRuleType::Delegate;
+            covers.then_some(Content::Rule(rule, rule_type))
+        };
+        let zone = network.hosted_zone(holder).filter(|zone| zone.is_private());
+        let content = zone.map(Content::Records).or_else(rule);
+        self.matching.extend(content.map(|content| Zone {
+            domain: domain.clone(),
+            holder,
+            profile,
+            content,
+        }));
     }
 
     fn add_domain(
@@ -231,23 +281,6 @@ impl<'a> Zones<'a> {
             profile,
             content,
         }));
-    }
-
-    /// A DELEGATE rule covers no names: it is asked for by the name servers of a zone (PHZ-13).
-    fn add_rule(
-        &mut self,
-        id: &'a ResourceId,
-        rule: &'a ResolverRule,
-        profile: Option<&'a ResourceId>,
-        name: &Name,
-    ) {
-        let rule_type = rule.rule_type.unwrap_or(ResolverRuleType::Forward);
-        if rule_type == ResolverRuleType::Delegate {
-            return;
-        }
-        let domain = rule.domain_name.as_deref().map(Name::parse);
-        let domain = domain.and_then(Result::ok);
-        self.add_domain(domain, name, (id, profile), Content::Rule(rule, rule_type));
     }
 
     fn add_association(

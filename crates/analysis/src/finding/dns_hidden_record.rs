@@ -9,7 +9,7 @@ use vpcanvas_network::Network;
 use super::{Finding, each, edit::edit};
 use crate::{
     Code,
-    dns::{Name, has_name, type_of},
+    dns::{Name, Records, type_of},
 };
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
@@ -18,10 +18,11 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
     private
         .filter_map(|(id, zone)| {
             let domain = domain_of(zone)?;
+            let records = Records { network, zone: id };
             let hidden: Vec<ResourceRecordSet> = each::hosted_zones(network)
                 .filter(|(_, public)| !public.is_private())
                 .flat_map(|(_, public)| &public.resource_record_sets)
-                .filter(|set| is_hidden(zone, &domain, set))
+                .filter(|set| is_hidden(records, &domain, set))
                 .cloned()
                 .collect();
             finding(network, id, &domain, hidden)
@@ -34,14 +35,14 @@ fn domain_of(zone: &HostedZone) -> Option<Name> {
 }
 
 /// Whether a public record lies in a private zone that does not have its name; zones have their own name servers and start.
-fn is_hidden(zone: &HostedZone, domain: &Name, set: &ResourceRecordSet) -> bool {
+fn is_hidden(records: Records<'_>, domain: &Name, set: &ResourceRecordSet) -> bool {
     let name = set.name.as_deref().map(Name::parse).and_then(Result::ok);
     let is_of_the_zone = matches!(set.record_type.as_deref(), Some("SOA" | "NS"));
     name.is_some_and(|name| {
         name.is_within(domain)
             && !is_of_the_zone
             && type_of(set).is_some()
-            && !has_name(zone, domain, &name)
+            && !records.have_name(domain, &name)
     })
 }
 

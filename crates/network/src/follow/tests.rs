@@ -4,7 +4,7 @@ use proptest::{collection::vec, option, prelude::*};
 use serde_json::{Value, json};
 use vpcanvas_model::{Document, Kind, Resource, ResourceId, Transaction};
 
-use crate::{Network, resolve};
+use crate::{DomainName, Network, resolve};
 
 const IDS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "10.0.0.9"];
 
@@ -30,6 +30,8 @@ fn record() -> impl Strategy<Value = Value> {
             json!({"Kind": "NetworkAcl", "VpcId": in_, "IsDefault": flag, "Associations": [{"SubnetId": other}]}),
             json!({"Kind": "SecurityGroup", "VpcId": in_, "GroupName": if flag { "default" } else { "web" }, "SecurityGroupRules": [{"ReferencedGroupId": other}]}),
             json!({"Kind": "HostedZone", "Name": "example.com", "VPCs": [{"VPCId": in_}, {"VPCId": other}]}),
+            json!({"Kind": "HostedZone", "Name": if flag { "a.example.com" } else { "Example.com." }, "ResourceRecordSets": [{"Name": "www.a.example.com", "Type": "A"}, {"Name": at}]}),
+            json!({"Kind": "ResolverRule", "DomainName": if flag { "a.example.com" } else { "." }, "VPCIds": [in_]}),
             json!({"Kind": "Unheard-of", "VpcId": in_}),
         ])
     });
@@ -95,6 +97,10 @@ fn check_same(followed: &Network, document: &Document) {
 /// A question, and its answer in words.
 type Ask = Box<dyn Fn(&Network) -> String>;
 
+fn domain(name: &str) -> DomainName {
+    DomainName::parse(name).unwrap()
+}
+
 /// Everything an accessor can be asked about these ids.
 fn questions() -> Vec<Ask> {
     let mut questions: Vec<Ask> = vec![
@@ -107,8 +113,15 @@ fn questions() -> Vec<Ask> {
             format!("{:?}", network.resources(*kind).collect::<Vec<_>>())
         }));
     }
+    for name in ["example.com", "a.example.com", "."].map(domain) {
+        questions.push(Box::new(move |network| {
+            let zones = network.of_domain(&name, Kind::HostedZone);
+            let rules = network.of_domain(&name, Kind::ResolverRule);
+            format!("{:?}", zones.chain(rules).collect::<Vec<_>>())
+        }));
+    }
     for id in IDS.map(ResourceId::from) {
-        let of_id: [fn(&Network, &ResourceId) -> String; 16] = [
+        let of_id: [fn(&Network, &ResourceId) -> String; 18] = [
             |network, id| format!("{:?}", network.resource(id)),
             |network, id| format!("{:?}", network.id(id.as_str())),
             |network, id| format!("{:?}", network.kind(id)),
@@ -125,6 +138,16 @@ fn questions() -> Vec<Ask> {
             |network, id| format!("{:?}", network.network_acl_of(id)),
             |network, id| format!("{:?}", network.service_of(id)),
             |network, id| format!("{:?}", network.endpoints_for(id).collect::<Vec<_>>()),
+            |network, id| {
+                let www = domain("www.a.example.com");
+                format!("{:?}", network.record_sets_at(id, &www).collect::<Vec<_>>())
+            },
+            |network, id| {
+                format!(
+                    "{:?}",
+                    network.has_records_below(id, &domain("example.com"))
+                )
+            },
         ];
         for question in of_id {
             let id = id.clone();

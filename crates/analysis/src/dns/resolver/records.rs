@@ -8,7 +8,7 @@ use crate::{
     dns::{
         Name,
         endpoint_names::TTL,
-        hosted_zone::{self, Found},
+        hosted_zone::{Found, Records},
     },
 };
 
@@ -24,7 +24,11 @@ impl<'a> Resolver<'a> {
         if let Some(status) = self.follow_delegation(id, zone, domain, name) {
             return Outcome::Status(status);
         }
-        match hosted_zone::find(zone, domain, name, self.record_type) {
+        let records = Records {
+            network: self.network,
+            zone: id,
+        };
+        match records.find(domain, name, self.record_type) {
             Found::Records {
                 records,
                 wildcard,

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use vpcanvas_model::{
-    Protocol, ResourceId,
+    Kind, Protocol, ResourceId,
     kind::{
         HostedZone, ResolverRule,
         resolver_endpoint::{ResolverDirection, ResolverEndpointStatus},
@@ -19,8 +19,8 @@ use crate::{
     Code, DnsStatus, Explanation, RecordType,
     dns::{
         Name,
-        hosted_zone::{self, Delegation},
-        zone::Zone,
+        hosted_zone::{Delegation, Records},
+        zone::{Zone, profiles},
     },
 };
 
@@ -122,7 +122,11 @@ impl<'a> Resolver<'a> {
         domain: &Name,
         name: &Name,
     ) -> Option<DnsStatus> {
-        let delegation = hosted_zone::delegation(zone, domain, name)?;
+        let records = Records {
+            network: self.network,
+            zone: id,
+        };
+        let delegation = records.delegation(domain, name)?;
         if !zone.is_private() || delegation.is_asked_itself(name, self.record_type) {
             return None;
         }
@@ -149,7 +153,7 @@ impl<'a> Resolver<'a> {
         let targets: Vec<Target> = delegation
             .servers
             .iter()
-            .flat_map(|server| hosted_zone::addresses(zone, server))
+            .flat_map(|server| records.addresses(server))
             .map(Target::from)
             .collect();
         if targets.is_empty() {
@@ -166,15 +170,9 @@ impl<'a> Resolver<'a> {
     fn delegate_rule(&self, delegation: &Delegation) -> Option<(&'a ResourceId, &'a ResolverRule)> {
         let network = self.network;
         let vpc = self.view.id()?;
-        let referrers = network.referrers(vpc);
-        let of_profiles = referrers
-            .iter()
-            .filter_map(|(id, _)| network.profile(id))
-            .flat_map(|profile| &profile.resource_arns);
-        referrers
-            .iter()
-            .map(|(id, _)| *id)
-            .chain(of_profiles)
+        let own = network.naming(vpc, Kind::ResolverRule, "VPCIds");
+        let brought = profiles(network, vpc).flat_map(|(_, profile)| &profile.resource_arns);
+        own.chain(brought)
             .filter_map(|id| Some((id, network.resolver_rule(id)?)))
             .filter(|(_, rule)| rule.rule_type == Some(ResolverRuleType::Delegate))
             .find(|(_, rule)| {
