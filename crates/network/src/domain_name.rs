@@ -153,10 +153,11 @@ fn octet(character: char, rest: &mut std::str::Chars<'_>) -> Result<u8, String> 
 
 /// Spells an octet of a label.
 fn spell(name: &mut String, octet: u8) {
-    match octet {
-        b'.' | b'\\' => name.push_str(&format!("\\{octet:03o}")),
-        _ if octet.is_ascii_graphic() => name.push(char::from(octet.to_ascii_lowercase())),
-        _ => name.push_str(&format!("\\{octet:03o}")),
+    if octet.is_ascii_graphic() && !matches!(octet, b'.' | b'\\') {
+        name.push(char::from(octet.to_ascii_lowercase()));
+    } else {
+        let spelled = format!("\\{octet:03o}");
+        name.push_str(&spelled);
     }
 }
 

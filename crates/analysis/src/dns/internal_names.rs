@@ -39,6 +39,14 @@ pub(super) fn public_domain(region: &str) -> String {
     }
 }
 
+/// Zones every resolver has for itself: a rule for a shorter name does not take them (section 5.4).
+const OF_THE_MACHINE: [&str; 2] = ["localhost", "localdomain"];
+
+/// Whether a zone is one that is about the asking machine alone.
+pub(super) fn is_of_the_machine(zone: &Name) -> bool {
+    OF_THE_MACHINE.contains(&zone.as_str())
+}
+
 /// The longest zone of AWS's own that a name lies in, as seen from a VPC (section 5.4).
 pub(super) fn zone_of(network: &Network, id: &ResourceId, vpc: &Vpc, name: &Name) -> Option<Name> {
     let of_region = vpc
@@ -54,6 +62,7 @@ pub(super) fn zone_of(network: &Network, id: &ResourceId, vpc: &Vpc, name: &Name
         .into_iter()
         .flatten()
         .chain(reverse)
+        .chain(OF_THE_MACHINE.map(str::to_owned))
         .filter_map(|zone| Name::parse(&zone).ok())
         .filter(|zone| name.is_within(zone))
         .max_by_key(Name::label_count)

@@ -1,6 +1,8 @@
+mod findings;
 mod hostile;
 mod names;
 mod servers;
+mod table;
 
 use proptest::prelude::*;
 

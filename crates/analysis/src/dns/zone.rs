@@ -107,7 +107,10 @@ pub(super) fn zones<'a>(
         let hosted = network.of_domain(&domain, Kind::HostedZone);
         let rules = network.of_domain(&domain, Kind::ResolverRule);
         for id in hosted.chain(rules) {
-            if let Some(profile) = seen_by(network, vpc_id, id) {
+            let profile = bringing(network, vpc_id, id);
+            if is_own(network, vpc_id, id) {
+                zones.add_of_domain(network, (id, None), &domain);
+            } else if profile.is_some() {
                 zones.add_of_domain(network, (id, profile), &domain);
             }
         }
@@ -148,25 +151,20 @@ pub(super) fn profiles<'a>(
     ids.filter_map(|id| Some((id, network.profile(id)?)))
 }
 
-/// Whether a VPC sees a hosted zone or a rule: by itself, or by the Profile that is given.
-fn seen_by<'a>(
-    network: &'a Network,
-    vpc: &ResourceId,
-    id: &ResourceId,
-) -> Option<Option<&'a ResourceId>> {
-    let by_itself = match network.hosted_zone(id) {
-        Some(zone) => {
-            let mut vpcs = zone.vpcs.iter();
-            vpcs.any(|association| association.vpc_id.as_ref() == Some(vpc))
-        }
-        None => network.resolver_rule(id)?.vpc_ids.contains(vpc),
-    };
-    if by_itself {
-        return Some(None);
-    }
+/// Whether a hosted zone or a rule is associated with a VPC.
+fn is_own(network: &Network, vpc: &ResourceId, id: &ResourceId) -> bool {
+    let zone = network.hosted_zone(id);
+    let mut vpcs = zone.into_iter().flat_map(|zone| &zone.vpcs);
+    let rule = network.resolver_rule(id);
+    vpcs.any(|association| association.vpc_id.as_ref() == Some(vpc))
+        || rule.is_some_and(|rule| rule.vpc_ids.contains(vpc))
+}
+
+/// The Profile of a VPC that brings it a hosted zone or a rule.
+fn bringing<'a>(network: &'a Network, vpc: &ResourceId, id: &ResourceId) -> Option<&'a ResourceId> {
     let mut profiles = profiles(network, vpc);
     let brought = profiles.find(|(_, profile)| profile.resource_arns.contains(id));
-    brought.map(|(profile, _)| Some(profile))
+    brought.map(|(profile, _)| profile)
 }
 
 /// Whether a zone or endpoint that a VPC sees covers a name.

@@ -1,4 +1,5 @@
-//! A FORWARD rule takes names away from a private hosted zone of the same VPC (RSLV-01, RSLV-02).
+//! A FORWARD rule takes names away from a private hosted zone of the same VPC (RSLV-01, RSLV-02), or, which AWS confirms nowhere,
+//! from private DNS of an endpoint (RSLV-05).
 
 use vpcanvas_model::{
     Properties, ResourceId,
@@ -7,7 +8,10 @@ use vpcanvas_model::{
 use vpcanvas_network::Network;
 
 use super::{Finding, each, edit::edit};
-use crate::{Code, Fix, dns::Name};
+use crate::{
+    Code, Fix,
+    dns::{Name, endpoint_names},
+};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -26,6 +30,16 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
                 Finding::warning(Code::DnsForwardRuleOverrides, id, message, reference)
                     .mended_by(dissociate(network, id, vpc))
             }));
+            findings.extend(hidden_names(network, vpc, &domain).map(|endpoint| {
+                let message = format!(
+                    "{id} passes {domain} on in {vpc}, where {domain} is also a private name of {endpoint}; that the rule comes first is confirmed nowhere: make one of them more narrow"
+                );
+                Finding {
+                    unverified: true,
+                    ..Finding::info(Code::DnsForwardRuleOverrides, id, message, "RSLV-05")
+                }
+                .mended_by(dissociate(network, id, vpc))
+            }));
         }
     }
     findings
@@ -43,6 +57,23 @@ fn zones_of<'a>(
         let mut vpcs = zone.vpcs.iter();
         zone.is_private() && vpcs.any(|association| association.vpc_id.as_ref() == Some(vpc))
     })
+}
+
+/// The endpoints of a VPC whose private DNS is on for exactly a domain.
+fn hidden_names<'a>(
+    network: &'a Network,
+    vpc: &'a ResourceId,
+    domain: &'a Name,
+) -> impl Iterator<Item = &'a ResourceId> {
+    each::endpoints(network)
+        .filter(|(_, endpoint)| endpoint.private_dns_enabled == Some(true))
+        .filter(move |(id, _)| network.parent(id) == Some(vpc))
+        .filter(|(id, _)| {
+            let names = endpoint_names(network, id).map_or_else(Vec::new, |names| names.private);
+            let mut names = names.iter().filter_map(|name| Name::parse(name).ok());
+            names.any(|name| name.wildcard_base().unwrap_or(name) == *domain)
+        })
+        .map(|(id, _)| id)
 }
 
 /// By which rule a domain that is passed on takes names from a zone.
@@ -93,5 +124,10 @@ mod tests {
             check_findings(&rule(domain, "FORWARD"), &[]);
         }
         check_findings(&rule("corp.example", "SYSTEM"), &[]);
+        check_findings(
+            &rule("api.example.com", "FORWARD"),
+            &["info DNS_FORWARD_RULE_OVERRIDES rule-1 RSLV-05"],
+        );
+        check_findings(&rule("example.com", "FORWARD"), &[]);
     }
 }

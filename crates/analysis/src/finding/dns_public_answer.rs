@@ -59,7 +59,8 @@ fn has_endpoint(network: &Network, id: &ResourceId, vpc: &ResourceId, name: &Str
         .any(|names| names.private.contains(name))
 }
 
-fn switch_on(network: &Network, id: &ResourceId) -> Option<crate::Fix> {
+/// Switches private DNS of an endpoint on.
+pub(super) fn switch_on(network: &Network, id: &ResourceId) -> Option<crate::Fix> {
     let title = format!("Switch on private DNS of {id}");
     edit(network, id, title, |properties| {
         if let Properties::VpcEndpoint(endpoint) = properties {

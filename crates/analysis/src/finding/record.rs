@@ -89,6 +89,17 @@ fn of_set(
         );
         return Err(error(Code::CfgRecordInvalid, message));
     }
+    let is_text = matches!(record_type, RecordType::Txt | RecordType::Spf);
+    let bare = values
+        .clone()
+        .find(|value| is_text && !value.trim().starts_with('"'));
+    if let Some(value) = bare {
+        let message = format!(
+            "The record {name} in {id} has the value {value:?}, and texts stand in quotation marks: write \"{}\"",
+            value.trim()
+        );
+        return Err(error(Code::CfgRecordInvalid, message));
+    }
     if values.next().is_none() && set.alias_target.is_none() {
         let message =
             format!("The record {name} in {id} has neither values nor an alias: give it one");
@@ -155,6 +166,8 @@ mod tests {
         check(&record("www.a.example", "A", "2001:db8::1"), refused);
         check(&record("www.a.example", "CNAME", "b..example"), refused);
         check(r#"{"Name": "www.a.example", "Type": "A"}"#, refused);
+        check(&record("www.a.example", "TXT", "v=spf1 -all"), refused);
+        check(&record("www.a.example", "TXT", r#"\"v=spf1 -all\""#), &[]);
         check(
             &record("www..a.example", "A", "10.0.0.1"),
             &["error DNS_INVALID_NAME zone-a PHZ-09"],
@@ -168,7 +181,7 @@ mod tests {
         let beside = format!(
             "{}, {}",
             record("www.a.example", "CNAME", "b.example"),
-            record("www.a.example", "TXT", "x")
+            record("www.a.example", "TXT", r#"\"x\""#)
         );
         check(&beside, refused);
         check(&record("www.a.example", "CNAME", "b.example"), &[]);

@@ -40,7 +40,19 @@ impl<'a> Resolver<'a> {
             self.decide(Code::DnsNxdomainInPhz, id, message, "IE-61");
             return Outcome::Status(DnsStatus::NxDomain);
         }
-        let is_aws = matches!(self.network.service_of(id), Some(Service::Aws { .. }));
+        let service = self.network.service_of(id);
+        let is_aws = matches!(service, Some(Service::Aws { .. }));
+        if let Some(Service::Aws {
+            known: Some(known), ..
+        }) = service
+            && known.unverified
+        {
+            let decision = format!(
+                "Private DNS: that {private_name} is a private name of {} is UNVERIFIED",
+                known.name
+            );
+            self.step(id, decision, "5.6");
+        }
         let regional = endpoint_names(self.network, id).map(|names| names.regional);
         let owner = match regional {
             Some(regional) if !is_aws => {
@@ -150,6 +162,12 @@ impl<'a> Resolver<'a> {
         zone: &Name,
         name: &Name,
     ) -> Outcome {
+        if internal_names::is_of_the_machine(zone) {
+            let message = format!(
+                "{name} is a name of the resolver's own, and what it answers is not documented"
+            );
+            return Outcome::Status(self.leave_open(vpc, message, "5.4"));
+        }
         let region = self.network.region(vpc).unwrap_or_default();
         if zone.as_str() == internal_names::public_domain(region) {
             return self.ask_public(name);

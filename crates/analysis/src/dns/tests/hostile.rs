@@ -38,6 +38,24 @@ fn names_that_are_no_names_are_told() {
             &["SERVFAIL", "DNS_INVALID_NAME vpc-c 5.5"],
         );
     }
+    // Octets written in octal count as they are sent.
+    let odd = r"\\377".repeat(63);
+    let zones = zone(
+        "zone-a",
+        "corp.example",
+        &[&format!("{odd}.corp.example A 10.0.0.8")],
+    );
+    let odd = r"\377".repeat(63);
+    check_lookup(
+        &zones,
+        &format!("vpc-c {odd}.corp.example"),
+        &["NOERROR", &format!("{odd}.corp.example 30 A 10.0.0.8")],
+    );
+    check_lookup(
+        &zones,
+        &format!(r"vpc-c \377{odd}.corp.example"),
+        &["SERVFAIL", "DNS_INVALID_NAME vpc-c 5.5"],
+    );
     // Zones and rules with such names cover nothing.
     for name in [long_label.as_str(), "", "a..b", "ü.example"] {
         let rule = format!(
@@ -127,6 +145,40 @@ fn record_set() -> impl Strategy<Value = String> {
             format!(r#"{{"Name": "{name}", "Type": "{record_type}", {policy}{data}}}"#)
         },
     )
+}
+
+/// Ten thousand zones, and as many records in one of them: what is asked reads the few that its name may lie in.
+#[test]
+fn a_lookup_reads_what_its_chain_is_about() {
+    let zones: Vec<String> = (0..10_000)
+        .map(|number| {
+            zone(
+                &format!("zone-{number}"),
+                &format!("z{number}.example"),
+                &["x.example A 10.0.0.1"],
+            )
+        })
+        .collect();
+    let names: Vec<String> = (0..10_000)
+        .map(|number| format!("n{number}.corp.example A 10.0.0.1"))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let design = format!(
+        "{}, {}",
+        zones.join(", "),
+        zone("zone-a", "corp.example", &names)
+    );
+    let network = t0_with(&design);
+    for (name, status) in [
+        ("n77.corp.example", DnsStatus::NoError),
+        ("none.corp.example", DnsStatus::NxDomain),
+        ("y.z77.example", DnsStatus::NxDomain),
+    ] {
+        let (answer, reads) =
+            network.reading(|| lookup(&network, &query(&format!("vpc-c {name}"))));
+        assert_eq!(answer.status, status);
+        assert!(reads.len() < 50, "{name} reads {}", reads.len());
+    }
 }
 
 proptest! {

@@ -9,14 +9,14 @@ const PUBLIC: &str = r#""i-client": {"PublicIpAddress": "203.0.113.25"}"#;
 
 const EC2: &str = "ec2-203-0-113-25.compute-1.amazonaws.com";
 
-fn peering(status: &str, allow: bool) -> String {
+pub(super) fn peering(status: &str, allow: bool) -> String {
     format!(
         r#"{VPC_D}, {PUBLIC}, "pcx-1": {{"Kind": "VpcPeeringConnection", "Status": "{status}", "RequesterVpcInfo": {{"VpcId": "vpc-d"}},
             "AccepterVpcInfo": {{"VpcId": "vpc-c", "AllowDnsResolutionFromRemoteVpc": {allow}}}}}"#
     )
 }
 
-fn transit(gateway: &str, attachment: &str) -> String {
+pub(super) fn transit(gateway: &str, attachment: &str) -> String {
     let attached = |id: &str, vpc: &str| {
         format!(
             r#""{id}": {{"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-1", "ResourceType": "vpc", "ResourceId": "{vpc}", "State": "available", "DnsSupport": "{attachment}"}}"#
@@ -238,7 +238,7 @@ fn s3_is_for_questions_from_outside_unless_said_otherwise() {
 }
 
 /// A resource endpoint with private DNS or without, and its configuration.
-fn resource_endpoint(status: &str, options: &str, private: bool) -> String {
+pub(super) fn resource_endpoint(status: &str, options: &str, private: bool) -> String {
     format!(
         r#""rcfg-1": {{"Kind": "ResourceConfiguration", "CustomDomainName": "db.example.org", "DomainVerificationStatus": "{status}"}},
                "vpce-r": {{"Kind": "VpcEndpoint", "VpcEndpointType": "Resource", "VpcId": "vpc-c", "ResourceConfigurationArn": "rcfg-1", "PrivateDnsEnabled": {private},

@@ -2,17 +2,17 @@
 
 use super::{PRIVATE, check_chain, check_lookup, zone};
 
-const SG: &str = r#""sg-dns": {"Kind": "SecurityGroup", "VpcId": "vpc-c", "GroupName": "sg-dns", "SecurityGroupRules": [
+pub(super) const SG: &str = r#""sg-dns": {"Kind": "SecurityGroup", "VpcId": "vpc-c", "GroupName": "sg-dns", "SecurityGroupRules": [
     {"IsEgress": false, "IpProtocol": "-1", "CidrIpv4": "10.0.0.0/16"}, {"IsEgress": true, "IpProtocol": "-1", "CidrIpv4": "0.0.0.0/0"}]}"#;
 
-const INBOUND: &str = r#""rslvr-in": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-c", "Direction": "INBOUND", "SecurityGroupIds": ["sg-dns"],
+pub(super) const INBOUND: &str = r#""rslvr-in": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-c", "Direction": "INBOUND", "SecurityGroupIds": ["sg-dns"],
     "IpAddresses": [{"SubnetId": "subnet-c-a", "Ip": "10.0.1.53"}, {"SubnetId": "subnet-c-b", "Ip": "10.0.2.53"}]}"#;
 
 const OUTBOUND: &str = r#""rslvr-out": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-c", "Direction": "OUTBOUND", "SecurityGroupIds": ["sg-dns"],
     "IpAddresses": [{"SubnetId": "subnet-c-a", "Ip": "10.0.1.54"}, {"SubnetId": "subnet-c-b", "Ip": "10.0.2.54"}]}"#;
 
 /// A machine that resolves, passing on `domain target` each.
-fn server(id: &str, address: &str, forwarders: &[&str]) -> String {
+pub(super) fn server(id: &str, address: &str, forwarders: &[&str]) -> String {
     let forwarders: Vec<String> = forwarders
         .iter()
         .map(|forwarder| {
@@ -28,7 +28,7 @@ fn server(id: &str, address: &str, forwarders: &[&str]) -> String {
 }
 
 /// The consumer's machines ask these servers.
-fn asking(servers: &[&str], more: &[&str]) -> String {
+pub(super) fn asking(servers: &[&str], more: &[&str]) -> String {
     let servers: Vec<String> = servers.iter().map(|server| format!("{server:?}")).collect();
     let options = format!(
         r#""dopt-1": {{"Kind": "DhcpOptions", "DomainNameServers": [{}]}}, "vpc-c": {{"DhcpOptionsId": "dopt-1"}}"#,
@@ -43,7 +43,7 @@ fn asking(servers: &[&str], more: &[&str]) -> String {
 }
 
 /// A rule of the consumer's VPC.
-fn rule(id: &str, rule_type: &str, domain: &str, target: &str) -> String {
+pub(super) fn rule(id: &str, rule_type: &str, domain: &str, target: &str) -> String {
     format!(
         r#""{id}": {{"Kind": "ResolverRule", "RuleType": "{rule_type}", "DomainName": "{domain}", "ResolverEndpointId": "rslvr-out",
             "TargetIps": [{{"Ip": "{target}", "Port": 53}}], "VPCIds": ["vpc-c"]}}"#
@@ -51,7 +51,7 @@ fn rule(id: &str, rule_type: &str, domain: &str, target: &str) -> String {
 }
 
 /// Rules beside an outbound endpoint.
-fn ruled(parts: &[&str]) -> String {
+pub(super) fn ruled(parts: &[&str]) -> String {
     [OUTBOUND, SG]
         .iter()
         .chain(parts)
