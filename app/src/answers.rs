@@ -7,9 +7,11 @@
 pub(crate) mod found;
 mod lesson;
 mod names;
+pub(crate) mod reach;
 mod view;
 
 pub use lesson::Course;
+pub use reach::Reach;
 
 use vpcanvas_analysis::{
     Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, KeptChecks, KeptFindings,
@@ -45,6 +47,8 @@ pub struct Answers {
     pub names: Vec<String>,
     /// The lesson that goes with the design, or why it cannot be read.
     pub course: Option<Result<Course, LessonError>>,
+    /// Who reaches what, while its panel is open.
+    pub reach: Reach,
     /// What the canvas shows.
     pub picture: PaintList,
     /// What would mend the trace that is shown, by its reasons.
@@ -114,9 +118,11 @@ pub struct Summary {
 impl Answers {
     /// Makes anew what no longer fits the state; returns whether anything was.
     pub fn refresh(&mut self, state: &State) -> bool {
+        self.reach.note(state);
         let now = MadeFrom::now(state);
         let before = self.made_from.replace(now.clone());
         if before.as_ref() == Some(&now) {
+            self.reach.go_on(&self.network);
             let is_other = self
                 .problems
                 .renew(&self.network, rules_a_frame(&self.network));
@@ -266,7 +272,7 @@ impl Answers {
 
     /// Whether [`Self::refresh`] has something left to do although nothing changed.
     pub fn is_settled(&self) -> bool {
-        self.problems.is_settled()
+        self.problems.is_settled() && self.reach.is_settled()
     }
 
     /// What the author expects, in the order of the design.

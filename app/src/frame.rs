@@ -14,7 +14,7 @@ use crate::answers::Answers;
 use crate::commands::Command;
 use crate::panels::dialogs::Answer;
 use crate::panels::dock::Tab;
-use crate::session::{Lookup, Probe, Session};
+use crate::session::{Lookup, Probe, Scope, Session, Tried};
 use crate::state::State;
 
 /// Something a panel or the canvas asks for.
@@ -51,6 +51,16 @@ pub enum Request {
     MoveCamera(crate::canvas::camera::Camera),
     /// Ask about another connection.
     SetProbe(Probe),
+    /// Ask about a connection and show its trace.
+    ShowProbe(Probe),
+    /// Show other connections in the matrix panel.
+    ShowReach(Scope),
+    /// Show what a fix would change, before it is made.
+    Try(Box<Tried>),
+    /// Make the fix that is looked at.
+    MakeTried,
+    /// Leave the design as it was before a fix was looked at.
+    DropTried,
     /// Show the trace of a check instead of the probe.
     ShowCheck(usize),
     /// Keep the connection asked about as a check of the design.

@@ -1,8 +1,8 @@
 //! One user's moment: what is seen and which tool is in the hand. Saved nowhere in the design and never undone.
 
 use vpcanvas_analysis::RecordType;
-use vpcanvas_model::Protocol;
 use vpcanvas_model::geometry::Point;
+use vpcanvas_model::{Protocol, ResourceId, Transaction};
 
 use crate::canvas::camera::Camera;
 use crate::panels::dialogs::Dialogs;
@@ -45,6 +45,25 @@ pub struct Lookup {
     pub compares: bool,
 }
 
+/// Whose connections the matrix panel shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything that sends, by every service.
+    #[default]
+    Everything,
+    /// Who can reach one thing, and what it can reach.
+    Of(ResourceId),
+}
+
+/// A fix that is looked at before it is made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// What it does, in a line.
+    pub title: String,
+    /// The change, as it was offered.
+    pub transaction: Transaction,
+}
+
 /// What is being looked for by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Search {
@@ -78,6 +97,10 @@ pub struct Session {
     pub probe: Probe,
     /// The name in the DNS panel.
     pub lookup: Lookup,
+    /// Whose connections the matrix panel shows.
+    pub scope: Scope,
+    /// The fix that is looked at before it is made.
+    pub tried: Option<Tried>,
     /// The check whose trace is shown instead of the probe, by its position in the design.
     pub shown_check: Option<usize>,
     /// The part of the dock that is seen.

@@ -8,7 +8,7 @@ use crate::commands::import::Imported;
 use crate::panels::dialogs::Then;
 use crate::panels::dock::Tab;
 use crate::platform::FilePlace;
-use crate::session::{Lookup, Probe, Session};
+use crate::session::{Lookup, Probe, Scope, Session};
 
 /// The name of a design that has no file yet.
 const UNTITLED: &str = "untitled.vpcanvas.json";
@@ -126,6 +126,8 @@ impl State {
         session.shown_check = checks.iter().position(is_traced);
         session.probe = Probe::default();
         session.lookup = Lookup::default();
+        session.scope = Scope::default();
+        session.tried = None;
         session.lesson_step = 0;
         session.asked.fit = true;
         if self.file.lesson.is_some() {

@@ -10,7 +10,12 @@ use crate::frame::{FrameContext, Request};
 
 /// What is offered for an object, in groups.
 const OF_OBJECT: [&[Command]; 3] = [
-    &[Command::TraceFrom, Command::TraceTo, Command::Dig],
+    &[
+        Command::TraceFrom,
+        Command::TraceTo,
+        Command::Reach,
+        Command::Dig,
+    ],
     &[Command::Rename, Command::Duplicate, Command::Copy],
     &[Command::Delete],
 ];

@@ -4,13 +4,14 @@
 use egui::{
     CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2,
 };
-use vpcanvas_drawing::{Token, links_of_selection};
+use vpcanvas_drawing::{Font, Token, links_of_selection};
 use vpcanvas_editor::Handle;
 use vpcanvas_model::ResourceId;
 
 use super::paint::ScenePainter;
+use crate::commands::tried::touched;
 use crate::frame::FrameContext;
-use crate::theme::color32;
+use crate::theme::{color32, font};
 
 /// Paints over the picture.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
@@ -23,7 +24,39 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, 
         outline(frame, scene, id, Token::Selection, 2.0);
     }
     handles(frame, scene);
+    tried(frame, scene);
     tool(frame, scene, canvas);
+}
+
+/// What the fix that is looked at would change.
+fn tried(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
+    let Some(tried) = frame.tried() else { return };
+    for id in touched(&tried.transaction) {
+        outline(frame, scene, id, Token::Success, 3.0);
+        if let Some(rect) = frame.state.workspace().arrangement().rect(id) {
+            let rect = scene.camera.screen_rect_from_scene(rect.into());
+            tag(scene, rect.left_top() - vec2(0.0, 6.0), "Would change");
+        }
+    }
+}
+
+/// Words on a plate whose lower left corner stands at a place on the screen.
+fn tag(scene: &ScenePainter<'_>, at: egui::Pos2, words: &str) {
+    let ink = color32(scene.theme, Token::Success);
+    let galley = scene
+        .painter
+        .layout_no_wrap(words.to_owned(), font(Font::Medium, 11.0), ink);
+    let plate = ScreenRect::from_min_size(
+        at - vec2(0.0, galley.size().y + 4.0),
+        galley.size() + vec2(10.0, 4.0),
+    );
+    let fill = color32(scene.theme, Token::SuccessTint);
+    scene
+        .painter
+        .rect_filled(plate, CornerRadius::same(4), fill);
+    scene
+        .painter
+        .galley(plate.min + vec2(5.0, 2.0), galley, ink);
 }
 
 fn hovered(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {

@@ -5,10 +5,10 @@ use vpcanvas_editor::actions;
 use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::{Check, Expectation, Kind, ResourceId, Targets, UnknownFields};
 
-use super::{Command, dispatch::Dispatch, edit};
+use super::{Command, dispatch::Dispatch, edit, tried};
 use crate::panels::dock::Tab;
 use crate::panels::parts;
-use crate::session::Probe;
+use crate::session::{Probe, Scope, Tried};
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
@@ -25,6 +25,13 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::Dig => dig(dispatch),
         Command::TraceFrom => trace_selected(dispatch, |probe, id| probe.from = id),
         Command::TraceTo => trace_selected(dispatch, |probe, id| probe.to = id),
+        Command::Reach => {
+            let selected = dispatch.state.workspace().selection().only();
+            if let Some(id) = selected.cloned() {
+                show_reach(dispatch, Scope::Of(id));
+            }
+        }
+        Command::PreviewFix => preview_fix(dispatch),
         Command::ApplyFix => apply_fix(dispatch),
         Command::NextProblem => show_problem(dispatch, 1),
         Command::PreviousProblem => show_problem(dispatch, -1),
@@ -40,11 +47,13 @@ fn take(dispatch: &mut Dispatch<'_>, tool: Tool) {
 
 /// Asks about the connection whose two ends were clicked, over the protocol and port of the panel.
 pub(super) fn probed(dispatch: &mut Dispatch<'_>, from: &ResourceId, to: &ResourceId) {
-    let session = &mut dispatch.state.session;
-    session.probe.from = from.to_string();
-    session.probe.to = to.to_string();
-    session.shown_check = None;
-    session.tab = Tab::Trace;
+    let probe = &dispatch.state.session.probe;
+    let probe = Probe {
+        from: from.to_string(),
+        to: to.to_string(),
+        ..probe.clone()
+    };
+    show_probe(dispatch, probe);
 }
 
 /// Puts the selected object at an end of the connection asked about.
@@ -53,15 +62,37 @@ fn trace_selected(dispatch: &mut Dispatch<'_>, put: impl FnOnce(&mut Probe, Stri
         return;
     };
     let id = id.to_string();
+    let mut probe = dispatch.state.session.probe.clone();
+    put(&mut probe, id);
+    show_probe(dispatch, probe);
+}
+
+/// Asks about a connection in the trace panel.
+pub(super) fn show_probe(dispatch: &mut Dispatch<'_>, probe: Probe) {
     let session = &mut dispatch.state.session;
-    put(&mut session.probe, id);
+    session.probe = probe;
     session.shown_check = None;
     session.tab = Tab::Trace;
 }
 
-/// Makes the change that the trace panel offers first.
-fn apply_fix(dispatch: &mut Dispatch<'_>) {
+/// Shows connections in the matrix panel.
+pub(super) fn show_reach(dispatch: &mut Dispatch<'_>, scope: Scope) {
+    dispatch.state.session.scope = scope;
+    dispatch.state.session.tab = Tab::Matrix;
+}
+
+/// Shows what the change that the trace panel offers first would change.
+fn preview_fix(dispatch: &mut Dispatch<'_>) {
     if let Some(fix) = dispatch.answers.first_fix() {
+        tried::look_at(dispatch, Tried::from(fix));
+    }
+}
+
+/// Makes the change that is looked at, or else the one that the trace panel offers first.
+fn apply_fix(dispatch: &mut Dispatch<'_>) {
+    if tried::is_shown(dispatch.state) {
+        tried::make(dispatch);
+    } else if let Some(fix) = dispatch.answers.first_fix() {
         edit::apply(dispatch, fix.transaction.clone());
     }
 }

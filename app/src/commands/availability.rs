@@ -35,12 +35,13 @@ impl FrameContext<'_> {
             | Command::Delete
             | Command::ZoomSelection => !selection.is_empty(),
             Command::Rename => selection.only().is_some(),
-            Command::TraceFrom | Command::TraceTo => selection
+            Command::TraceFrom | Command::TraceTo | Command::Reach => selection
                 .only()
                 .and_then(|id| self.document().resource(id))
                 .is_some_and(|resource| can_send(resource.kind())),
             Command::FindNext | Command::FindPrevious => !self.session().sought.is_empty(),
-            Command::ApplyFix => self.answers.first_fix().is_some(),
+            Command::ApplyFix => self.tried().is_some() || self.answers.first_fix().is_some(),
+            Command::PreviewFix => self.answers.first_fix().is_some(),
             Command::NextProblem | Command::PreviousProblem => !self.answers.problems().is_empty(),
             Command::ShowImportReport => self.state.report.is_some(),
             Command::ShowLesson => self.answers.course.is_some(),
@@ -69,6 +70,7 @@ impl FrameContext<'_> {
             | Command::ShowTrace
             | Command::ShowDns
             | Command::ShowChecks
+            | Command::ShowMatrix
             | Command::SelectTool
             | Command::HandTool
             | Command::ConnectTool
@@ -96,6 +98,7 @@ impl FrameContext<'_> {
             Command::ShowTrace => session.tab == Tab::Trace,
             Command::ShowDns => session.tab == Tab::Dns,
             Command::ShowChecks => session.tab == Tab::Checks,
+            Command::ShowMatrix => session.tab == Tab::Matrix,
             Command::ShowImportReport => session.tab == Tab::ImportReport,
             Command::ShowLesson => session.tab == Tab::Lesson,
             _ => false,

@@ -5,7 +5,7 @@ use vpcanvas_editor::Selection;
 use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::ResourceId;
 
-use super::{Command, Group, analysis, edit, file, view};
+use super::{Command, Group, analysis, edit, file, tried, view};
 use crate::answers::Answers;
 use crate::frame::Request;
 use crate::platform::Platform;
@@ -57,6 +57,11 @@ impl Dispatch<'_> {
                 state.session.probe = probe;
                 state.session.shown_check = None;
             }
+            Request::ShowProbe(probe) => analysis::show_probe(self, probe),
+            Request::ShowReach(scope) => analysis::show_reach(self, scope),
+            Request::Try(fix) => tried::look_at(self, *fix),
+            Request::MakeTried => tried::make(self),
+            Request::DropTried => tried::drop(self),
             Request::ShowCheck(index) => analysis::show_check(self, index),
             Request::AddCheck => analysis::add_check(self),
             Request::RemoveCheck(index) => analysis::remove_check(self, index),

@@ -10,6 +10,7 @@ pub(crate) mod file;
 pub(crate) mod import;
 pub(crate) mod keyboard;
 pub mod shortcut;
+pub(crate) mod tried;
 mod view;
 
 pub use shortcut::Shortcut;
@@ -155,6 +156,8 @@ commands! {
     ShowDns: View, "Show DNS", [];
     /// What the author expects.
     ShowChecks: View, "Show checks", [];
+    /// Who reaches what.
+    ShowMatrix: View, "Show matrix", [];
     /// What became of each thing that was imported.
     ShowImportReport: View, "Show import report", [];
     /// What there is to learn from the design.
@@ -178,6 +181,10 @@ commands! {
     TraceFrom: Tools, "Trace from here", [];
     /// Ask whether the selected object is reached.
     TraceTo: Tools, "Trace to here", [];
+    /// Ask who can reach the selected object, and what it can reach.
+    Reach: Tools, "Who can reach this, what can this reach", [Shortcut::key(Key::R)];
+    /// Show on the canvas what the first change that would mend the trace changes.
+    PreviewFix: Tools, "Preview the first fix", [];
     /// Make the first change that would mend the trace that is shown.
     ApplyFix: Tools, "Apply the first fix", [Shortcut::alt(Key::Enter)];
     /// Show the next problem on the canvas.

@@ -22,6 +22,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::ShowTrace => session.tab = Tab::Trace,
         Command::ShowDns => session.tab = Tab::Dns,
         Command::ShowChecks => session.tab = Tab::Checks,
+        Command::ShowMatrix => session.tab = Tab::Matrix,
         Command::ShowLesson => session.tab = Tab::Lesson,
         Command::NextStep => turn_to(session, session.lesson_step + 1),
         Command::PreviousStep => turn_to(session, session.lesson_step.saturating_sub(1)),

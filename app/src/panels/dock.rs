@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 use vpcanvas_drawing::{Font, Size, Token};
 
-use super::{checks, dns, import, lesson, problems, trace};
+use super::{checks, dns, import, lesson, matrix, problems, trace};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -19,6 +19,8 @@ pub enum Tab {
     Dns,
     /// What the author expects.
     Checks,
+    /// Who reaches what.
+    Matrix,
     /// What became of each thing that was imported.
     ImportReport,
     /// What there is to learn from it.
@@ -26,11 +28,12 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Problems,
         Self::Trace,
         Self::Dns,
         Self::Checks,
+        Self::Matrix,
         Self::ImportReport,
         Self::Lesson,
     ];
@@ -57,6 +60,7 @@ impl Tab {
                 (0, _) => "Checks".to_owned(),
                 (all, failed) => format!("Checks ({} of {all} hold)", all - failed),
             },
+            Self::Matrix => "Matrix".to_owned(),
             Self::ImportReport => match frame.state.report.as_ref().map(|it| it.problems.len()) {
                 Some(count) if count > 0 => format!("Import report ({count})"),
                 _ => "Import report".to_owned(),
@@ -97,6 +101,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         Tab::Trace => trace::show(ui, frame),
         Tab::Dns => dns::show(ui, frame),
         Tab::Checks => checks::show(ui, frame),
+        Tab::Matrix => matrix::show(ui, frame),
         Tab::ImportReport => import::report(ui, frame),
         Tab::Lesson => lesson::show(ui, frame),
     }

@@ -5,9 +5,11 @@ mod command_palette;
 pub mod dialogs;
 mod dns;
 pub mod dock;
+mod fix;
 mod import;
 mod inspector;
 mod lesson;
+mod matrix;
 mod menu_bar;
 mod palette;
 pub mod parts;
@@ -57,6 +59,7 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .show(ui, |ui| parts::filled(ui, |ui| dock::show(ui, frame)));
     }
     egui::CentralPanel::no_frame().show(ui, |ui| canvas::show(ui, frame));
+    fix::preview(ui, frame);
     command_palette::show(ui, frame);
     dialogs::show(ui, frame);
 }

@@ -230,6 +230,22 @@ pub fn resource_link(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId) -> 
     response
 }
 
+/// One line of text that begins at a left end and a middle height, cut where it would be wider than its room.
+pub(crate) fn cut_text(
+    ui: &Ui,
+    (left, middle): (f32, f32),
+    room: f32,
+    text: String,
+    typeface: egui::FontId,
+    ink: Color32,
+) {
+    let mut job = egui::text::LayoutJob::simple_singleline(text, typeface, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let top = middle - galley.size().y / 2.0;
+    ui.painter().galley(egui::pos2(left, top), galley, ink);
+}
+
 /// Marks all text of a field, so that typing replaces it.
 pub fn select_all_text(ui: &Ui, id: egui::Id, length: usize) {
     use egui::text::{CCursor, CCursorRange};

@@ -4,7 +4,7 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui};
 use vpcanvas_analysis::Finding;
 use vpcanvas_drawing::{Font, Icon, Token};
 
-use super::parts;
+use super::{fix, parts};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -33,13 +33,8 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, problem: &Finding) {
             let code = RichText::new(format!("{} {}", problem.code, problem.reference))
                 .font(font(Font::Mono, 10.5));
             ui.label(code.color(color(ui, Token::TextWeak)));
-            for fix in &problem.fixes {
-                let button = egui::Button::new(format!("Fix: {}", fix.title))
-                    .small()
-                    .wrap();
-                if ui.add(button).clicked() {
-                    frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
-                }
+            for one in &problem.fixes {
+                fix::offer(ui, frame, one);
             }
             sentence
         })

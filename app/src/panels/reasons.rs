@@ -4,7 +4,7 @@ use egui::{Label, RichText, Sense, Ui};
 use vpcanvas_analysis::Explanation;
 use vpcanvas_drawing::{Font, Icon, Token};
 
-use super::parts;
+use super::{fix, parts};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -55,12 +55,7 @@ fn one(ui: &mut Ui, frame: &FrameContext<'_>, reason: &Explanation) {
 
 /// Each fix was tried and works; its button makes the change as one step that can be undone.
 fn fixes(ui: &mut Ui, frame: &FrameContext<'_>, reason: &Explanation) {
-    for fix in frame.answers.fixes(reason) {
-        let button = ui
-            .button(format!("Fix: {}", fix.title))
-            .on_hover_text("Makes the change; undo takes it back");
-        if button.clicked() {
-            frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
-        }
+    for one in frame.answers.fixes(reason) {
+        fix::offer(ui, frame, one);
     }
 }

@@ -30,7 +30,7 @@ pub use explanation::{Direction, Explanation, Fix};
 pub use finding::{Finding, Severity, findings};
 pub use fix::fixes;
 pub use kept::{KeptChecks, KeptFindings};
-pub use matrix::{Blocker, Cell, Matrix, Service, matrix, services, services_of, sources};
+pub use matrix::{Blocker, Cell, Matrix, Service, matrix, offered, services, services_of, sources};
 pub use packet::{Packet, Ports};
 pub use remedy::Remedy;
 pub use trace::{Decision, FlowTrace, Hop, Outcome, Question, Step, Trace, Verdict, trace};

@@ -123,6 +123,8 @@ icons! {
     Cursor = "cursor",
     /// Export.
     Export = "export",
+    /// Look at it first.
+    Eye = "eye",
     /// Pan.
     Hand = "hand",
     /// To know.

@@ -6,6 +6,7 @@
 
 pub mod actions;
 mod addresses;
+mod difference;
 mod editor;
 mod find;
 mod history;
@@ -21,6 +22,7 @@ pub mod tool;
 mod words;
 mod workspace;
 
+pub use difference::{Difference, differences};
 pub use editor::Editor;
 pub use find::{Finder, Found};
 pub use history::MOST_STEPS;

@@ -140,6 +140,11 @@ impl Workspace {
         self.preview.is_some()
     }
 
+    /// The change that is shown and neither kept nor dropped yet.
+    pub fn previewed(&self) -> Option<&Transaction> {
+        self.preview.as_ref().map(|preview| &preview.transaction)
+    }
+
     /// Takes the last step back; returns what it did, in the user's words.
     pub fn undo(&mut self) -> Option<String> {
         self.cancel_preview();

@@ -6,12 +6,13 @@
 mod field;
 mod suggestion;
 
+use egui::{Align, Layout};
 use serde_json::{Map, Value};
-use vpcanvas_drawing::{Font, Size, Token};
+use vpcanvas_drawing::{Font, Icon, Size, Token};
 use vpcanvas_editor::actions::{Step, set_field, set_name};
 use vpcanvas_model::{Document, Field, Resource, ResourceId, Transaction};
 
-use super::parts;
+use super::{parts, trace::can_send};
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 use crate::theme::{self, color};
@@ -94,22 +95,38 @@ impl Form<'_> {
     fn header(&self, ui: &mut egui::Ui) {
         let kind = self.resource.kind();
         ui.horizontal(|ui| {
-            parts::kind_icon(ui, kind, Size::IconLarge.points());
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                parts::heading(ui, self.resource.properties.title());
-                let id = egui::RichText::new(self.id.as_str())
-                    .monospace()
-                    .color(color(ui, Token::TextWeak));
-                ui.add(egui::Label::new(id).selectable(true).truncate());
+            // The button takes its room first; the names give way.
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                self.reach(ui);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    parts::kind_icon(ui, kind, Size::IconLarge.points());
+                    ui.vertical(|ui| self.names(ui));
+                });
             });
         });
         ui.add_space(Size::SpaceSmall.points());
     }
 
+    fn names(&self, ui: &mut egui::Ui) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        parts::heading(ui, self.resource.properties.title());
+        let id = egui::RichText::new(self.id.as_str())
+            .monospace()
+            .color(color(ui, Token::TextWeak));
+        ui.add(egui::Label::new(id).selectable(true).truncate());
+    }
+
     fn findings(&self, ui: &mut egui::Ui) {
         for finding in self.frame.answers.about(self.id) {
             parts::notice(ui, finding.severity, &finding.message);
+        }
+    }
+
+    /// The way from a thing that sends to everything it is connected with.
+    fn reach(&self, ui: &mut egui::Ui) {
+        let offered = can_send(self.resource.kind());
+        if offered && parts::icon_button(ui, Icon::Trace, Command::Reach.title()).clicked() {
+            self.frame.ask(Request::Command(Command::Reach));
         }
     }
 

@@ -14,7 +14,7 @@ use vpcanvas_network::Network;
 
 use crate::{Code, Direction, Question, Trace, Verdict, trace};
 use alike::Alike;
-pub use selection::{services, services_of, sources};
+pub use selection::{offered, services, services_of, sources};
 
 /// What is asked for: a destination and a port of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,8 +60,10 @@ pub struct Matrix {
     columns: Classes,
     /// One for each class of sources and class of services; `None` where no two different members make a pair.
     cells: Vec<Option<Traced>>,
-    /// Pairs of a source with itself or an address of its own, by row and column.
-    own: BTreeMap<(usize, usize), Cell>,
+    /// Pairs of a source with itself or an address of its own, by row and column; `None` while they wait.
+    own: BTreeMap<(usize, usize), Option<Cell>>,
+    /// The pairs of `own` that are traced last.
+    waiting: Vec<(usize, usize)>,
 }
 
 /// The cell of a class, and the pair that was traced for it.
@@ -102,30 +104,75 @@ impl Classes {
 
 /// Traces every pair, one for all that behave alike.
 pub fn matrix(network: &Network, sources: Vec<String>, services: Vec<Service>) -> Matrix {
-    let alike = Alike::new(network, services.iter().map(|service| service.to.as_str()));
-    let rows = Classes::group(sources.iter().map(|source| alike.key(source)));
-    let columns = Classes::group(
-        services
-            .iter()
-            .map(|service| (alike.key(&service.to), service.protocol, service.port)),
-    );
-    let mut matrix = Matrix {
-        sources,
-        services,
-        rows,
-        columns,
-        cells: Vec::new(),
-        own: BTreeMap::new(),
-    };
-    matrix.fill(network);
+    let mut matrix = Matrix::begun(network, sources, services);
+    matrix.go_on(network, usize::MAX);
     matrix
 }
 
 impl Matrix {
-    /// What holds of a row and a column; `None` outside the matrix.
+    /// A matrix of which nothing is traced yet: [`Self::go_on`] does that, for callers that cannot wait for all of it.
+    pub fn begun(network: &Network, sources: Vec<String>, services: Vec<Service>) -> Self {
+        let alike = Alike::new(network, services.iter().map(|service| service.to.as_str()));
+        let rows = Classes::group(sources.iter().map(|source| alike.key(source)));
+        let columns = Classes::group(
+            services
+                .iter()
+                .map(|service| (alike.key(&service.to), service.protocol, service.port)),
+        );
+        let mut matrix = Self {
+            sources,
+            services,
+            rows,
+            columns,
+            cells: Vec::new(),
+            own: BTreeMap::new(),
+            waiting: Vec::new(),
+        };
+        matrix.find_own();
+        matrix
+    }
+
+    /// Traces at most so many more pairs of the network it was begun with, which must not have changed; returns whether
+    /// all are traced.
+    pub fn go_on(&mut self, network: &Network, most: usize) -> bool {
+        let classes = self.classes();
+        for _ in 0..most {
+            if self.cells.len() < classes {
+                self.trace_next_class(network);
+            } else if let Some((row, column)) = self.waiting.pop() {
+                let answer = self.trace(network, row, column);
+                let cell = answer.map_or_else(Cell::default, |answer| Cell::of(&answer));
+                self.own.insert((row, column), Some(cell));
+            } else {
+                break;
+            }
+        }
+        self.is_done()
+    }
+
+    /// Whether every pair is traced.
+    pub fn is_done(&self) -> bool {
+        self.waiting.is_empty() && self.cells.len() >= self.classes()
+    }
+
+    /// How much of it is traced, from 0 to 1.
+    pub fn share_done(&self) -> f32 {
+        let count = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
+        let classes = self.classes();
+        // In shares of a thousand, which a float holds exactly however many there are.
+        let done = (self.cells.len() * 1000).checked_div(classes);
+        done.map_or(1.0, |thousandths| count(thousandths) / 1000.0)
+    }
+
+    /// How many classes of pairs there are.
+    fn classes(&self) -> usize {
+        self.rows.members.len() * self.columns.members.len()
+    }
+
+    /// What holds of a row and a column; `None` outside the matrix, and where nothing was traced yet.
     pub fn cell(&self, row: usize, column: usize) -> Option<Cell> {
         if let Some(own) = self.own.get(&(row, column)) {
-            return Some(own.clone());
+            return own.clone();
         }
         let class = self.rows.of.get(row)? * self.columns.members.len();
         let traced = self.cells.get(class + self.columns.of.get(column)?)?;
@@ -158,31 +205,40 @@ impl Matrix {
         self.cells.iter().flatten().count() + self.own.len()
     }
 
-    fn fill(&mut self, network: &Network) {
+    /// Notes the pairs of a thing with itself.
+    fn find_own(&mut self) {
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (row, source) in self.sources.iter().enumerate() {
             by_name.entry(source).or_default().push(row);
         }
         for (column, service) in self.services.iter().enumerate() {
             for row in by_name.get(service.to.as_str()).into_iter().flatten() {
-                self.own.insert((*row, column), Cell::default());
+                self.own.insert((*row, column), None);
+                self.waiting.push((*row, column));
             }
         }
-        for rows in &self.rows.members {
-            for columns in &self.columns.members {
-                let (traced, own) = self.trace_class(network, rows, columns);
-                let own = own.into_iter().map(|pair| (pair, Cell::default()));
-                self.own.extend(own);
-                self.cells.push(traced);
+    }
+
+    /// Traces for the class of sources and the class of services that are next.
+    fn trace_next_class(&mut self, network: &Network) {
+        let width = self.columns.members.len();
+        let number = self.cells.len();
+        let rows = number
+            .checked_div(width)
+            .and_then(|row| self.rows.members.get(row));
+        let columns = number
+            .checked_rem(width)
+            .and_then(|column| self.columns.members.get(column));
+        let (traced, own) = match (rows, columns) {
+            (Some(rows), Some(columns)) => self.trace_class(network, rows, columns),
+            _ => (None, Vec::new()),
+        };
+        for pair in own {
+            if self.own.insert(pair, None).is_none() {
+                self.waiting.push(pair);
             }
         }
-        let mut own = std::mem::take(&mut self.own);
-        for ((row, column), cell) in &mut own {
-            *cell = self
-                .trace(network, *row, *column)
-                .map_or_else(Cell::default, |answer| Cell::of(&answer));
-        }
-        self.own = own;
+        self.cells.push(traced);
     }
 
     /// Traces the first pair of a class that does not lead to itself; with it those that do, which are told apart by that.

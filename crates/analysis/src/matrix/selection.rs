@@ -72,6 +72,21 @@ pub fn services_of(network: &Network, id: &ResourceId) -> Vec<Service> {
         .collect()
 }
 
+/// A destination on the ports it is offered on, else on the one nearly everything behind an endpoint listens on.
+pub fn offered(network: &Network, to: &str) -> Vec<Service> {
+    let id = network.id(to);
+    let offered = id.map(|id| services_of(network, id)).unwrap_or_default();
+    if !offered.is_empty() {
+        return offered;
+    }
+    let (protocol, port) = HTTPS;
+    vec![Service {
+        to: to.to_owned(),
+        protocol,
+        port,
+    }]
+}
+
 fn of_balancer(network: &Network, id: &ResourceId) -> Vec<(Protocol, u16)> {
     let mut ports = Vec::new();
     for (_, listener) in network.listeners_of(id) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use vpcanvas_analysis::{
-    Blocker, Cell, Direction, Matrix, Service, Verdict, matrix, services, services_of, sources,
+    Blocker, Cell, Direction, Matrix, Service, Verdict, matrix, offered, services, sources,
 };
 use vpcanvas_model::Protocol;
 
@@ -100,7 +100,7 @@ fn columns(design: &Design, to: Vec<String>, asked: Asked) -> Result<Vec<Service
     } else {
         let mut columns = Vec::new();
         for to in to {
-            columns.extend(offered(design, destination(design, to)?));
+            columns.extend(offered(&design.network, &destination(design, to)?));
         }
         columns
     };
@@ -111,21 +111,6 @@ fn columns(design: &Design, to: Vec<String>, asked: Asked) -> Result<Vec<Service
         columns.dedup();
     }
     Ok(columns)
-}
-
-/// A destination on the ports it offers, else on the one nearly everything behind an endpoint does.
-fn offered(design: &Design, to: String) -> Vec<Service> {
-    let id = design.network.id(&to);
-    let offered = id.map(|id| services_of(&design.network, id));
-    let offered = offered.unwrap_or_default();
-    if !offered.is_empty() {
-        return offered;
-    }
-    vec![Service {
-        to,
-        protocol: Protocol::Tcp,
-        port: super::trace::ORDINARY_PORT,
-    }]
 }
 
 fn run_reach(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {

@@ -27,7 +27,7 @@ pub(super) const PROTOCOLS: &[(&str, Protocol)] = &[
 ];
 
 /// What nearly every service behind an endpoint listens on.
-pub(super) const ORDINARY_PORT: u16 = 443;
+const ORDINARY_PORT: u16 = 443;
 
 fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> {
     let format = arguments.choice("format", FORMATS)?;

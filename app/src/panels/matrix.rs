@@ -1,0 +1,151 @@
+//! The matrix panel: who reaches which service as a table, or who reaches one thing and what that thing reaches as two
+//! lists. Only what is seen of them is laid out, so their size costs nothing.
+//!
+//! Every connection shows its trace when it is clicked.
+
+mod list;
+mod table;
+
+use egui::{Label, RichText, Ui};
+use vpcanvas_analysis::{Blocker, Cell, Matrix, Service};
+use vpcanvas_drawing::{Token, Verdict};
+use vpcanvas_model::{Document, Protocol, ResourceId};
+
+use super::{parts, trace::can_send};
+use crate::answers::reach::Shown;
+use crate::frame::{FrameContext, Request};
+use crate::session::{Probe, Scope};
+use crate::theme::color;
+
+/// Shows the panel.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    ui.horizontal(|ui| scopes(ui, frame));
+    ui.add_space(2.0);
+    match (&frame.answers.reach.shown, &frame.session().scope) {
+        (Shown::Everything(matrix), Scope::Everything) => everything(ui, frame, matrix),
+        (Shown::Of { to_it, from_it }, Scope::Of(id)) => {
+            list::two(ui, frame, id, to_it, from_it);
+        }
+        (Shown::Nothing, Scope::Of(_)) => {
+            parts::hint(ui, "It is no longer in the design; choose “Everything”");
+        }
+        // What was asked for last is not begun yet.
+        _ => {}
+    }
+}
+
+fn everything(ui: &mut Ui, frame: &FrameContext<'_>, matrix: &Matrix) {
+    if matrix.sources.is_empty() || matrix.services.is_empty() {
+        parts::hint(
+            ui,
+            "There is nothing to compare yet: the rows are instances and interfaces, the columns endpoints, endpoint services and load balancers",
+        );
+    } else {
+        table::show(ui, frame, matrix);
+    }
+}
+
+/// Whose connections are shown, and what else can be asked for.
+fn scopes(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let shown = &frame.session().scope;
+    let mut offered = vec![Scope::Everything];
+    if let Scope::Of(_) = shown {
+        offered.push(shown.clone());
+    }
+    if let [id] = frame.selection()
+        && frame
+            .document()
+            .resource(id)
+            .is_some_and(|resource| can_send(resource.kind()))
+    {
+        offered.push(Scope::Of(id.clone()));
+    }
+    offered.dedup();
+    for scope in offered {
+        let title = match &scope {
+            Scope::Everything => "Everything".to_owned(),
+            Scope::Of(id) => format!("Only {}", frame.document().display_name(id)),
+        };
+        if ui.selectable_label(scope == *shown, title).clicked() {
+            frame.ask(Request::ShowReach(scope));
+        }
+    }
+    let words = match (&frame.answers.reach.shown, frame.answers.reach.share_done()) {
+        (_, Some(share)) => format!("Tracing, {:.0} % done", share * 100.0),
+        (Shown::Everything(matrix), None) => format!(
+            "{} by {}, {} for all pairs that behave alike",
+            counted(matrix.sources.len(), "source"),
+            counted(matrix.services.len(), "service"),
+            counted(matrix.traced_count(), "trace")
+        ),
+        (Shown::Of { .. } | Shown::Nothing, None) => String::new(),
+    };
+    let words = RichText::new(words)
+        .small()
+        .color(color(ui, Token::TextWeak));
+    ui.add(Label::new(words).truncate());
+}
+
+fn counted(count: usize, one: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        more => format!("{more} {one}s"),
+    }
+}
+
+/// A connection and how it ends, as it is spoken of.
+struct Connection<'a> {
+    frame: &'a FrameContext<'a>,
+    from: &'a str,
+    service: &'a Service,
+    cell: &'a Cell,
+}
+
+impl Connection<'_> {
+    fn verdict(&self) -> Verdict {
+        Verdict::from(self.cell.verdict)
+    }
+
+    /// What a screen reader says: `App to Billing tcp/443: Unreachable, ENI_SG_RULES_MISMATCH at Endpoint`.
+    fn words(&self) -> String {
+        let document = self.frame.document();
+        let mut words = format!(
+            "{} to {} {}: {}",
+            name(document, self.from),
+            name(document, &self.service.to),
+            port(self.service),
+            self.verdict().words()
+        );
+        if let Some(blocker) = &self.cell.blocker {
+            words = format!("{words}, {}", reason(document, blocker));
+        }
+        words
+    }
+
+    /// Shows its trace.
+    fn ask(&self) {
+        self.frame.ask(Request::ShowProbe(Probe {
+            from: self.from.to_owned(),
+            to: self.service.to.clone(),
+            protocol: self.service.protocol,
+            port: self.service.port,
+        }));
+    }
+}
+
+/// The name of a resource, or an address or name as it is.
+fn name(document: &Document, word: &str) -> String {
+    document.display_name(&ResourceId::from(word)).to_owned()
+}
+
+fn port(service: &Service) -> String {
+    match service.protocol {
+        Protocol::Icmp => "icmp".to_owned(),
+        protocol => format!("{protocol}/{}", service.port),
+    }
+}
+
+fn reason(document: &Document, blocker: &Blocker) -> String {
+    let at = document.display_name(&blocker.component);
+    format!("{} at {at}", blocker.code)
+}
