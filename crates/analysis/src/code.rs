@@ -328,6 +328,20 @@ codes! {
     CfgPolicyInvalid => "CFG_POLICY_INVALID",
     /// An endpoint and its service lie in Regions that do not go together.
     CfgCrossRegion => "CFG_CROSS_REGION",
+    /// An endpoint service has values AWS refuses.
+    CfgServiceInvalid => "CFG_SERVICE_INVALID",
+    /// A resource configuration AWS refuses, or that leads nowhere.
+    CfgResourceConfigurationInvalid => "CFG_RESOURCE_CONFIGURATION_INVALID",
+    /// More resolvers than AWS takes.
+    CfgNameServers => "CFG_NAME_SERVERS",
+    /// An endpoint that is of use only together with others.
+    CfgCompanionMissing => "CFG_COMPANION_MISSING",
+    /// Private DNS takes names with it that are meant for somebody else.
+    CfgNamesCaptured => "CFG_NAMES_CAPTURED",
+    /// A rule that never decides because an earlier one does.
+    CfgRuleShadowed => "CFG_RULE_SHADOWED",
+    /// Nobody is let in.
+    CfgNobodyAllowed => "CFG_NOBODY_ALLOWED",
 }
 
 impl fmt::Display for Code {

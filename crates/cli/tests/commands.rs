@@ -327,6 +327,8 @@ fn a_check_lists_findings_and_judges_expectations() {
         expect![[r#"
             warning: CFG_SINGLE_AVAILABILITY_ZONE at vpce-logs
               vpce-logs stands in use1-az1 alone: if that zone fails every client loses it, so add a subnet of another zone (IE-09)
+            warning: CFG_NOBODY_ALLOWED at vpce-logs
+              No security group of vpce-logs has an inbound rule, so every client times out: allow the port of the service from its clients (IE-31)
 
             failed  reachable i-a -> vpce-logs tcp/443
                     expected reachable, found unreachable
@@ -334,7 +336,7 @@ fn a_check_lists_findings_and_judges_expectations() {
                       sg-closed has no ingress rule at all, so vpce-logs drops tcp/443 from 10.0.1.10 silently: the client times out (IE-30)
             passed  resolves i-a logs.us-east-1.amazonaws.com = 10.0.1.50
 
-            checks: 1 passed, 1 failed; findings: 0 errors, 1 warning, 0 remarks
+            checks: 1 passed, 1 failed; findings: 0 errors, 2 warnings, 0 remarks
         "#]],
         expect![""],
     );
@@ -361,8 +363,9 @@ fn build_servers_get_junit() {
               sg-closed has no ingress rule at all, so vpce-logs drops tcp/443 from 10.0.1.10 silently: the client times out (IE-30)</failure></testcase>
                 <testcase classname="checks" name="resolves i-a logs.us-east-1.amazonaws.com = 10.0.1.50"/>
               </testsuite>
-              <testsuite name="findings" tests="1" failures="0">
+              <testsuite name="findings" tests="2" failures="0">
                 <testcase classname="findings" name="CFG_SINGLE_AVAILABILITY_ZONE at vpce-logs"><system-out>warning: vpce-logs stands in use1-az1 alone: if that zone fails every client loses it, so add a subnet of another zone (IE-09)</system-out></testcase>
+                <testcase classname="findings" name="CFG_NOBODY_ALLOWED at vpce-logs"><system-out>warning: No security group of vpce-logs has an inbound rule, so every client times out: allow the port of the service from its clients (IE-31)</system-out></testcase>
               </testsuite>
             </testsuites>
         "#]],

@@ -133,7 +133,7 @@ mod tests {
             ],
         );
         check_findings(
-            r#""vpce-svc-s": {"SupportedIpAddressTypes": ["ipv6"]}"#,
+            r#""vpce-svc-s": {"SupportedIpAddressTypes": ["ipv6"]}, "nlb-n": {"IpAddressType": "dualstack"}"#,
             &["error CFG_ADDRESS_FAMILY vpce-e IE-50"],
         );
         check_findings(r#""vpce-svc-s": {"SupportedIpAddressTypes": null}"#, &[]);

@@ -3,8 +3,9 @@
 use vpcanvas_model::{
     Kind, Properties, ResourceId,
     kind::{
-        Account, CustomerGateway, HostedZone, Instance, InternetGateway, Listener, LoadBalancer,
-        NatGateway, NetworkAcl, ResolverRule, ResourceGateway, RouteTable, SecurityGroup, Subnet,
+        Account, CustomerGateway, DhcpOptions, HostedZone, Instance, InternetGateway, Listener,
+        LoadBalancer, NatGateway, NetworkAcl, NetworkInterface, ResolverRule,
+        ResourceConfiguration, ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet,
         TargetGroup, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
         VpcEndpointService, VpcPeeringConnection, VpnConnection, VpnGateway,
         vpc_endpoint::VpcEndpointType,
@@ -71,6 +72,14 @@ each! {
     customer_gateways: CustomerGateway,
     /// Every Resolver rule.
     resolver_rules: ResolverRule,
+    /// Every interface the author drew.
+    network_interfaces: NetworkInterface,
+    /// Every set of DHCP options.
+    dhcp_options: DhcpOptions,
+    /// Every resource configuration.
+    resource_configurations: ResourceConfiguration,
+    /// Every service network.
+    service_networks: ServiceNetwork,
     /// Every resource gateway.
     resource_gateways: ResourceGateway,
 }

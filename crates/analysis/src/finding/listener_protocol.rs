@@ -165,9 +165,11 @@ mod tests {
                 if listener == "HTTP" {
                     expected.push("error CFG_LISTENER_PROTOCOL listener-443 2.8");
                 }
+                // QUIC and security groups do not go together (NLB-10).
+                expected.push("info CFG_LOAD_BALANCER_WITHOUT_SECURITY_GROUP nlb-n NLB-07");
                 check_findings(
                     &format!(
-                        r#""listener-443": {{"Protocol": "{listener}"}}, "tg-8443": {{"Protocol": "{group}"}}"#
+                        r#""nlb-n": {{"SecurityGroups": null}}, "listener-443": {{"Protocol": "{listener}"}}, "tg-8443": {{"Protocol": "{group}"}}"#
                     ),
                     &expected,
                 );
@@ -180,6 +182,8 @@ mod tests {
         let group = |protocol: &str, health: &str| {
             format!(
                 r#""listener-443": {{"Protocol": "{protocol}"}}, "alb-a": {{"Kind": "LoadBalancer", "Type": "application", "VpcId": "vpc-p", "SecurityGroups": ["sg-nlb"]}},
+                   "listener-alb": {{"Kind": "Listener", "LoadBalancerArn": "alb-a", "Port": 8443, "Protocol": "HTTP", "DefaultActions": [{{"TargetGroupArn": "tg-http"}}]}},
+                   "tg-http": {{"Kind": "TargetGroup", "VpcId": "vpc-p", "TargetType": "ip", "Protocol": "HTTP", "Port": 8080, "Targets": [{{"Id": "10.200.0.1"}}]}},
                    "tg-8443": {{"TargetType": "alb", "Targets": [{{"Id": "alb-a"}}], "HealthCheckProtocol": "{health}"}}"#
             )
         };

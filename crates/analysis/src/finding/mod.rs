@@ -3,8 +3,10 @@
 //! One file a rule: what it looks for, how it says so, what would mend it, and its tests. A rule reads the network and
 //! changes nothing; whether packets pass is left to traces.
 
+mod acl_rule_order;
 mod address;
 mod address_family;
+mod alb_target;
 mod ambiguous_route;
 mod appliance_check;
 mod appliance_endpoint;
@@ -18,6 +20,7 @@ mod check_target;
 mod cidr_not_assigned;
 mod cidr_size;
 mod closed_network_acl;
+mod companion_endpoint;
 mod cross_region;
 mod default_security_group;
 mod dns_aaaa_bypass;
@@ -46,8 +49,11 @@ mod foreign_security_group;
 mod gateway_endpoint;
 mod group_reference;
 mod impossible_rule;
+mod listener;
 mod listener_protocol;
 mod local_route;
+mod managed_interface;
+mod name_servers;
 mod nat_gateway;
 mod nat_gateway_way_out;
 mod on_premises_overlap;
@@ -60,16 +66,20 @@ mod principal;
 mod private_dns_attributes;
 mod private_dns_conflict;
 mod private_dns_unusable;
+mod privatelink_group;
 mod problem;
 mod proxy_protocol;
 mod public_address;
 mod quota;
+mod range_combination;
 mod range_overlap;
 mod record;
+mod resource_endpoint;
 mod route;
 mod route_beyond_peer;
 mod route_target_family;
 mod second_gateway;
+mod service;
 mod service_without_balancer;
 mod service_zone;
 mod shared_balancer;
@@ -158,8 +168,10 @@ macro_rules! rules {
 }
 
 rules! {
+    acl_rule_order,
     address,
     address_family,
+    alb_target,
     ambiguous_route,
     appliance_check,
     appliance_endpoint,
@@ -173,6 +185,7 @@ rules! {
     cidr_not_assigned,
     cidr_size,
     closed_network_acl,
+    companion_endpoint,
     cross_region,
     default_security_group,
     dns_aaaa_bypass,
@@ -199,8 +212,11 @@ rules! {
     gateway_endpoint,
     group_reference,
     impossible_rule,
+    listener,
     listener_protocol,
     local_route,
+    managed_interface,
+    name_servers,
     nat_gateway,
     nat_gateway_way_out,
     on_premises_overlap,
@@ -213,16 +229,20 @@ rules! {
     private_dns_attributes,
     private_dns_conflict,
     private_dns_unusable,
+    privatelink_group,
     problem,
     proxy_protocol,
     public_address,
     quota,
+    range_combination,
     range_overlap,
     record,
+    resource_endpoint,
     route,
     route_beyond_peer,
     route_target_family,
     second_gateway,
+    service,
     service_without_balancer,
     service_zone,
     shared_balancer,

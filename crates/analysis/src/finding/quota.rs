@@ -276,8 +276,11 @@ mod tests {
         check_findings(&rules(61), &["error CFG_QUOTA sg-ep SG-10"]);
 
         let groups = |count| {
-            let group =
-                |number| format!(r#""sg-{number}": {{"Kind": "SecurityGroup", "VpcId": "vpc-c"}}"#);
+            let group = |number| {
+                format!(
+                    r#""sg-{number}": {{"Kind": "SecurityGroup", "VpcId": "vpc-c", "SecurityGroupRules": [{{"IpProtocol": "-1", "CidrIpv4": "10.0.0.0/16"}}]}}"#
+                )
+            };
             let ids = list(count, |number| format!(r#""sg-{number}""#));
             format!(
                 r#"{}, "vpce-e": {{"SecurityGroupIds": [{ids}]}}"#,
@@ -308,7 +311,7 @@ mod tests {
         let acl = |count| {
             let entry = |number| {
                 format!(
-                    r#"{{"RuleNumber": {}, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "10.0.0.0/8"}}"#,
+                    r#"{{"RuleNumber": {0}, "Protocol": "-1", "RuleAction": "allow", "CidrBlock": "10.{0}.0.0/16"}}"#,
                     number + 1
                 )
             };

@@ -163,7 +163,10 @@ mod tests {
     fn ranges_of_a_vpc_do_not_overlap() {
         check_findings(
             r#""vpc-c": {"SecondaryCidrBlocks": ["10.0.128.0/17", "10.1.0.0/16"]}"#,
-            &["error CFG_CIDR_OVERLAP vpc-c VPC-05"],
+            &[
+                "error CFG_CIDR_OVERLAP vpc-c VPC-05",
+                "error CFG_CIDR_NOT_ALLOWED vpc-c 4.1",
+            ],
         );
     }
 }

@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn a_load_balancer_of_two_services_is_refused() {
         check_findings(
-            r#""vpce-svc-t": {"Kind": "VpcEndpointService", "NetworkLoadBalancerArns": ["nlb-n"]}"#,
+            r#""vpce-svc-t": {"Kind": "VpcEndpointService", "AllowedPrincipals": ["arn:aws:iam::222222222222:root"], "NetworkLoadBalancerArns": ["nlb-n"]}"#,
             &["error CFG_LOAD_BALANCER_SHARED nlb-n ES-14"],
         );
     }
@@ -89,7 +89,10 @@ mod tests {
             r#""vpce-svc-s": {"NetworkLoadBalancerArns": ["nlb-n", "nlb-o"]},
                "nlb-o": {"Kind": "LoadBalancer", "VpcId": "vpc-p", "SecurityGroups": ["sg-nlb"],
                    "SubnetMappings": [{"SubnetId": "subnet-p-a", "PrivateIPv4Address": "10.0.1.101"}]}"#,
-            &["warning CFG_LOAD_BALANCERS_DIFFER vpce-svc-s ES-14"],
+            &[
+                "warning CFG_INCOMPLETE nlb-o NLB-05",
+                "warning CFG_LOAD_BALANCERS_DIFFER vpce-svc-s ES-14",
+            ],
         );
     }
 }

@@ -157,7 +157,11 @@ fn the_worst_comes_first() {
 
 /// T0 with some of its fields given values that belong elsewhere, as far as a file may hold them.
 fn damaged() -> impl Strategy<Value = Network> {
-    let t0 = t0_with("");
+    let with = |network: Network, change: &str| changed(network.document(), change);
+    let t0 = [INTERNET, ON_PREMISES]
+        .into_iter()
+        .fold(t0_with(TRANSIT), with);
+    let document = t0.document().clone();
     let resources: Vec<(String, Vec<String>)> = t0
         .document()
         .resources()
@@ -206,7 +210,7 @@ fn damaged() -> impl Strategy<Value = Network> {
             format!(r#""{id}": {{"{field}": {value}}}"#)
         });
     prop::collection::vec(change, 1..5).prop_map(move |changes| {
-        changes.iter().fold(t0_with(""), |network, change| {
+        changes.iter().fold(resolve(&document), |network, change| {
             try_changed(network.document(), change).unwrap_or(network)
         })
     })
