@@ -6,6 +6,7 @@ use std::time::Duration;
 use eframe::{CreationContext, Frame, Storage};
 use egui::{Context, Ui};
 use vpcanvas_editor::Workspace;
+use vpcanvas_interchange::aws_describe::instead_of_design;
 use vpcanvas_model::file;
 
 use crate::answers::Answers;
@@ -133,8 +134,11 @@ impl App {
 fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
     let opened = design.unwrap_or_else(|| Ok(examples::FIRST.open()));
     let read = opened.and_then(|opened| {
-        let document =
-            file::read(&opened.bytes).map_err(|error| format!("{}: {error}", opened.name))?;
+        let document = file::read(&opened.bytes).map_err(|error| {
+            let instead = instead_of_design(&opened.bytes, &opened.name);
+            let why = instead.unwrap_or_else(|| error.to_string());
+            format!("{}: {why}", opened.name)
+        })?;
         Ok((
             document,
             DesignFile {

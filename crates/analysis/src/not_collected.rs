@@ -1,4 +1,4 @@
-//! What an import could not see: output that was not collected, by the word the VPC keeps for it in `NotCollected`.
+//! What an import could not see: output that was not collected, by the word a record keeps for it in `NotCollected`.
 //!
 //! Where such output decides, the answer is `unknown`; what AWS would assume is never put in its place.
 
@@ -7,11 +7,12 @@ use vpcanvas_network::Network;
 
 use crate::{Code, Explanation};
 
-/// Whether a list of a VPC was not collected.
-pub(crate) fn lacks(network: &Network, vpc: &ResourceId, list: &str) -> bool {
-    network
-        .vpc(vpc)
-        .is_some_and(|vpc| vpc.not_collected.iter().any(|word| word == list))
+/// Whether a list of a resource was not collected.
+pub(crate) fn lacks(network: &Network, id: &ResourceId, list: &str) -> bool {
+    network.resource(id).is_some_and(|resource| {
+        let words = resource.properties.not_collected();
+        words.iter().any(|word| word == list)
+    })
 }
 
 /// Whether the ranges of a prefix list used in a VPC were not collected.
@@ -23,16 +24,18 @@ pub(crate) fn lacks_ranges(network: &Network, vpc: &ResourceId, list: &ResourceI
 }
 
 /// Whether the targets of a group were not collected.
-pub(crate) fn lacks_targets(network: &Network, group: &TargetGroup) -> bool {
-    let vpc = group.vpc_id.as_ref();
-    group.targets.is_empty()
-        && vpc.is_some_and(|vpc| lacks(network, vpc, "TargetHealthDescriptions"))
+pub(crate) fn lacks_targets(network: &Network, id: &ResourceId, group: &TargetGroup) -> bool {
+    group.targets.is_empty() && lacks(network, id, "TargetHealthDescriptions")
 }
 
 /// Leaves a question open: `what` is what is not known.
 pub(crate) fn open(component: &ResourceId, what: &str, reference: &'static str) -> Explanation {
-    let message = format!(
-        "{what}: it was not collected, so whether this works is not known. Collect it and import again, or take the word out of NotCollected of the VPC"
-    );
-    Explanation::new(Code::CfgIncomplete, component, message, reference)
+    Explanation::new(Code::CfgIncomplete, component, message(what), reference)
+}
+
+/// The sentence that says so.
+pub(crate) fn message(what: &str) -> String {
+    format!(
+        "not known is {what}, which was not collected: collect it and import again, or take the word out of NotCollected"
+    )
 }

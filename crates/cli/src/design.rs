@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use vpcanvas_model::{Document, ResourceId, file};
+use vpcanvas_interchange::aws_describe::instead_of_design;
+use vpcanvas_model::{
+    Document, ResourceId,
+    file::{self, FileError},
+};
 use vpcanvas_network::{Defect, Network, Problem, resolve};
 
 use crate::{BadInput, Exit, Files, Output, suggestion::did_you_mean};
@@ -21,14 +25,7 @@ impl Design {
         let bytes = files
             .read(&path)
             .map_err(|reason| format!("{}: {reason}", path.display()))?;
-        let document = file::read(&bytes).map_err(|error| BadInput {
-            messages: error
-                .problems
-                .iter()
-                .map(|problem| located(&path, problem))
-                .collect(),
-            is_misuse: false,
-        })?;
+        let document = file::read(&bytes).map_err(|error| unreadable(&path, &bytes, &error))?;
         let network = resolve(&document);
         Ok(Self {
             path,
@@ -99,6 +96,22 @@ impl Design {
             self.path.display()
         )
         .into()
+    }
+}
+
+/// What is wrong with a file that is no design; one that an import takes is called that.
+pub(crate) fn unreadable(path: &Path, bytes: &[u8], error: &FileError) -> BadInput {
+    let said = match instead_of_design(bytes, &path.display().to_string()) {
+        Some(instead) => vec![located(path, &instead)],
+        None => error
+            .problems
+            .iter()
+            .map(|problem| located(path, problem))
+            .collect(),
+    };
+    BadInput {
+        messages: said,
+        is_misuse: false,
     }
 }
 

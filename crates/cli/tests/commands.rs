@@ -471,6 +471,23 @@ fn an_import_is_reported_and_a_second_one_previewed() {
 }
 
 #[test]
+fn what_aws_prints_is_no_design_and_called_that() {
+    let files = Memory::default();
+    files
+        .write(Path::new("vpcs.json"), br#"{"Vpcs": []}"#)
+        .unwrap();
+    for arguments in [
+        "check vpcs.json",
+        "import aws-describe vpcs.json -o vpcs.json --into",
+    ] {
+        let output = run_in(&files, arguments);
+        assert_eq!(output.exit.code(), 2);
+        let said = "vpcs.json: this is what the AWS command line prints or an archive, and no design: `vpcanvas import aws-describe vpcs.json -o DESIGN` makes a design of it\n";
+        assert!(output.stderr.ends_with(said), "{}", output.stderr);
+    }
+}
+
+#[test]
 fn an_import_of_nothing_writes_nothing() {
     let files = memory();
     files

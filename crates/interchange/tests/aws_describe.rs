@@ -6,6 +6,8 @@
     reason = "tests read samples and look at the environment"
 )]
 
+#[path = "aws_describe/absent.rs"]
+mod absent;
 #[path = "aws_describe/doors.rs"]
 mod doors;
 #[path = "aws_describe/hostile.rs"]

@@ -318,6 +318,20 @@ impl Properties {
         }
     }
 
+    /// What an import did not see of the resource, by the lists AWS prints.
+    pub fn not_collected(&self) -> &[String] {
+        match self {
+            Self::Vpc(vpc) => &vpc.not_collected,
+            Self::VpcEndpointService(service) => &service.not_collected,
+            Self::LoadBalancer(balancer) => &balancer.not_collected,
+            Self::TargetGroup(group) => &group.not_collected,
+            Self::HostedZone(zone) => &zone.not_collected,
+            Self::TransitGatewayRouteTable(table) => &table.not_collected,
+            Self::ResolverEndpoint(endpoint) => &endpoint.not_collected,
+            _ => &[],
+        }
+    }
+
     /// The id in the field that says where the resource belongs, whether or not it exists.
     pub fn parent(&self) -> Option<&ResourceId> {
         match self {

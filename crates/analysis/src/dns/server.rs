@@ -12,6 +12,7 @@ use vpcanvas_model::{
 use vpcanvas_network::{Interface, Network, Role};
 
 use super::Name;
+use crate::not_collected;
 
 const LINK_LOCAL: [IpAddr; 2] = [
     IpAddr::V4(Ipv4Addr::new(169, 254, 169, 253)),
@@ -62,7 +63,7 @@ pub(super) fn server_at<'a>(
             return behind(network, interface);
         }
         if has(vpc, address) {
-            return Server::Nothing(id);
+            return nobody(network, id);
         }
     }
     elsewhere(network, address)
@@ -85,12 +86,27 @@ fn elsewhere(network: &Network, address: IpAddr) -> Server<'_> {
         return server;
     }
     if let Some((id, _)) = vpcs().find(|(_, vpc)| has(vpc, address)) {
-        return Server::Nothing(id);
+        return nobody(network, id);
     }
     if is_of_internet(address) {
         Server::Internet
     } else {
         Server::NotInDesign
+    }
+}
+
+/// Nobody has the address in a VPC, unless an endpoint there has addresses that were not collected.
+fn nobody<'a>(network: &'a Network, vpc: &'a ResourceId) -> Server<'a> {
+    let mut endpoints = network.naming(vpc, Kind::ResolverEndpoint, "HostVPCId");
+    let may_answer = |id: &&ResourceId| {
+        let endpoint = network.resolver_endpoint(id);
+        let direction = endpoint.and_then(|endpoint| endpoint.direction);
+        direction != Some(ResolverDirection::Outbound)
+            && not_collected::lacks(network, id, "IpAddresses")
+    };
+    match endpoints.find(may_answer) {
+        Some(endpoint) => Server::Opaque(endpoint),
+        None => Server::Nothing(vpc),
     }
 }
 

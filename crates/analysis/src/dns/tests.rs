@@ -1,6 +1,7 @@
 mod findings;
 mod hostile;
 mod names;
+mod not_collected;
 mod servers;
 mod table;
 

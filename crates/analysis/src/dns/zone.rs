@@ -19,7 +19,7 @@ use super::{
     internal_names,
     resource_names::{configurations_of, is_preferred, with_members},
 };
-use crate::{Code, Explanation};
+use crate::{Code, Explanation, not_collected};
 
 /// A zone or rule that covers a name.
 pub(super) struct Zone<'a> {
@@ -127,7 +127,8 @@ pub(super) fn zones<'a>(
         }
     }
     zones.add_internal(network, (vpc_id, vpc), name);
-    if !vpc.private_dns_works() {
+    let is_unknown = not_collected::lacks(network, vpc_id, "EnableDnsHostnames");
+    if !vpc.private_dns_works() && !is_unknown {
         zones.disable(vpc_id);
     }
     zones.matching.sort_by_key(|zone| {

@@ -7,7 +7,7 @@ use vpcanvas_model::{
 use vpcanvas_network::{Network, Service};
 
 use super::{Finding, each, edit::edit};
-use crate::Code;
+use crate::{Code, not_collected};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::endpoints(network)
@@ -18,7 +18,8 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
             let drawn = network.endpoint_service(service)?;
             let account = account_of(network, id)?;
             let provider = drawn.owner_id.as_ref()?;
-            if account == provider || is_allowed(drawn, account) {
+            let is_unknown = not_collected::lacks(network, service, "AllowedPrincipals");
+            if account == provider || is_unknown || is_allowed(drawn, account) {
                 return None;
             }
             Some(finding(
@@ -95,6 +96,14 @@ mod tests {
                 ],
             );
         }
+    }
+
+    #[test]
+    fn principals_nobody_saw_may_be_any() {
+        check_findings(
+            r#""vpce-svc-s": {"AllowedPrincipals": null, "NotCollected": ["AllowedPrincipals"]}"#,
+            &[],
+        );
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::{Code, Explanation};
 pub(super) enum Kept {
     Yes,
     No,
-    /// What AWS does by default is not said for load balancers as targets.
+    /// What AWS does by default is not said for load balancers as targets, and what is written was not collected.
     Assumed,
 }
 
@@ -82,6 +82,9 @@ fn by_group(
     let kept = match (set, group.target_kind()) {
         (Some(true), _) => return Kept::Yes,
         (Some(false), _) => return Kept::No,
+        (None, _) if group.not_collected.iter().any(|list| list == "Attributes") => {
+            return Kept::Assumed;
+        }
         (None, TargetType::Instance) => Kept::Yes,
         (None, TargetType::Ip) => Kept::No,
         (None, TargetType::Alb) => return Kept::Assumed,

@@ -11,7 +11,7 @@ use super::{
     walk::{Origin, Place, Reached, Stand, Walk, Way},
 };
 use crate::{
-    Code, Explanation,
+    Code, Explanation, not_collected,
     packet::Packet,
     remedy::Remedy,
     route::{self, Choice},
@@ -265,6 +265,10 @@ fn come_in<'n>(walk: &mut Walk<'n>, here: At<'n>, vpc: &'n ResourceId) -> Place<
 }
 
 fn no_gateway(walk: &Walk<'_>, vpc: &ResourceId) -> Explanation {
+    if not_collected::lacks(walk.network, vpc, "InternetGateways") {
+        let what = format!("whether {vpc} has an internet gateway");
+        return not_collected::open(vpc, &what, "IGW-02");
+    }
     let message = format!("{vpc} has no internet gateway, so nothing comes in from the internet");
     let gateways = walk.network.resources(Kind::InternetGateway);
     let free = gateways.filter(|(id, _)| walk.network.parent(id).is_none());

@@ -10,7 +10,7 @@ use vpcanvas_model::{
 use vpcanvas_network::{Interface, Network};
 
 use super::{Decision, Outcome, Path, Step, balancer::Flow, vpc::at};
-use crate::{Code, Explanation, packet::Packet};
+use crate::{Code, Explanation, not_collected, packet::Packet};
 
 /// The listener on the packet's port that speaks its transport (NLB-05).
 pub(super) fn ask_listener<'a>(
@@ -24,6 +24,11 @@ pub(super) fn ask_listener<'a>(
     let found = network.listeners_of(id).find(|(_, listener)| {
         listener.port == Some(port) && spoken(listener).accepts(packet.protocol)
     });
+    if found.is_none() && not_collected::lacks(network, id, "Listeners") {
+        let what = format!("which ports {id} listens on");
+        path.explain(not_collected::open(id, &what, "NLB-05"));
+        return None;
+    }
     let Some((listener_id, listener)) = found else {
         let asked = Decision::Listener { listener: None };
         path.ask(

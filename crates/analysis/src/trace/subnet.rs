@@ -17,7 +17,7 @@ use super::{
     walk::{Place, Reached, Stand, Walk, Way},
 };
 use crate::{
-    Code, Direction, Explanation,
+    Code, Direction, Explanation, not_collected,
     remedy::Remedy,
     route::{self, Choice},
 };
@@ -211,6 +211,10 @@ pub(crate) fn destination<'n>(
 }
 
 fn nothing_there(vpc: &ResourceId, walk: &Walk<'_>) -> Explanation {
+    if not_collected::lacks(walk.network, vpc, "NetworkInterfaces") {
+        let what = format!("what has the address {} in {vpc}", walk.packet.destination);
+        return not_collected::open(vpc, &what, "VPC-09");
+    }
     Explanation::new(
         Code::NoPossibleDestination,
         vpc,

@@ -52,7 +52,7 @@ pub(super) fn candidates<'a>(
         .iter()
         .flat_map(|target| of_target(network, node, group, target))
         .collect();
-    if not_collected::lacks_targets(network, group) {
+    if not_collected::lacks_targets(network, group_id, group) {
         let what = format!("which targets {group_id} has");
         path.explain(not_collected::open(group_id, &what, "TG-06"));
         return all;
@@ -95,9 +95,30 @@ pub(super) fn candidates<'a>(
         })
         .collect();
     if own.is_empty() && had_some {
-        path.explanations.extend(no_target_in_zone(node, group_id));
+        match lacks_attributes(network, &node.owner, (group_id, group)) {
+            Some(lacking) => {
+                let what = format!("whether {} uses targets in other zones", node.owner);
+                path.explain(not_collected::open(lacking, &what, "ES-19"));
+            }
+            None => path.explanations.extend(no_target_in_zone(node, group_id)),
+        }
     }
     own
+}
+
+/// The load balancer or group of which the attributes, which decide about targets in other zones, were not collected (ES-19).
+fn lacks_attributes<'a>(
+    network: &Network,
+    balancer: &'a ResourceId,
+    (id, group): (&'a ResourceId, &TargetGroup),
+) -> Option<&'a ResourceId> {
+    let lacks = |id| not_collected::lacks(network, id, "Attributes");
+    if lacks(id) {
+        return Some(id);
+    }
+    // A group that says on or off overrides its balancer.
+    let inherits = group.cross_zone(true) != group.cross_zone(false);
+    (inherits && lacks(balancer)).then_some(balancer)
 }
 
 impl Candidate<'_> {

@@ -17,7 +17,11 @@ use super::{
     transit_route::{self, Candidate},
     walk::{Place, Stand, Walk, Way},
 };
-use crate::{Code, Direction, Explanation, remedy::Remedy};
+use crate::{
+    Code, Direction, Explanation,
+    not_collected::{lacks, open},
+    remedy::Remedy,
+};
 
 /// A packet is led to a transit gateway by the route table of a subnet.
 pub(crate) fn take<'n>(
@@ -235,6 +239,11 @@ fn table_of<'n>(
     if associated.is_some() {
         return associated;
     }
+    if let Some(table) = of_gateway().find(|table| lacks(network, table, "Associations")) {
+        let what = format!("which attachments of {gateway} use {table}");
+        walk.explain(open(table, &what, "TGW-03"));
+        return None;
+    }
     let message = format!(
         "{attachment} is associated with no route table of {gateway}, so what it brings goes nowhere"
     );
@@ -256,6 +265,11 @@ fn ask_table<'n>(
     table: &'n ResourceId,
 ) -> Option<Candidate<'n>> {
     let properties = walk.network.transit_gateway_route_table(table)?;
+    if lacks(walk.network, table, "Routes") {
+        let what = format!("which routes {table} has");
+        walk.explain(open(table, &what, "TGW-05"));
+        return None;
+    }
     let found = transit_route::candidates(walk.network, properties, walk.packet.destination);
     let Some(route) = found.first().copied() else {
         let decision = Decision::Route { route: None };

@@ -65,7 +65,7 @@ table rtb-a main VpcId=vpc-a
 table rtb-b main VpcId=vpc-b
   route 10.1.0.0/16 tgw-t
 ";
-const BOTH: &str =
+pub(crate) const BOTH: &str =
     "[{\"TransitGatewayAttachmentId\":\"att-a\"},{\"TransitGatewayAttachmentId\":\"att-b\"}]";
 
 /// An internet gateway for the first, and a default route to it.
@@ -96,7 +96,7 @@ fn t0(changes: &[Change<'_>]) -> Network {
 }
 
 /// The transit gateway with a table; `more` are fields of it.
-fn transit(more: &str) -> Network {
+pub(crate) fn transit(more: &str) -> Network {
     drawn(&[
         TWO_VPCS,
         TRANSIT,

@@ -13,7 +13,7 @@ use vpcanvas_interchange::aws_describe::{
 use vpcanvas_model::{Document, file};
 
 use super::{Command, FORMATS, Format, json};
-use crate::{BadInput, Exit, Files, Found, Output, arguments::Arguments};
+use crate::{BadInput, Exit, Files, Found, Output, arguments::Arguments, design::unreadable};
 use report::Account;
 
 pub(super) const COMMAND: Command = Command {
@@ -77,7 +77,7 @@ impl Target {
         match found {
             Ok(bytes) if self.is_into => file::read(&bytes)
                 .map(Some)
-                .map_err(|error| format!("{path}: {error}").into()),
+                .map_err(|error| unreadable(&self.path, &bytes, &error)),
             Err(reason) if self.is_into => Err(format!("{path}: {reason}").into()),
             Ok(_) if !self.is_stream() => Err(format!(
                 "{path}: the file is already there, expected --into to bring the import into it, or another name"

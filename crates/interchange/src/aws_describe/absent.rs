@@ -1,9 +1,10 @@
 //! What was not collected, and what cannot be told without it. Where it decides a verdict the design itself says so, in
-//! `NotCollected` of the VPC, so that analysis answers `unknown` and does not assume.
+//! `NotCollected` of the record or its VPC, so that analysis answers `unknown` and does not assume.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use vpcanvas_model::Kind;
 
 use super::{collection::Collection, command::COMMANDS, draft::Draft, report::Group};
 
@@ -68,14 +69,27 @@ const EACH: &[(&str, &str, &str)] = &[
     ("ResolverEndpoint", "IpAddresses", "where it answers"),
 ];
 
+/// Lists of a whole account or Region that may hold what decides for a VPC.
+const AROUND: &[&str] = &[
+    "HostedZones",
+    "InternetGateways",
+    "NetworkInterfaces",
+    "ResolverRuleAssociations",
+    "ResolverRules",
+    "VpcEndpoints",
+];
+
+/// What each record lacks, by its id.
+type Missing = BTreeMap<String, BTreeSet<String>>;
+
 pub(super) fn note(collection: &mut Collection) {
-    commands(collection);
+    let mut missing = Missing::new();
+    commands(collection, &mut missing);
     let listened: BTreeSet<String> = collection
         .drafts
         .values()
         .filter_map(|draft| Some(draft.text("LoadBalancerArn")?.to_owned()))
         .collect();
-    let mut missing: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (id, draft) in &collection.drafts {
         for (kind, list, unknown) in EACH {
             let is_asked = collection.asked.contains(&(*list, id.clone()));
@@ -90,57 +104,74 @@ pub(super) fn note(collection: &mut Collection) {
             collection
                 .notes
                 .add(Group::Absent, &what, &reason, file, pointer);
-            if let Some(vpc) = vpc_of(id, draft) {
-                missing.entry(vpc).or_default().insert((*list).to_owned());
-            }
+            lack(&mut missing, id, list);
         }
     }
     always(collection, &mut missing);
     ranges(collection, &mut missing);
-    for (vpc, lists) in missing {
-        if let Some(vpc) = collection
-            .drafts
-            .get_mut(&vpc)
-            .filter(|draft| draft.kind == "Vpc")
-        {
-            vpc.put_list("NotCollected", lists);
+    for (id, lists) in missing {
+        let holds = |draft: &&mut Draft| {
+            let fields = Kind::parse(draft.kind).map_or(&[][..], Kind::fields);
+            fields.iter().any(|field| field.name == "NotCollected")
+        };
+        if let Some(draft) = collection.drafts.get_mut(&id).filter(holds) {
+            draft.put_list("NotCollected", lists);
         }
     }
 }
 
+fn lack(missing: &mut Missing, id: &str, list: &str) {
+    missing
+        .entry(id.to_owned())
+        .or_default()
+        .insert(list.to_owned());
+}
+
 /// The commands that were not run at all where others were.
-fn commands(collection: &mut Collection) {
-    let places: BTreeSet<(String, String)> = collection
-        .seen
+fn commands(collection: &mut Collection, missing: &mut Missing) {
+    let Collection {
+        seen,
+        notes,
+        drafts,
+        ..
+    } = collection;
+    let of_account: BTreeSet<(&str, &str)> = seen
         .iter()
-        .map(|(account, region, _)| (account.clone(), region.clone()))
+        .map(|(account, _, list)| (account.as_str(), *list))
         .collect();
-    let seen = |account: &str, region: &str, is_global: bool, list: &str| {
-        collection
-            .seen
-            .iter()
-            .any(|(of, at, key)| of == account && (is_global || at == region) && *key == list)
-    };
-    for (account, region) in places {
-        let has_vpcs = seen(&account, &region, false, "Vpcs");
-        for command in COMMANDS
-            .iter()
-            .filter(|command| has_vpcs && command.each.is_none())
-        {
-            let is_seen = command
-                .lists
-                .iter()
-                .any(|list| seen(&account, &region, command.is_global, list));
-            if !is_seen {
-                let place = format!("{account}/{region}");
-                let what = format!("{} {}", command.service, command.name);
-                let reason = "not collected: what it prints is not in the design";
-                collection
-                    .notes
-                    .add(Group::Absent, &what, reason, place.trim_matches('/'), "");
+    for ((account, region), vpcs) in vpcs_by_place(drafts) {
+        for command in COMMANDS.iter().filter(|command| command.each.is_none()) {
+            let is_seen = |list: &&'static str| {
+                let key = (account.clone(), region.clone(), *list);
+                let is_global =
+                    command.is_global && of_account.contains(&(account.as_str(), *list));
+                is_global || seen.contains(&key)
+            };
+            if command.lists.iter().any(is_seen) {
+                continue;
             }
+            for list in command.lists.iter().filter(|list| AROUND.contains(list)) {
+                for vpc in &vpcs {
+                    lack(missing, vpc, list);
+                }
+            }
+            let place = format!("{account}/{region}");
+            let what = format!("{} {}", command.service, command.name);
+            let reason = "not collected: what it prints is not in the design";
+            notes.add(Group::Absent, &what, reason, place.trim_matches('/'), "");
         }
     }
+}
+
+/// The VPCs of each account and Region.
+fn vpcs_by_place(drafts: &BTreeMap<String, Draft>) -> BTreeMap<(String, String), Vec<&str>> {
+    let mut places: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for (id, vpc) in drafts.iter().filter(|(_, draft)| draft.kind == "Vpc") {
+        let region = vpc.at.place.region.clone().unwrap_or_default();
+        let place = (vpc.at.account().to_owned(), region);
+        places.entry(place).or_default().push(id);
+    }
+    places
 }
 
 /// Whether a record says by itself what a further output would.
@@ -157,15 +188,7 @@ fn says(draft: &Draft, list: &str) -> bool {
     }
 }
 
-fn vpc_of(id: &str, draft: &Draft) -> Option<String> {
-    match draft.kind {
-        "Vpc" => Some(id.to_owned()),
-        "TargetGroup" => draft.text("VpcId").map(ToOwned::to_owned),
-        _ => None,
-    }
-}
-
-fn always(collection: &mut Collection, missing: &mut BTreeMap<String, BTreeSet<String>>) {
+fn always(collection: &mut Collection, missing: &mut Missing) {
     let mut there = BTreeSet::new();
     for draft in collection.drafts.values() {
         if let Some(vpc) = draft.text("VpcId") {
@@ -181,10 +204,7 @@ fn always(collection: &mut Collection, missing: &mut BTreeMap<String, BTreeSet<S
             if there.contains(&(*kind, id.clone())) {
                 continue;
             }
-            missing
-                .entry(id.clone())
-                .or_default()
-                .insert((*list).to_owned());
+            lack(missing, id, list);
             let reason =
                 "none was collected, and AWS gives each VPC one: what it says is not known";
             let (file, pointer) = vpc.at.file_and_pointer();
@@ -200,7 +220,7 @@ fn always(collection: &mut Collection, missing: &mut BTreeMap<String, BTreeSet<S
 }
 
 /// The VPCs whose routes or rules use a prefix list of which the ranges are not known.
-fn ranges(collection: &Collection, missing: &mut BTreeMap<String, BTreeSet<String>>) {
+fn ranges(collection: &Collection, missing: &mut Missing) {
     let is_empty = |id: &str| {
         let list = collection.drafts.get(id);
         list.is_none_or(|list| !list.fields.contains_key("Entries"))
@@ -214,10 +234,7 @@ fn ranges(collection: &Collection, missing: &mut BTreeMap<String, BTreeSet<Strin
         };
         let mut lists = draft.rows(rows).filter_map(|row| row.get(field)?.as_str());
         if let (true, Some(vpc)) = (lists.any(is_empty), draft.text("VpcId")) {
-            missing
-                .entry(vpc.to_owned())
-                .or_default()
-                .insert("Entries".to_owned());
+            lack(missing, vpc, "Entries");
         }
     }
 }

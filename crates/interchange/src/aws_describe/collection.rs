@@ -70,13 +70,18 @@ pub(super) struct Collection {
 
 impl Collection {
     /// Remembers that a list was collected, be it empty.
-    pub(super) fn seen(&mut self, list: &'static List, place: &Place) {
-        let account = place.account.clone().unwrap_or_default();
-        let region = place.region.clone().unwrap_or_default();
-        self.seen.insert((account, region, list.key));
-        let subject = list.requests().find_map(|name| place.argument_for(name));
+    pub(super) fn seen(&mut self, list: &'static List, place: &Place, subject: Option<&str>) {
+        self.seen.insert(key_of(list, place));
         if let Some(subject) = subject {
             self.asked.insert((list.key, (list.clean)(subject)));
+        }
+    }
+
+    /// Takes back that a list was collected: there is more of it.
+    pub(super) fn forget(&mut self, list: &'static List, place: &Place, subject: Option<&str>) {
+        self.seen.remove(&key_of(list, place));
+        if let Some(subject) = subject {
+            self.asked.remove(&(list.key, (list.clean)(subject)));
         }
     }
 
@@ -178,14 +183,9 @@ impl Collection {
             draft.put(&name, read::without_nulls(value));
         }
         (list.shape)(view, &mut draft);
-        for (count, what, reason) in std::mem::take(&mut draft.left) {
-            self.notes.add_many(
-                Group::Ignored,
-                what,
-                reason,
-                count,
-                draft.at.file_and_pointer(),
-            );
+        for (group, count, what, reason) in std::mem::take(&mut draft.left) {
+            self.notes
+                .add_many(group, what, reason, count, draft.at.file_and_pointer());
         }
         for (name, value) in fields {
             self.remainder(list, known, &mut draft, name, value);
@@ -333,6 +333,12 @@ impl Collection {
         }
         self.drafts.insert(id, kept);
     }
+}
+
+fn key_of(list: &'static List, place: &Place) -> (String, String, &'static str) {
+    let account = place.account.clone().unwrap_or_default();
+    let region = place.region.clone().unwrap_or_default();
+    (account, region, list.key)
 }
 
 /// Whether a record is to be believed before another of the same id: the fuller one, then what the owner sees.

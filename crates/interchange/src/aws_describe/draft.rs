@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::collection::At;
+use super::{collection::At, report::Group};
 
 /// One record that is being put together.
 #[derive(Clone, Debug)]
@@ -14,8 +14,8 @@ pub(super) struct Draft {
     pub(super) fields: Map<String, Value>,
     pub(super) tags: BTreeMap<String, String>,
     pub(super) at: At,
-    /// What was left out of it: how many of what, and why.
-    pub(super) left: Vec<(usize, &'static str, &'static str)>,
+    /// What of it is not analysed or left out: how many of what, and why.
+    pub(super) left: Vec<(Group, usize, &'static str, &'static str)>,
     /// Another output has more to say about it.
     pub(super) is_brief: bool,
 }

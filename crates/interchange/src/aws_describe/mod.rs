@@ -21,6 +21,7 @@ mod merge;
 mod output;
 mod place;
 mod read;
+mod recognise;
 mod report;
 mod script;
 mod shapes;
@@ -38,6 +39,7 @@ use output::Reader;
 use report::Group;
 
 pub use merge::{Changed, FieldChange, Merge, merge};
+pub use recognise::instead_of_design;
 pub use report::{Entry, ImportReport};
 pub use script::script;
 pub use shapes::shapes;

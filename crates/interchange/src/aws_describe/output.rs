@@ -42,6 +42,9 @@ struct Open {
     /// The request's own parameters, found beside the lists.
     request: BTreeMap<String, String>,
     waiting: Vec<Waiting>,
+    lists: Vec<&'static List>,
+    /// It says itself that there is more of its lists.
+    goes_on: bool,
 }
 
 /// An element that waits for the end of its document to learn what it belongs to.
@@ -192,7 +195,7 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
                 })?;
             } else {
                 let value = map.next_value::<Brief>()?;
-                self.reader.other(&key, value, &pointer, &mut open.request);
+                self.reader.other(&key, value, &pointer, &mut open);
             }
         }
         self.reader.settle(open);
@@ -234,19 +237,15 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
 
 impl Reader<'_> {
     /// A key that is no list.
-    fn other(
-        &mut self,
-        key: &str,
-        value: Brief,
-        pointer: &str,
-        request: &mut BTreeMap<String, String>,
-    ) {
+    fn other(&mut self, key: &str, value: Brief, pointer: &str, open: &mut Open) {
         match value {
             Brief::Nothing => {}
-            Brief::Text(text) if is_cursor(key) && !text.is_empty() => self.cut(key, pointer),
-            Brief::True if key == "AdditionalRoutesAvailable" => self.cut(key, pointer),
+            Brief::Text(text) if is_cursor(key) && !text.is_empty() => {
+                self.cut(key, pointer, open);
+            }
+            Brief::True if key == "AdditionalRoutesAvailable" => self.cut(key, pointer, open),
             Brief::Text(text) if command::is_parameter(key) => {
-                request.insert(key.to_owned(), text);
+                open.request.insert(key.to_owned(), text);
             }
             _ if is_cursor(key) || BESIDE.contains(&key) => {}
             Brief::Text(_) | Brief::True | Brief::Other => self.ignored(key, 1, pointer),
@@ -262,27 +261,43 @@ impl Reader<'_> {
             .add_many(Group::Ignored, key, reason, count, place);
     }
 
-    fn cut(&mut self, key: &str, pointer: &str) {
+    fn cut(&mut self, key: &str, pointer: &str, open: &mut Open) {
+        open.goes_on = true;
         let reason = "the output goes on and the rest was not collected: let the command read every page (no --no-paginate, --max-items)";
         self.problem(key, reason, pointer);
     }
 
     /// Gives the elements that waited to what they belong to.
     fn settle(&mut self, open: Open) {
-        let Open { request, waiting } = open;
+        let Open {
+            request,
+            waiting,
+            lists,
+            goes_on,
+        } = open;
+        let place = Arc::clone(&self.place);
+        let subject_of = |list: &'static List| {
+            let beside = list
+                .requests()
+                .find_map(|name| request.get(name).map(String::as_str));
+            beside.or_else(|| list.requests().find_map(|name| place.argument_for(name)))
+        };
         for Waiting {
             list,
             value,
             pointer,
         } in waiting
         {
-            let place = Arc::clone(&self.place);
-            let beside = list
-                .requests()
-                .find_map(|name| request.get(name).map(String::as_str));
-            let subject =
-                beside.or_else(|| list.requests().find_map(|name| place.argument_for(name)));
-            self.element(list, value, pointer, subject);
+            self.element(list, value, pointer, subject_of(list));
+        }
+        // The page that comes last says whether all was collected.
+        for list in lists {
+            let subject = subject_of(list);
+            if goes_on {
+                self.collection.forget(list, &place, subject);
+            } else {
+                self.collection.seen(list, &place, subject);
+            }
         }
     }
 }
@@ -418,7 +433,7 @@ impl<'de> Visitor<'de> for ListSeed<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        self.reader.collection.seen(self.list, &self.reader.place);
+        self.open.lists.push(self.list);
         let mut index = 0_usize;
         while let Some(value) = seq.next_element::<Value>()? {
             let pointer = format!("{}/{index}", self.pointer);
@@ -430,7 +445,7 @@ impl<'de> Visitor<'de> for ListSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<(), A::Error> {
-        self.reader.collection.seen(self.list, &self.reader.place);
+        self.open.lists.push(self.list);
         let value =
             Value::deserialize(MapAccessDeserializer::new(map)).map_err(A::Error::custom)?;
         let pointer = self.pointer.clone();

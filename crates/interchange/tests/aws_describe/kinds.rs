@@ -18,7 +18,8 @@ fn a_vpc_has_its_further_ranges_that_hold() {
         &json!({"Kind": "Vpc", "OwnerId": "111111111111", "Region": "us-east-1", "CidrBlock": "10.0.0.0/16",
             "SecondaryCidrBlocks": ["10.1.0.0/16"], "Ipv6CidrBlocks": ["2001:db8::/56"], "DhcpOptionsId": "dopt-1",
             "EnableDnsSupport": true, "EnableDnsHostnames": false, "Tags": {"Name": "main", "team": ""},
-            "InstanceTenancy": "default", "NotCollected": ["NetworkAcls", "RouteTables", "SecurityGroups"]}),
+            "InstanceTenancy": "default", "NotCollected": ["HostedZones", "InternetGateways", "NetworkAcls",
+                "NetworkInterfaces", "ResolverRuleAssociations", "ResolverRules", "RouteTables", "SecurityGroups", "VpcEndpoints"]}),
     );
 }
 

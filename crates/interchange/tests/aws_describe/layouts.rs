@@ -143,3 +143,107 @@ fn what_is_no_json_is_left_out_and_said() {
     assert_eq!(import.report.ignored[0].file, "README.md");
     assert!(try_import([("README.md", b"# Read me".to_vec())]).is_err());
 }
+
+/// The outputs that do not say what they belong to: the command, the parameter it was asked with, a resource to ask it of, what
+/// it prints, and where that stands in the resource.
+const ASKED: &[[&str; 5]] = &[
+    [
+        "elbv2-describe-target-health",
+        "TargetGroupArn",
+        r#"{"TargetGroups": [{"TargetGroupArn": "ID"}]}"#,
+        r#"{"TargetHealthDescriptions": [{"Target": {"Id": "SAID"}}]}"#,
+        "/Targets/0/Id",
+    ],
+    [
+        "elbv2-describe-load-balancer-attributes",
+        "LoadBalancerArn",
+        r#"{"LoadBalancers": [{"LoadBalancerArn": "ID"}]}"#,
+        r#"{"Attributes": [{"Key": "dns_record.client_routing_policy", "Value": "SAID"}]}"#,
+        "/LoadBalancerAttributes/dns_record.client_routing_policy",
+    ],
+    [
+        "elbv2-describe-target-group-attributes",
+        "TargetGroupArn",
+        r#"{"TargetGroups": [{"TargetGroupArn": "ID"}]}"#,
+        r#"{"Attributes": [{"Key": "stickiness.type", "Value": "SAID"}]}"#,
+        "/TargetGroupAttributes/stickiness.type",
+    ],
+    [
+        "ec2-search-transit-gateway-routes",
+        "TransitGatewayRouteTableId",
+        r#"{"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "ID"}]}"#,
+        r#"{"Routes": [{"DestinationCidrBlock": "SAID"}], "AdditionalRoutesAvailable": false}"#,
+        "/Routes/0/DestinationCidrBlock",
+    ],
+    [
+        "ec2-get-transit-gateway-route-table-associations",
+        "TransitGatewayRouteTableId",
+        r#"{"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "ID"}]}"#,
+        r#"{"Associations": [{"TransitGatewayAttachmentId": "SAID", "State": "associated"}]}"#,
+        "/Associations/0/TransitGatewayAttachmentId",
+    ],
+    [
+        "ec2-get-transit-gateway-route-table-propagations",
+        "TransitGatewayRouteTableId",
+        r#"{"TransitGatewayRouteTables": [{"TransitGatewayRouteTableId": "ID"}]}"#,
+        r#"{"TransitGatewayRouteTablePropagations": [{"TransitGatewayAttachmentId": "SAID"}]}"#,
+        "/Propagations/0/TransitGatewayAttachmentId",
+    ],
+    [
+        "ec2-get-managed-prefix-list-entries",
+        "PrefixListId",
+        r#"{"PrefixLists": [{"PrefixListId": "ID"}]}"#,
+        r#"{"Entries": [{"Cidr": "10.0.0.0/8", "Description": "SAID"}]}"#,
+        "/Entries/0/Description",
+    ],
+    [
+        "route53-list-resource-record-sets",
+        "HostedZoneId",
+        r#"{"HostedZones": [{"Id": "/hostedzone/ID"}]}"#,
+        r#"{"ResourceRecordSets": [{"Name": "said.", "SetIdentifier": "SAID"}]}"#,
+        "/ResourceRecordSets/0/SetIdentifier",
+    ],
+    [
+        "route53resolver-list-resolver-endpoint-ip-addresses",
+        "ResolverEndpointId",
+        r#"{"ResolverEndpoints": [{"Id": "ID"}]}"#,
+        r#"{"IpAddresses": [{"SubnetId": "SAID", "Status": "ATTACHED"}]}"#,
+        "/IpAddresses/0/SubnetId",
+    ],
+];
+
+#[test]
+fn each_output_that_needs_an_argument_finds_its_resource_in_every_layout() {
+    for [command, parameter, resources, output, pointer] in ASKED {
+        let id = match *parameter {
+            "TargetGroupArn" => GROUP.to_owned(),
+            "LoadBalancerArn" => GROUP.replace("targetgroup/app", "loadbalancer/net/front"),
+            _ => format!("{}-0a", parameter.to_ascii_lowercase()),
+        };
+        let encoded = id.replace(':', "%3A").replace('/', "%2F");
+        let flat = command.replacen('-', ".", 1);
+        let beside = output.replacen('{', &format!(r#"{{"{parameter}": "{id}", "#), 1);
+        let layouts = [
+            (
+                format!("111111111111/us-east-1/{command}/{encoded}.json"),
+                *output,
+            ),
+            (
+                format!("account-data/demo/us-east-1/{command}/{encoded}"),
+                *output,
+            ),
+            (
+                format!("111111111111.us-east-1.{flat}.{encoded}.json"),
+                *output,
+            ),
+            ("printed.txt".to_owned(), &beside),
+        ];
+        for (place, output) in layouts {
+            let resources = resources.replace("ID", &id);
+            let import = imported(&[("r.json", &resources), (&place, output)]);
+            let found = record(&import, &id);
+            let said = found.pointer(pointer).and_then(serde_json::Value::as_str);
+            assert_eq!(said, Some("SAID"), "{place}: {found}");
+        }
+    }
+}

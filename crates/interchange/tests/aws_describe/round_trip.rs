@@ -273,10 +273,10 @@ proptest! {
 
     #[test]
     fn changed_designs_answer_alike_after_a_round_trip(
-        design in prop::sample::select(DESIGNS),
+        design in 0..DESIGNS.len(),
         at in prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index, u8)>(), 1..4),
     ) {
-        let document = changed(design, &at);
+        let document = changed(DESIGNS[design], &at);
         prop_assume!(document.is_some());
         check_round_trip(&document.unwrap());
     }

@@ -116,6 +116,16 @@ pub(crate) fn example() -> Document {
     file::read(EVERY_KIND.as_bytes()).unwrap()
 }
 
+/// Lists that decide something for a VPC even when nothing is in them.
+const AROUND: &[&str] = &[
+    "HostedZones",
+    "InternetGateways",
+    "NetworkInterfaces",
+    "ResolverRuleAssociations",
+    "ResolverRules",
+    "VpcEndpoints",
+];
+
 struct Writer<'a> {
     document: &'a Document,
     outputs: BTreeMap<(String, String), Value>,
@@ -450,6 +460,12 @@ impl Writer<'_> {
             objects("Ipv6CidrBlock"),
         );
         fields.remove("Region");
+        // Every command was run, whether or not it found something.
+        let nothing: Fields = AROUND
+            .iter()
+            .map(|key| ((*key).to_owned(), json!([])))
+            .collect();
+        self.put(id, nothing.into());
         self.print(id, "Vpcs", "VpcId", fields.clone());
         self.defaults(id);
     }
@@ -595,6 +611,8 @@ impl Writer<'_> {
 
     fn balancer(&mut self, id: &ResourceId, fields: &mut Fields) {
         self.attributes(id, fields, "LoadBalancerAttributes", "LoadBalancerArn");
+        // Listeners are printed by themselves; this is the output of a balancer without any.
+        self.part(id, "Listeners", "LoadBalancerArn", json!([]));
         let mut nodes = list(fields, "SubnetMappings");
         for node in nodes.iter_mut().filter_map(Value::as_object_mut) {
             rename(node, "PublicIp", "IpAddress", |public| public);

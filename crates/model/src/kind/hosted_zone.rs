@@ -24,6 +24,9 @@ pub struct HostedZone {
     /// The records.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resource_record_sets: Vec<ResourceRecordSet>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -52,6 +55,11 @@ impl HostedZone {
             "ResourceRecordSets",
             FieldType::Table(ResourceRecordSet::FIELDS),
             "The records",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as VPCs: where it decides, the answer is unknown",
         ),
     ];
 }

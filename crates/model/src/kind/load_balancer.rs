@@ -39,6 +39,9 @@ pub struct LoadBalancer {
     /// Whether it works.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<LoadBalancerState>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -91,6 +94,11 @@ impl LoadBalancer {
             "State",
             FieldType::Choice(LoadBalancerState::WORDS),
             "Whether it works",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as Listeners: where it decides, the answer is unknown",
         ),
     ];
 }

@@ -29,6 +29,9 @@ pub struct ResolverEndpoint {
     /// Whether it works.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ResolverEndpointStatus>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -66,6 +69,11 @@ impl ResolverEndpoint {
             "Status",
             FieldType::Choice(ResolverEndpointStatus::WORDS),
             "Whether it works",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as IpAddresses: where it decides, the answer is unknown",
         ),
     ];
 }

@@ -37,6 +37,9 @@ pub struct TargetGroup {
     /// Switches of the group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_group_attributes: Option<TargetGroupAttributes>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -85,6 +88,11 @@ impl TargetGroup {
             "TargetGroupAttributes",
             FieldType::Group(TargetGroupAttributes::FIELDS),
             "Switches of the group",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as TargetHealthDescriptions: where it decides, the answer is unknown",
         ),
     ];
 }

@@ -21,6 +21,9 @@ pub struct TransitGatewayRouteTable {
     /// Static routes, and learned ones that follow from nothing in the design.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<TransitGatewayRoute>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -48,6 +51,11 @@ impl TransitGatewayRouteTable {
             "Routes",
             FieldType::Table(TransitGatewayRoute::FIELDS),
             "Static routes, and learned ones that follow from nothing in the design",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as Routes: where it decides, the answer is unknown",
         ),
     ];
 }

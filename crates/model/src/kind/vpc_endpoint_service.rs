@@ -45,6 +45,9 @@ pub struct VpcEndpointService {
     /// Its full name, where AWS has given one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
+    /// What an import did not see of it, by the lists AWS prints: where one of them decides, the answer is `unknown`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_collected: Vec<String>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub unknown: UnknownFields,
@@ -112,6 +115,11 @@ impl VpcEndpointService {
             "ServiceName",
             FieldType::Text,
             "Its full name, where AWS has given one",
+        ),
+        Field::new(
+            "NotCollected",
+            FieldType::List(&FieldType::Text),
+            "What an import did not see of it, such as AllowedPrincipals: where it decides, the answer is unknown",
         ),
     ];
 }

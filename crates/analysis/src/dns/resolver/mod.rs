@@ -1,6 +1,7 @@
 //! The resolution itself (section 5.5): one name after another until there are records or a reason why not.
 
 mod addresses;
+mod not_collected;
 mod records;
 mod rules;
 mod servers;
@@ -200,6 +201,7 @@ impl<'a> Resolver<'a> {
             View::Public => Zones::default(),
         };
         self.keep_within_aws(&mut matching, name);
+        self.leave_zones_open(matching.first(), name);
         let outcome = match matching.split_first() {
             Some((winner, losers)) => {
                 let outcome = self.ask_zone(winner, name);

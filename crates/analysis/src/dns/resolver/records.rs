@@ -21,6 +21,9 @@ impl<'a> Resolver<'a> {
         domain: &Name,
         name: &Name,
     ) -> Outcome {
+        if self.leave_records_open(id) {
+            return Outcome::Status(DnsStatus::Unknown);
+        }
         if let Some(status) = self.follow_delegation(id, zone, domain, name) {
             return Outcome::Status(status);
         }

@@ -97,6 +97,7 @@ impl<'a> Resolver<'a> {
             self.decide(Code::CfgIncomplete, id, message, "RSLV-07");
             return None;
         };
+        self.leave_addresses_open(outbound);
         let status = endpoint
             .status
             .unwrap_or(ResolverEndpointStatus::Operational);

@@ -267,6 +267,7 @@ impl<'a> Resolver<'a> {
             self.decide(Code::DnsResolverDisabled, id, message, "DNS-05");
             return DnsStatus::Timeout;
         }
+        self.leave_support_open(id);
         if let Some(status) = self.enter(id, name) {
             return status;
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::List;
-use crate::aws_describe::read::same;
+use crate::aws_describe::{read::same, report::Group};
 
 /// AWS prints `*` with this number, and with the next for IPv6.
 const LAST_RULE: u64 = 32767;
@@ -30,6 +30,7 @@ pub(super) const NETWORK_ACLS: List = List::resource(
         let left = before - entries.len();
         if left > 0 {
             draft.left.push((
+                Group::Ignored,
                 left,
                 "NetworkAcls: Entries",
                 "the rule * is implied: what no rule matches is denied (NACL-02)",

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::List;
-use crate::aws_describe::read::{same, same_but};
+use crate::aws_describe::{
+    read::{same, same_but},
+    report::Group,
+};
 
 pub(super) const ROUTE_TABLES: List = List::resource(
     "RouteTables",
@@ -23,6 +26,7 @@ pub(super) const ROUTE_TABLES: List = List::resource(
         let left = before - routes.len();
         if left > 0 {
             draft.left.push((
+                Group::Ignored,
                 left,
                 "RouteTables: Routes",
                 "local routes are implied by the ranges of the VPC (RT-02)",

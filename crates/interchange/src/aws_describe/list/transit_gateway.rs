@@ -9,6 +9,7 @@ use super::{List, as_read, rows};
 use crate::aws_describe::{
     draft::Draft,
     read::{Read, View, below, same, taken},
+    report::Group,
 };
 
 pub(super) const TRANSIT_GATEWAYS: List = List::resource(
@@ -178,8 +179,13 @@ pub(super) const ROUTES: List = List::part(
         let attachments = route.rows("TransitGatewayAttachments").into_iter();
         let mut ids = attachments.filter_map(|row| row.text("TransitGatewayAttachmentId"));
         draft.put("TransitGatewayAttachmentId", ids.next());
-        // Equal-cost paths: the model follows the first.
-        draft.put_list("FurtherTransitGatewayAttachmentIds", ids.map(Value::from));
+        let further: Vec<Value> = ids.map(Value::from).collect();
+        if !further.is_empty() {
+            let what = "Routes: TransitGatewayAttachments";
+            let reason = "paths of equal cost: the first is followed, the others stand in FurtherTransitGatewayAttachmentIds";
+            draft.left.push((Group::Kept, further.len(), what, reason));
+        }
+        draft.put_list("FurtherTransitGatewayAttachmentIds", further);
     },
     |table, parts| table.put_list("Routes", rows(parts)),
 );
