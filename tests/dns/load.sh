@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # How many questions the DNS server answers in a second on one core with 10,000 records, beside nsd with the same zone.
 # It fails when an answer is lost or wrong; the figures are printed and decide nothing, machines differ.
-# Usage: tests/dns/load.sh [PROGRAM [SECONDS]]; the program `cargo test` has built by default.
+# Usage: tests/dns/load.sh [PROGRAM [SECONDS]]; the program `cargo build --release -p vpcanvas-cli` has built by default.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # nsd is a server and stands where only administrators look.
 PATH=$PATH:/usr/sbin
 
-program=${1:-target/debug/vpcanvas}
+program=${1:-target/release/vpcanvas-cli}
 seconds=${2:-5}
 for command in nsd dnsperf dig taskset; do
     command -v "$command" >/dev/null || { echo "dns load: SKIPPED, there is no $command (Debian: nsd, dnsperf, dnsutils)" >&2; exit 0; }

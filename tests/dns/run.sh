@@ -15,7 +15,7 @@ cp tests/dns/design.vpcanvas.json "$design"
 six=()
 [[ -e /proc/net/if_inet6 ]] && grep -q '^0*1 ' /proc/net/if_inet6 && six=(--listen '[::1]:0')
 
-"$program" serve-dns "$design" --from vpc-a --listen 127.0.0.1:0 "${six[@]}" --from vpc-b --listen 127.0.0.1:0 \
+"$program" serve-dns "$design" --from vpc-a --listen 127.0.0.1:0 "${six[@]}" --from vpc-b --listen 0.0.0.0:0 \
     --from vpc-silent --listen 127.0.0.1:0 >"$scratch/out" 2>"$scratch/err" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait || true; rm -rf "$scratch"' EXIT
@@ -97,6 +97,14 @@ expect "$soa" +noall +authority +answer example.com TYPE65280
 grep -q 'bad.example.com has the TXT value' "$scratch/err" || fail "a bad value is not reported"
 [[ $(ask wWw.eXample.com) == *';wWw.eXample.com.'* ]] || fail "the question is not echoed letter by letter"
 
+# A label of octets no name of a host has, and what is printed beside real dig: the same question, the same lines.
+header NXDOMAIN 'qr rd ra' "$(printf '\\255%.0s' {1..63}).example.com"
+lines_of() { sed -n '/^;[^ ;]/p; /^[^; ]/p'; }
+for name in www.example.com a-name-too-long-for-its-column.wild.example.com; do
+    [[ $("$program" dig "$design" --from vpc-a "$name" | lines_of) == "$(ask "$name" +nocmd +nostats | lines_of)" ]] ||
+        fail "vpcanvas dig lays out $name otherwise than dig" "$("$program" dig "$design" --from vpc-a "$name")" "$(ask "$name")"
+done
+
 # Types whose values have a form of their own.
 expect '10 mail.example.com.
 20 mail2.example.com.' +short example.com MX
@@ -122,6 +130,13 @@ done
 
 # Other views, and the other family.
 port=$port_b expect 10.1.0.9 +short api.example.com
+# On all addresses of the machine each is answered from itself; dig takes no response from another.
+for own in $(hostname -I | tr ' ' '\n' | grep -F . || true); do
+    for transport in +notcp +tcp; do
+        [[ $(dig "@$own" -p "$port_b" +time=3 +tries=1 "$transport" +short api.example.com) == 10.1.0.9 ]] || fail "no answer from $own $transport"
+    done
+    count=$((count + 1))
+done
 [[ $(dig @127.0.0.1 -p "$port_silent" +time=1 +tries=1 api.example.com) == *'no servers could be reached'* ]] || fail "vpc-silent speaks"
 [[ $(dig @127.0.0.1 -p "$port_silent" +time=3 +tries=1 +tcp api.example.com) == *'end of file'* ]] || fail "vpc-silent holds the line"
 if ((${#six[@]})); then

@@ -136,17 +136,19 @@ fn dig_speaks_as_dig_does() {
         "dig saas.json --from i-app billing.example.com",
         0,
         expect![[r#"
+
             ; <<>> vpcanvas dig <<>> billing.example.com A
-            ;; status: NOERROR, from: i-app
-            ;; QUERY: 1, ANSWER: 3
+            ;; Got answer from the view of i-app:
+            ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 0
+            ;; flags: qr rd ra; QUERY: 1, ANSWER: 3, AUTHORITY: 0, ADDITIONAL: 0
 
             ;; QUESTION SECTION:
-            ;billing.example.com.                                            IN  A
+            ;billing.example.com.\t\tIN\tA
 
             ;; ANSWER SECTION:
-            billing.example.com.                                         60  IN  CNAME  vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com.
-            vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com.  60  IN  A      10.0.1.50
-            vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com.  60  IN  A      10.0.2.50
+            billing.example.com.\t60\tIN\tCNAME\tvpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com.
+            vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com. 60 IN A 10.0.1.50
+            vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com. 60 IN A 10.0.2.50
 
             ;; DECIDED BY:
             ;; vpce-billing: Private DNS: billing.example.com is a CNAME to vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com (ES-34)
@@ -420,12 +422,14 @@ fn a_reference_to_nothing_is_said_and_the_verdict_decides() {
         "dig broken.json --from i-a example.com",
         1,
         expect![[r#"
+
             ; <<>> vpcanvas dig <<>> example.com A
-            ;; status: PUBLIC, from: i-a
-            ;; QUERY: 1, ANSWER: 0
+            ;; Got answer from the view of i-a:
+            ;; ->>HEADER<<- opcode: QUERY, status: PUBLIC, id: 0
+            ;; flags: qr rd ra; QUERY: 1, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: 0
 
             ;; QUESTION SECTION:
-            ;example.com.    IN  A
+            ;example.com.\t\t\tIN\tA
 
             ;; DECIDED BY:
             ;; i-a: No zone here covers example.com: public DNS decides, and the design does not hold it (PHZ-05)

@@ -10,7 +10,7 @@ use super::{
     Command, FORMATS, Format, json,
     report::{Reason, push_lines, table},
 };
-use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design};
+use crate::{BadInput, Exit, Files, Output, arguments::Arguments, design::Design, printable};
 
 pub(super) const COMMAND: Command = Command {
     name: "dig",
@@ -109,45 +109,87 @@ fn record_type(word: &str) -> Result<RecordType, BadInput> {
 fn human(answer: &DnsAnswer) -> String {
     let query = &answer.query;
     let mut text = String::new();
+    let count = answer.answers.len();
     let header = [
+        String::new(),
         format!(
             "; <<>> vpcanvas dig <<>> {} {}",
             query.name, query.record_type
         ),
-        format!(";; status: {}, from: {}", answer.status, query.from),
-        format!(";; QUERY: 1, ANSWER: {}", answer.answers.len()),
+        format!(";; Got answer from the view of {}:", query.from),
+        format!(
+            ";; ->>HEADER<<- opcode: QUERY, status: {}, id: 0",
+            status(answer.status)
+        ),
+        format!(";; flags: qr rd ra; QUERY: 1, ANSWER: {count}, AUTHORITY: 0, ADDITIONAL: 0"),
         String::new(),
         ";; QUESTION SECTION:".to_owned(),
     ];
     push_lines(&mut text, 0, header);
-    let question = vec![
-        format!(";{}", absolute(&query.name)),
-        String::new(),
-        "IN".to_owned(),
-        query.record_type.to_string(),
-    ];
-    let records = answer.answers.iter().map(|record| {
-        vec![
-            absolute(&record.name),
-            record.ttl.to_string(),
-            "IN".to_owned(),
-            record.record_type.to_string(),
-            data(record),
-        ]
-    });
-    let rows: Vec<Vec<String>> = std::iter::once(question).chain(records).collect();
-    for (index, line) in table(&rows).into_iter().enumerate() {
-        if index == 1 {
-            text.push_str("\n;; ANSWER SECTION:\n");
-        }
-        push_lines(&mut text, 0, [line]);
+    let name = format!(";{}", absolute(&query.name));
+    push_columns(&mut text, [&name, "", "IN", query.record_type.as_str(), ""]);
+    if count > 0 {
+        text.push_str("\n;; ANSWER SECTION:\n");
+    }
+    for record in &answer.answers {
+        let (name, ttl) = (absolute(&record.name), record.ttl.to_string());
+        let cells = [
+            &name,
+            &ttl,
+            "IN",
+            record.record_type.as_str(),
+            &data(record),
+        ];
+        push_columns(&mut text, cells);
     }
     comments(&mut text, answer);
     text
 }
 
+/// The word in the header: to DNS a name without records of a type is no error.
+fn status(status: DnsStatus) -> &'static str {
+    match status {
+        DnsStatus::NoData => DnsStatus::NoError.as_str(),
+        other => other.as_str(),
+    }
+}
+
+/// Adds a line with name, TTL, class, type and data where dig has them: reached by tabs, and by a blank where something is too
+/// long.
+fn push_columns(text: &mut String, cells: [&str; 5]) {
+    const TAB: usize = 8;
+    const STARTS: [usize; 5] = [0, 24, 32, 40, 48];
+    let mut width = 0;
+    for (cell, start) in cells.into_iter().zip(STARTS) {
+        let cell = printable(cell);
+        if cell.is_empty() {
+            continue;
+        }
+        let start = if width == 0 {
+            start
+        } else {
+            start.max(width + 1)
+        };
+        let tabs = start / TAB - width / TAB;
+        text.extend(std::iter::repeat_n('\t', tabs));
+        let blanks = if tabs > 0 { start % TAB } else { start - width };
+        text.extend(std::iter::repeat_n(' ', blanks));
+        text.push_str(&cell);
+        width = start + cell.chars().count();
+    }
+    text.push('\n');
+}
+
 /// Who had a say, and what an author who expected something else should know.
 fn comments(text: &mut String, answer: &DnsAnswer) {
+    if answer.status == DnsStatus::NoData {
+        let record_type = answer.query.record_type;
+        let line = format!("\n;; NODATA: the name has no {record_type} record\n");
+        text.push_str(&line);
+    }
+    if answer.status == DnsStatus::Timeout {
+        text.push_str("\n;; no servers could be reached\n");
+    }
     if !answer.chain.is_empty() {
         text.push_str("\n;; DECIDED BY:\n");
     }

@@ -13,6 +13,7 @@ use std::{
 };
 
 use super::{
+    local::standing_for,
     respond::{Transport, respond},
     view::View,
 };
@@ -53,6 +54,31 @@ impl Listener {
                 (Err(error), _) => return Err(error),
             }
         }
+    }
+
+    /// Opens the sockets of an address, or of every address of this machine for `0.0.0.0` and `::`, all on one port.
+    ///
+    /// # Errors
+    /// As [`Self::bind`], and that the system does not tell its addresses or has none.
+    pub(super) fn bind_all(address: SocketAddr) -> io::Result<Vec<Self>> {
+        let addresses = standing_for(address)?;
+        let is_one = addresses.len() == 1;
+        let mut listeners: Vec<Self> = Vec::new();
+        for mut address in addresses {
+            if let Some(first) = listeners.first() {
+                address.set_port(first.address()?.port());
+            }
+            match Self::bind(address) {
+                Ok(listener) => listeners.push(listener),
+                // An address that is on its way to or from the machine.
+                Err(error) if !is_one && error.kind() == io::ErrorKind::AddrNotAvailable => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if listeners.is_empty() {
+            return Err(io::ErrorKind::AddrNotAvailable.into());
+        }
+        Ok(listeners)
     }
 
     pub(super) fn address(&self) -> io::Result<SocketAddr> {

@@ -4,6 +4,8 @@
 //! public DNS knows is SERVFAIL.
 
 mod listener;
+mod local;
+mod plain;
 mod respond;
 mod value;
 mod view;
@@ -17,7 +19,7 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     path::Path,
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -67,7 +69,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
     let mut seen = state_of(&path);
     let design = Design::read(path.clone(), files)?;
     warn(&design);
-    let served = serve(design, &askers)?;
+    let served = serve(&design, &askers)?;
     let ended = interruption()?;
     while !ended.load(Ordering::Relaxed) {
         thread::sleep(INTERVAL);
@@ -128,21 +130,21 @@ fn address(value: &str) -> Result<SocketAddr, BadInput> {
 }
 
 /// Opens all sockets before any of them answers, and says where they are.
-fn serve(design: Design, askers: &[Asker]) -> Result<Vec<Served>, BadInput> {
+fn serve(design: &Design, askers: &[Asker]) -> Result<Vec<Served>, BadInput> {
     let sources: Vec<ResourceId> = askers
         .iter()
         .map(|asker| design.source("--from", &asker.from))
         .collect::<Result<_, _>>()?;
-    let network = Arc::new(Mutex::new(design.network));
     let mut served = Vec::new();
     let mut open = Vec::new();
     for (from, asker) in sources.into_iter().zip(askers) {
-        let view = View::new(Arc::clone(&network), from.clone(), say);
+        let view = View::new(design.network.clone(), from.clone(), say);
         let view = Arc::new(RwLock::new(Arc::new(view)));
         for address in &asker.listen {
-            let listener = Listener::bind(*address).map_err(failed(*address))?;
-            let bound = listener.address().map_err(failed(*address))?;
-            open.push((listener, bound, from.clone(), Arc::clone(&view)));
+            for listener in Listener::bind_all(*address).map_err(failed(*address))? {
+                let bound = listener.address().map_err(failed(*address))?;
+                open.push((listener, bound, from.clone(), Arc::clone(&view)));
+            }
         }
         served.push(Served { from, view });
     }
@@ -192,9 +194,8 @@ fn follow(path: &Path, files: &dyn Files, served: &[Served]) {
             }
         }
     }
-    let network = Arc::new(Mutex::new(design.network));
     for Served { from, view } in served {
-        let new = View::new(Arc::clone(&network), from.clone(), say);
+        let new = View::new(design.network.clone(), from.clone(), say);
         *view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
     }
     say(&format!(

@@ -9,12 +9,15 @@ use hickory_proto::{
     serialize::binary::{BinDecodable as _, BinDecoder, BinEncodable as _, BinEncoder},
 };
 
-use super::view::{Reply, View};
+use super::{
+    plain,
+    view::{Reply, View},
+};
 
 /// The largest response over UDP that no network cuts in pieces.
-const LARGEST_OVER_UDP: u16 = 1232;
+pub(super) const LARGEST_OVER_UDP: u16 = 1232;
 /// The largest response to a client without EDNS (RFC 1035).
-const LARGEST_WITHOUT_EDNS: u16 = 512;
+pub(super) const LARGEST_WITHOUT_EDNS: u16 = 512;
 /// Extended DNS Errors (RFC 8914).
 const EXTENDED_ERROR: u16 = 15;
 /// The general extended error, told apart by its text alone.
@@ -29,6 +32,11 @@ pub(super) enum Transport {
 
 /// The response to a request; `None` where nothing is to be sent.
 pub(super) fn respond(view: &View, request: &[u8], transport: Transport) -> Option<Vec<u8>> {
+    plain::respond(view, request, transport).or_else(|| respond_to_any(view, request, transport))
+}
+
+/// The response to any request, by the whole of what it says.
+pub(super) fn respond_to_any(view: &View, request: &[u8], transport: Transport) -> Option<Vec<u8>> {
     let header = Header::read(&mut BinDecoder::new(request)).ok()?;
     if header.metadata.message_type != MessageType::Query {
         return None;

@@ -1,6 +1,6 @@
 //! The wire without sockets: what comes back for a request, and that nothing sent can do harm.
 
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use hickory_proto::{
     op::{Edns, Message, MessageType, OpCode, Query, ResponseCode},
@@ -9,8 +9,8 @@ use hickory_proto::{
 use proptest::prelude::*;
 
 use super::{
-    Asker, Design, USUAL_ADDRESS, askers,
-    respond::{Transport, respond},
+    Asker, Design, USUAL_ADDRESS, askers, plain,
+    respond::{Transport, respond, respond_to_any},
     view::View,
 };
 use crate::Disk;
@@ -25,7 +25,7 @@ static VIEW: LazyLock<View> = LazyLock::new(|| view_of("vpc-a"));
 fn view_of(from: &str) -> View {
     let design =
         Design::read(DESIGN.into(), &Disk).unwrap_or_else(|error| panic!("{:?}", error.messages));
-    View::new(Arc::new(Mutex::new(design.network)), from.into(), |_| {})
+    View::new(design.network, from.into(), |_| {})
 }
 
 /// A question as clients put it: `www.example.com A`.
@@ -371,7 +371,9 @@ fn names_no_design_can_hold_get_an_answer() {
     let dotted = Name::from_labels([b"api.example".as_slice(), b"com"]).unwrap();
     let foreign = Name::from_labels([b"\xff\0 ".as_slice(), b"example", b"com"]).unwrap();
     let longest = Name::from_labels(vec![[b'a'; 1].as_slice(); 127]).unwrap();
+    let odd = Name::from_labels([[0xff; 63].as_slice(), b"example", b"com"]).unwrap();
     for (name, code) in [
+        (odd, ResponseCode::NXDomain),
         (dotted, ResponseCode::ServFail),
         (foreign, ResponseCode::NXDomain),
         (longest, ResponseCode::ServFail),
@@ -453,6 +455,7 @@ fn check_response(request: &[u8], transport: Transport) -> Result<(), TestCaseEr
         return Ok(());
     };
     prop_assert!(is_request);
+    prop_assert_eq!(respond(&VIEW, request, transport), Some(response.clone()));
     prop_assert_eq!(&response[..2], &request[..2]);
     prop_assert!(transport == Transport::Tcp || response.len() <= 1232);
     let message = Message::from_vec(&response);
@@ -478,6 +481,56 @@ const NAMES: &[&str] = &[
 
 fn transports() -> impl Strategy<Value = Transport> {
     prop::sample::select(vec![Transport::Udp, Transport::Tcp])
+}
+
+/// A question that is kept is answered with the octets that made it be kept.
+#[track_caller]
+fn check_plain(request: &Message, transport: Transport) -> bool {
+    let octets = request.to_vec().unwrap();
+    let whole = respond_to_any(&VIEW, &octets, transport);
+    let plain = plain::respond(&VIEW, &octets, transport);
+    assert!(plain.is_none() || plain == whole, "{request}");
+    plain.is_some()
+}
+
+#[test]
+fn plain_questions_are_answered_from_what_is_kept() {
+    for question in [
+        "api.example.com. A",
+        "WWW.example.COM. A",
+        "nothing.example.com. A",
+        "api.example.com. MX",
+        "api.example.com. TYPE65280",
+        "api.example.com. TYPE65",
+        "api.example.com. TYPE97",
+        "elsewhere.test. A",
+        "example.com. ANY",
+        ". NS",
+    ] {
+        assert!(
+            check_plain(&request(question), Transport::Udp),
+            "{question}"
+        );
+        assert!(
+            check_plain(&request(question), Transport::Tcp),
+            "{question}"
+        );
+        let mut flags = request(question);
+        flags.metadata.recursion_desired = false;
+        flags.metadata.checking_disabled = true;
+        flags.metadata.authentic_data = true;
+        assert!(check_plain(&flags, Transport::Udp), "{question}");
+    }
+    let mut edns = with_edns(request("api.example.com. A"), 1232);
+    edns.edns.as_mut().unwrap().set_dnssec_ok(true);
+    assert!(check_plain(&edns, Transport::Udp));
+    // What has to be cut, or to say why, is for the other way.
+    assert!(!check_plain(&request("big.example.com. A"), Transport::Udp));
+    assert!(check_plain(&request("big.example.com. A"), Transport::Tcp));
+    assert!(!check_plain(
+        &with_edns(request("elsewhere.test. A"), 1232),
+        Transport::Udp
+    ));
 }
 
 proptest! {

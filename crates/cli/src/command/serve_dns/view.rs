@@ -1,4 +1,6 @@
 //! What DNS says to one asker of a design, ready to be sent: the model's answers as records, kept until the design changes.
+//!
+//! With another design everything is asked again: which answers an edit concerns would cost more to tell than to ask.
 
 use std::{
     collections::HashMap,
@@ -8,13 +10,13 @@ use std::{
 use hickory_proto::{
     op::{Message, MessageType, OpCode, Query, ResponseCode, emit_message_parts},
     rr::{self, Name, RData, Record},
-    serialize::binary::BinEncoder,
+    serialize::binary::{BinEncodable as _, BinEncoder},
 };
 use vpcanvas_analysis::{DnsAnswer, DnsQuery, DnsRecord, DnsStatus, RecordType, lookup};
 use vpcanvas_model::ResourceId;
 use vpcanvas_network::Network;
 
-use super::value;
+use super::{plain::key_of, value};
 
 /// How many answers are kept; questions nobody asks twice must not fill the memory.
 const KEPT: usize = 1 << 16;
@@ -24,12 +26,12 @@ const PROBE: RecordType = RecordType::Sshfp;
 
 /// The view of DNS that one asker has in one state of the design.
 pub(super) struct View {
-    /// One question at a time goes to the model.
-    network: Arc<Mutex<Network>>,
+    /// Each question is put to a clone of its own, which costs little.
+    network: Mutex<Network>,
     from: ResourceId,
     /// Says what is wrong with a record, once for every answer it spoils.
     report: fn(&str),
-    replies: RwLock<HashMap<Query, Option<Arc<Reply>>>>,
+    replies: RwLock<HashMap<Box<[u8]>, Option<Arc<Reply>>>>,
 }
 
 /// What is said behind the question.
@@ -61,9 +63,9 @@ struct Found {
 }
 
 impl View {
-    pub(super) fn new(network: Arc<Mutex<Network>>, from: ResourceId, report: fn(&str)) -> Self {
+    pub(super) fn new(network: Network, from: ResourceId, report: fn(&str)) -> Self {
         Self {
-            network,
+            network: Mutex::new(network),
             from,
             report,
             replies: RwLock::default(),
@@ -72,12 +74,14 @@ impl View {
 
     /// What is answered to a question of the class IN; `None` where nobody answers (DNS-05).
     pub(super) fn reply(&self, query: &Query) -> Option<Arc<Reply>> {
+        let key = key_of(&query.to_bytes().unwrap_or_default());
         let kept = self.replies.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reply) = kept.get(query) {
+        if let Some(reply) = kept.get(&key) {
             return reply.clone();
         }
         drop(kept);
         let network = self.network.lock().unwrap_or_else(PoisonError::into_inner);
+        let network = network.clone();
         let asker = Asker {
             network: &network,
             from: &self.from,
@@ -88,14 +92,19 @@ impl View {
                 Reply::failed(problem)
             })
         });
-        drop(network);
         let reply = reply.map(Arc::new);
         let mut kept = self.replies.write().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(query.clone(), reply.clone());
+        kept.insert(key, reply.clone());
         reply
+    }
+
+    /// What becomes of the reply that is kept for a question as it was sent, in lower case.
+    pub(super) fn kept<T>(&self, key: &[u8], take: impl FnOnce(&Reply) -> Option<T>) -> Option<T> {
+        let kept = self.replies.read().unwrap_or_else(PoisonError::into_inner);
+        take(kept.get(key)?.as_deref()?)
     }
 }
 
