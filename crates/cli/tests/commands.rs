@@ -143,10 +143,10 @@ fn dig_speaks_as_dig_does() {
             ;; flags: qr rd ra; QUERY: 1, ANSWER: 3, AUTHORITY: 0, ADDITIONAL: 0
 
             ;; QUESTION SECTION:
-            ;billing.example.com.\t\tIN\tA
+            ;billing.example.com.		IN	A
 
             ;; ANSWER SECTION:
-            billing.example.com.\t60\tIN\tCNAME\tvpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com.
+            billing.example.com.	60	IN	CNAME	vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com.
             vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com. 60 IN A 10.0.1.50
             vpce-billing.vpce-svc-billing.us-east-1.vpce.amazonaws.com. 60 IN A 10.0.2.50
 
@@ -429,7 +429,7 @@ fn a_reference_to_nothing_is_said_and_the_verdict_decides() {
             ;; flags: qr rd ra; QUERY: 1, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: 0
 
             ;; QUESTION SECTION:
-            ;example.com.\t\t\tIN\tA
+            ;example.com.			IN	A
 
             ;; DECIDED BY:
             ;; i-a: No zone here covers example.com: public DNS decides, and the design does not hold it (PHZ-05)

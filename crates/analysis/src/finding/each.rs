@@ -4,10 +4,10 @@ use vpcanvas_model::{
     Kind, Properties, ResourceId,
     kind::{
         Account, CustomerGateway, DhcpOptions, HostedZone, Instance, InternetGateway, Listener,
-        LoadBalancer, NatGateway, NetworkAcl, NetworkInterface, ResolverRule,
-        ResourceConfiguration, ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet,
-        TargetGroup, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
-        VpcEndpointService, VpcPeeringConnection, VpnConnection, VpnGateway,
+        LoadBalancer, NatGateway, NetworkAcl, NetworkInterface, Profile, ResolverEndpoint,
+        ResolverRule, ResourceConfiguration, ResourceGateway, RouteTable, SecurityGroup,
+        ServiceNetwork, Subnet, TargetGroup, TransitGatewayAttachment, TransitGatewayRouteTable,
+        Vpc, VpcEndpoint, VpcEndpointService, VpcPeeringConnection, VpnConnection, VpnGateway,
         vpc_endpoint::VpcEndpointType,
     },
 };
@@ -70,6 +70,10 @@ each! {
     vpn_connections: VpnConnection,
     /// Every on-premises network.
     customer_gateways: CustomerGateway,
+    /// Every Route 53 Profile.
+    profiles: Profile,
+    /// Every Resolver endpoint.
+    resolver_endpoints: ResolverEndpoint,
     /// Every Resolver rule.
     resolver_rules: ResolverRule,
     /// Every interface the author drew.

@@ -68,16 +68,19 @@ mod private_dns_conflict;
 mod private_dns_unusable;
 mod privatelink_group;
 mod problem;
+mod profile_twice;
 mod proxy_protocol;
 mod public_address;
 mod quota;
 mod range_combination;
 mod range_overlap;
 mod record;
+mod resolver_endpoint;
 mod resource_endpoint;
 mod route;
 mod route_beyond_peer;
 mod route_target_family;
+mod s3_record_type;
 mod second_gateway;
 mod service;
 mod service_without_balancer;
@@ -231,16 +234,19 @@ rules! {
     private_dns_unusable,
     privatelink_group,
     problem,
+    profile_twice,
     proxy_protocol,
     public_address,
     quota,
     range_combination,
     range_overlap,
     record,
+    resolver_endpoint,
     resource_endpoint,
     route,
     route_beyond_peer,
     route_target_family,
+    s3_record_type,
     second_gateway,
     service,
     service_without_balancer,

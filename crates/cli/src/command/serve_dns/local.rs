@@ -46,6 +46,8 @@ fn own() -> io::Result<Vec<SocketAddr>> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use super::standing_for;
 
     #[test]
@@ -55,7 +57,7 @@ mod tests {
         if cfg!(unix) {
             let all = standing_for("0.0.0.0:53".parse().unwrap()).unwrap();
             assert!(all.contains(&"127.0.0.1:53".parse().unwrap()), "{all:?}");
-            assert!(all.iter().all(|address| address.is_ipv4()));
+            assert!(all.iter().all(SocketAddr::is_ipv4));
         }
     }
 }

@@ -24,6 +24,9 @@ const KEPT: usize = 1 << 16;
 /// A type no name has at the same time as others in a design people draw: asking for it tells whether a name exists.
 const PROBE: RecordType = RecordType::Sshfp;
 
+/// Replies by their questions, `None` where nobody answers.
+type Replies = HashMap<Box<[u8]>, Option<Arc<Reply>>>;
+
 /// The view of DNS that one asker has in one state of the design.
 pub(super) struct View {
     /// Each question is put to a clone of its own, which costs little.
@@ -31,7 +34,7 @@ pub(super) struct View {
     from: ResourceId,
     /// Says what is wrong with a record, once for every answer it spoils.
     report: fn(&str),
-    replies: RwLock<HashMap<Box<[u8]>, Option<Arc<Reply>>>>,
+    replies: RwLock<Replies>,
 }
 
 /// What is said behind the question.
