@@ -3,11 +3,16 @@
 //! Writing what was read gives the same bytes again. Reading collects every problem instead of stopping at the first, and
 //! never panics, whatever the bytes are. Dangling references are not looked at here: a half-finished design is a design.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{MapAccess, Visitor},
+    ser::SerializeMap as _,
 };
 use serde_json::Value;
 
@@ -77,22 +82,55 @@ pub fn read(bytes: &[u8]) -> Result<Document, FileError> {
 
 /// Writes a design in its canonical form, ending in a line break.
 pub fn write(document: &Document) -> String {
-    let resources = document
-        .resources
-        .iter()
-        .map(|(id, resource)| (id.to_string(), sorted(Value::Object(resource.to_fields()))));
-    let layout = document
-        .layout
-        .iter()
-        .map(|(id, placement)| (id.to_string(), value_of(placement)));
-    let mut file: BTreeMap<String, Value> = document.unknown.clone();
-    file.insert("version".to_owned(), VERSION.into());
-    file.insert("resources".to_owned(), Value::Object(resources.collect()));
-    file.insert("layout".to_owned(), Value::Object(layout.collect()));
-    file.insert("checks".to_owned(), value_of(&document.checks));
-    let mut text = format!("{:#}", sorted(Value::Object(file.into_iter().collect())));
+    // Plain data with string keys: there is nothing in it that JSON cannot hold.
+    let mut text = serde_json::to_string_pretty(&Written(document)).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// A design as its file: keys sorted, and no more than one record at a time spelled out.
+struct Written<'a>(&'a Document);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(document) = self;
+        let own = ["checks", "layout", "resources", "version"];
+        let unknown = document.unknown.keys().map(String::as_str);
+        let keys: BTreeSet<&str> = own.into_iter().chain(unknown).collect();
+        let mut file = serializer.serialize_map(Some(keys.len()))?;
+        for key in keys {
+            match key {
+                "checks" => file.serialize_entry(key, &sorted(value_of(&document.checks)))?,
+                "layout" => file.serialize_entry(key, &Layout(document))?,
+                "resources" => file.serialize_entry(key, &Resources(document))?,
+                "version" => file.serialize_entry(key, &VERSION)?,
+                _ => {
+                    let value = document.unknown.get(key).cloned();
+                    file.serialize_entry(key, &value.map(sorted))?;
+                }
+            }
+        }
+        file.end()
+    }
+}
+
+struct Layout<'a>(&'a Document);
+
+impl Serialize for Layout<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let placements = self.0.layout.iter();
+        serializer.collect_map(placements.map(|(id, placement)| (id, sorted(value_of(placement)))))
+    }
+}
+
+struct Resources<'a>(&'a Document);
+
+impl Serialize for Resources<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let records = self.0.resources.iter();
+        let fields = |resource: &Resource| sorted(Value::Object(resource.to_fields()));
+        serializer.collect_map(records.map(|(id, resource)| (id, fields(resource))))
+    }
 }
 
 fn value_of(value: &impl serde::Serialize) -> Value {

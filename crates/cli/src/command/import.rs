@@ -98,16 +98,18 @@ impl Target {
         format: Format,
         files: &dyn Files,
     ) -> Result<Output, BadInput> {
-        let is_new = before.is_none();
-        let before = before.unwrap_or_default();
-        let merged = merge(&before, &import.document, self.removes);
-        let after = before.with(&merged.transaction);
-        let account = Account::new(&import.report, (!is_new).then_some(&merged), self.removes);
+        let merged = before
+            .as_ref()
+            .map(|before| merge(before, &import.document, self.removes));
+        let account = Account::new(&import.report, merged.as_ref(), self.removes);
         let told = match format {
             Format::Human => account.to_text(),
             Format::Json => json(&account),
         };
-        let design = file::write(&after);
+        let design = match before.zip(merged) {
+            Some((before, merged)) => file::write(&before.with(&merged.transaction)),
+            None => file::write(&import.document),
+        };
         if self.is_stream() {
             let lines: Vec<String> = told.lines().map(ToOwned::to_owned).collect();
             return Ok(Output::new(Exit::Holds, design).with_messages(&lines));
