@@ -14,45 +14,109 @@ use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use vpcanvas::App;
-use vpcanvas::platform;
+use vpcanvas::platform::{self, OpenedFile};
 
 fn main() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../examples/saas-privatelink/design.vpcanvas.json"
     );
-    let file = platform::read(path.as_ref());
-    let mut harness = Harness::builder()
-        .with_size(vec2(1920.0, 1080.0))
-        .with_accessibility_check(false)
-        .build_eframe(|context| App::new(context, Some(file)));
-    harness.run();
-
-    let pan = measure(&mut harness, 200, |harness, frame| {
-        harness.hover_at(egui::pos2(900.0, 400.0));
-        let delta = vec2(if frame % 40 < 20 { 6.0 } else { -6.0 }, 0.0);
-        harness.event(wheel(delta, Modifiers::NONE));
-    });
-    report("frame while panning", &pan);
-
-    let zoom = measure(&mut harness, 200, |harness, frame| {
-        let delta = vec2(0.0, if frame % 40 < 20 { 12.0 } else { -12.0 });
-        harness.event(wheel(delta, Modifiers::COMMAND));
-    });
-    report("frame while zooming", &zoom);
-
+    println!("The example");
+    let mut harness = open(platform::read(path.as_ref()));
+    look_around(&mut harness);
     harness
         .get_by_label("Security group, Endpoint, 1 in · 0 out")
         .click();
     harness.run();
-    let edit = measure(&mut harness, 60, |harness, frame| {
+    edit(&mut harness);
+    for resources in [100, 1_000, 10_000, 100_000] {
+        println!("{resources} resources");
+        generated(resources);
+    }
+}
+
+/// A generated design: from afar, then close to one instance.
+fn generated(resources: usize) {
+    let design = vpcanvas_fixture::generated::design(resources, 100).unwrap();
+    let bytes = vpcanvas_model::file::write(&design).into_bytes();
+    let begin = Instant::now();
+    let mut harness = open(Ok(OpenedFile {
+        name: "generated.vpcanvas.json".to_owned(),
+        place: None,
+        bytes,
+        lesson: None,
+    }));
+    println!("open to idle: {:.2?}", begin.elapsed());
+    println!("from afar:");
+    look_around(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run_steps(2);
+    harness.event(Event::Text("i-3-a".to_owned()));
+    harness.run_steps(2);
+    harness.key_press(Key::Enter);
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Num2);
+    harness.run_steps(4);
+    println!("close to an instance:");
+    look_around(&mut harness);
+    drag(&mut harness);
+    edit(&mut harness);
+}
+
+fn open(file: Result<OpenedFile, String>) -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(vec2(1920.0, 1080.0))
+        .with_accessibility_check(false)
+        .with_max_steps(1_000)
+        .build_eframe(|context| App::new(context, Some(file)));
+    harness.run();
+    harness
+}
+
+fn look_around(harness: &mut Harness<'_, App>) {
+    let pan = measure(harness, 200, |harness, frame| {
+        harness.hover_at(egui::pos2(900.0, 400.0));
+        let delta = vec2(if frame % 100 < 50 { 12.0 } else { -12.0 }, 0.0);
+        harness.event(wheel(delta, Modifiers::NONE));
+    });
+    report("frame while panning", &pan);
+    let zoom = measure(harness, 200, |harness, frame| {
+        let delta = vec2(0.0, if frame % 100 < 50 { 12.0 } else { -12.0 });
+        harness.event(wheel(delta, Modifiers::COMMAND));
+    });
+    report("frame while zooming", &zoom);
+    harness.run_steps(20);
+}
+
+/// Drags what is in the middle of the canvas to and fro.
+fn drag(harness: &mut Harness<'_, App>) {
+    let app = harness.state().state();
+    let selected = app.workspace().selection().primary().unwrap();
+    let rect = app.place(selected).unwrap();
+    let at = app.session.camera.screen_from_scene(rect.center());
+    harness.hover_at(at);
+    harness.run_steps(2);
+    harness.drag_at(at);
+    harness.run_steps(2);
+    let times = measure(harness, 200, |harness, frame| {
+        let step = f32::from(u8::try_from(frame % 50).unwrap());
+        harness.hover_at(at + vec2(step, step / 2.0));
+    });
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    report("frame while dragging", &times);
+}
+
+/// Deletes what is selected and takes that back, again and again.
+fn edit(harness: &mut Harness<'_, App>) {
+    let times = measure(harness, 60, |harness, frame| {
         if frame % 2 == 0 {
             harness.key_press(Key::Delete);
         } else {
             harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
         }
     });
-    report("edit to new verdict and picture", &edit);
+    report("edit to new verdict and picture", &times);
 }
 
 fn wheel(delta: Vec2, modifiers: Modifiers) -> Event {

@@ -7,8 +7,11 @@
 pub(crate) mod found;
 mod lesson;
 mod names;
+mod overview;
 pub(crate) mod reach;
 mod view;
+
+use std::collections::BTreeSet;
 
 pub use lesson::Course;
 pub use reach::Reach;
@@ -17,7 +20,10 @@ use vpcanvas_analysis::{
     Actual, CheckResult, DnsAnswer, DnsQuery, Explanation, Finding, Fix, KeptChecks, KeptFindings,
     Question, Severity, Trace,
 };
-use vpcanvas_drawing::{Detail, Icon, PaintList, Size, Token, picture};
+use vpcanvas_drawing::{
+    Detail, Facet, Icon, Item, Outside, PaintList, Rect, Sight, Size, Token, View,
+    links_of_selection, picture,
+};
 use vpcanvas_lessons::LessonError;
 use vpcanvas_model::ResourceId;
 use vpcanvas_network::{Network, Reads, Touched, resolve};
@@ -27,6 +33,8 @@ use crate::panels::dock::Tab;
 use crate::session::{Lookup, Probe, Session};
 use crate::state::State;
 
+/// Of how many selected things the routes and other links are drawn: of more nobody could follow them.
+const MOST_LINKED: usize = 64;
 /// How many reasons of a trace fixes are sought for: each is tried on the whole design, and the first are enough to go on
 /// with.
 const MOST_REASONS: usize = 12;
@@ -51,6 +59,14 @@ pub struct Answers {
     pub reach: Reach,
     /// What the canvas shows.
     pub picture: PaintList,
+    /// What of it is shown, and how.
+    view: View,
+    /// All of the design in a few boxes.
+    pub overview: Vec<(Rect, Token)>,
+    /// What everything that stands on the canvas takes up.
+    bounds: Option<Rect>,
+    /// Lines that are drawn over it of what is selected alone.
+    pub selected_links: Vec<Item>,
     /// What would mend the trace that is shown, by its reasons.
     fixes: Vec<(Explanation, Vec<Fix>)>,
     reads: ReadFor,
@@ -67,6 +83,7 @@ struct ReadFor {
     probe: Reads,
     lookup: Reads,
     names: Reads,
+    outside: Reads,
 }
 
 /// What the answers were made from.
@@ -79,11 +96,15 @@ struct MadeFrom {
     is_lookup_shown: bool,
     revision: u64,
     detail: Detail,
+    sight: Option<Sight>,
+    hidden: BTreeSet<Facet>,
+    selection: Vec<ResourceId>,
 }
 
 impl MadeFrom {
     fn now(state: &State) -> Self {
         let (workspace, session) = (state.workspace(), &state.session);
+        let selection = workspace.selection().ids();
         Self {
             generation: state.generation,
             probe: session.probe.clone(),
@@ -92,8 +113,18 @@ impl MadeFrom {
             is_lookup_shown: session.tab == Tab::Dns,
             revision: workspace.revision(),
             detail: detail(&session.camera),
+            sight: sight(state),
+            hidden: session.hidden.clone(),
+            selection: selection.iter().take(MOST_LINKED).cloned().collect(),
         }
     }
+}
+
+/// What of a large design is in sight.
+fn sight(state: &State) -> Option<Sight> {
+    let camera = &state.session.camera;
+    let resources = state.workspace().document().resources().len();
+    Sight::is_needed(resources).then(|| Sight::around(camera.visible_scene(), camera.scale()))
 }
 
 /// What is too small to read with ease is not written: the names that stay get its room.
@@ -121,26 +152,55 @@ impl Answers {
         self.reach.note(state);
         let now = MadeFrom::now(state);
         let before = self.made_from.replace(now.clone());
-        if before.as_ref() == Some(&now) {
+        let Some(before) = before else {
+            self.answer_design(state);
+            self.note_answers(&now);
+            self.show(state, &now);
+            return true;
+        };
+        if before == now {
             self.reach.go_on(&self.network);
             let is_other = self
                 .problems
                 .renew(&self.network, rules_a_frame(&self.network));
             if is_other {
-                self.paint(state, now.detail);
+                self.view.marks = view::marks(self);
+                self.paint(state);
             }
             return is_other;
         }
-        let touched = before
-            .as_ref()
-            .and_then(|before| self.follow(state, before));
-        match (&before, touched) {
-            (Some(before), Some(touched)) => self.answer_edit(state, before, &now, &touched),
-            _ => self.answer_design(state),
+        let is_other = if let Some(touched) = self.follow(state, &before) {
+            self.answer_edit(state, &before, &now, &touched)
+        } else {
+            self.answer_design(state);
+            true
+        };
+        if is_other || before.is_lookup_shown != now.is_lookup_shown {
+            self.note_answers(&now);
         }
-        self.is_lookup_shown = now.is_lookup_shown;
-        self.paint(state, now.detail);
+        self.show(state, &now);
         true
+    }
+
+    /// Notes what the picture shows of the answers.
+    fn note_answers(&mut self, now: &MadeFrom) {
+        self.is_lookup_shown = now.is_lookup_shown;
+        self.view.flows = view::flows(self);
+        self.view.marks = view::marks(self);
+    }
+
+    /// Makes the picture anew.
+    fn show(&mut self, state: &State, now: &MadeFrom) {
+        (self.view.detail, self.view.sight) = (now.detail, now.sight);
+        self.view.hidden.clone_from(&now.hidden);
+        let arrangement = state.workspace().arrangement();
+        self.selected_links = links_of_selection(&self.network, arrangement, &now.selection);
+        if !(state.workspace().is_previewing() && now.sight.is_some()) {
+            let document = self.network.document();
+            self.overview = overview::of(document, arrangement, &self.view.marks);
+            self.bounds = arrangement.bounds().map(Rect::from);
+        }
+        self.paint(state);
     }
 
     /// Lets the network follow what was edited since; `None` where nobody remembers what that was.
@@ -162,16 +222,26 @@ impl Answers {
         self.checks = KeptChecks::new(&self.network);
         self.answer_course(state);
         self.answer_names();
+        self.answer_outside();
         self.answer_probe(&state.session);
         self.answer_lookup(&state.session.lookup);
     }
 
-    /// Answers what an edit concerns, and what is asked for the first time.
-    fn answer_edit(&mut self, state: &State, before: &MadeFrom, now: &MadeFrom, touched: &Touched) {
+    /// Answers what an edit concerns, and what is asked for the first time; returns whether there is another answer.
+    fn answer_edit(
+        &mut self,
+        state: &State,
+        before: &MadeFrom,
+        now: &MadeFrom,
+        touched: &Touched,
+    ) -> bool {
         let is_judged = self.checks.follow(&self.network, touched);
+        if self.reads.outside.concerns(touched) {
+            self.answer_outside();
+        }
         self.problems.follow(touched);
         let most = rules_a_frame(&self.network);
-        self.problems.renew(&self.network, most);
+        let has_new_problems = self.problems.renew(&self.network, most);
         if is_judged {
             self.answer_course(state);
         }
@@ -179,17 +249,26 @@ impl Answers {
             self.answer_names();
         }
         let is_probe_new = now.probe != before.probe || now.shown_check != before.shown_check;
-        if is_judged || is_probe_new || self.reads.probe.concerns(touched) {
+        let is_probed = is_judged || is_probe_new || self.reads.probe.concerns(touched);
+        if is_probed {
             self.answer_probe(&state.session);
         }
-        if now.lookup != before.lookup || self.reads.lookup.concerns(touched) {
+        let is_looked_up = now.lookup != before.lookup || self.reads.lookup.concerns(touched);
+        if is_looked_up {
             self.answer_lookup(&state.session.lookup);
         }
+        is_judged || has_new_problems || is_probed || is_looked_up
     }
 
     fn answer_course(&mut self, state: &State) {
         let lesson = state.file.lesson.as_deref();
         self.course = lesson.map(|text| Course::new(text, self.checks.results()));
+    }
+
+    fn answer_outside(&mut self) {
+        let network = &self.network;
+        let (outside, reads) = network.reading(|| Outside::of(network));
+        (self.view.outside, self.reads.outside) = (Some(outside), reads);
     }
 
     fn answer_names(&mut self) {
@@ -251,18 +330,24 @@ impl Answers {
         self.reads.lookup = reads;
     }
 
-    fn paint(&mut self, state: &State, detail: Detail) {
-        let view = view::of(self, detail);
-        self.picture = picture(&self.network, state.workspace().arrangement(), &view);
+    fn paint(&mut self, state: &State) {
+        self.picture = picture(&self.network, state.workspace().arrangement(), &self.view);
     }
 
     /// The picture with everything written, however closely the canvas is looked at: for exports.
     pub fn whole_picture(&self, state: &State) -> PaintList {
-        picture(
-            &self.network,
-            state.workspace().arrangement(),
-            &view::of(self, Detail::Full),
-        )
+        let whole = View {
+            detail: Detail::Full,
+            sight: None,
+            ..self.view.clone()
+        };
+        picture(&self.network, state.workspace().arrangement(), &whole)
+    }
+
+    /// Holds everything there is to see, be it drawn or out of sight.
+    pub fn bounds(&self) -> Rect {
+        let all = self.bounds.filter(|_| self.view.sight.is_some());
+        all.unwrap_or_else(|| self.picture.bounds())
     }
 
     /// What is wrong with the design, worst first.

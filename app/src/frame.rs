@@ -73,6 +73,10 @@ pub enum Request {
     ShowStep(usize),
     /// Another part of the dock.
     ShowTab(Tab),
+    /// Open or close something in the outline.
+    ToggleInOutline(ResourceId),
+    /// A row of the outline has the keyboard.
+    OutlineShown,
     /// The field for a new name has the keyboard.
     RenameShown,
     /// What was answered to the dialog.

@@ -1,6 +1,9 @@
 //! One user's moment: what is seen and which tool is in the hand. Saved nowhere in the design and never undone.
 
+use std::collections::BTreeSet;
+
 use vpcanvas_analysis::RecordType;
+use vpcanvas_drawing::Facet;
 use vpcanvas_model::geometry::Point;
 use vpcanvas_model::{Protocol, ResourceId, Transaction};
 
@@ -55,9 +58,11 @@ pub enum Scope {
     Of(ResourceId),
 }
 
-/// A fix that is looked at before it is made.
+/// A change that is looked at before it is made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tried {
+    /// What sort of change it is: `a fix`.
+    pub sort: &'static str,
     /// What it does, in a line.
     pub title: String,
     /// The change, as it was offered.
@@ -86,6 +91,17 @@ pub struct Asked {
     pub reveal: bool,
 }
 
+/// What is seen of the tree of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// Whether it stands in place of the palette.
+    pub is_shown: bool,
+    /// Whether one of its rows is to take the keyboard.
+    pub takes_keyboard: bool,
+    /// What is open though it begins closed, or the other way round.
+    pub toggled: BTreeSet<ResourceId>,
+}
+
 /// Everything that belongs to the user's moment.
 #[derive(Debug, Default)]
 pub struct Session {
@@ -99,7 +115,7 @@ pub struct Session {
     pub lookup: Lookup,
     /// Whose connections the matrix panel shows.
     pub scope: Scope,
-    /// The fix that is looked at before it is made.
+    /// The change that is looked at before it is made.
     pub tried: Option<Tried>,
     /// The check whose trace is shown instead of the probe, by its position in the design.
     pub shown_check: Option<usize>,
@@ -113,6 +129,12 @@ pub struct Session {
     pub search: Option<Search>,
     /// What was looked for last, for the next and the one before.
     pub sought: String,
+    /// The tree of everything, in place of the palette.
+    pub outline: Outline,
+    /// What is left out of the picture.
+    pub hidden: BTreeSet<Facet>,
+    /// Whether the minimap stays away even when not all of the design is in sight.
+    pub hides_minimap: bool,
     /// Whether only the canvas is seen.
     pub is_focus_mode: bool,
     /// What was asked for and waits for a frame.

@@ -1,8 +1,9 @@
 //! Everything the program knows that is not an answer: the design being edited, its file, and the user's moment.
 
+use vpcanvas_drawing::Rect;
 use vpcanvas_editor::{Editor, Workspace};
 use vpcanvas_interchange::aws_describe::ImportReport;
-use vpcanvas_model::{Check, Document, Expectation};
+use vpcanvas_model::{Check, Document, Expectation, ResourceId};
 
 use crate::commands::import::Imported;
 use crate::panels::dialogs::Then;
@@ -104,6 +105,11 @@ impl State {
         self.editor.workspace()
     }
 
+    /// Where a resource stands, be it in sight or not.
+    pub fn place(&self, id: &ResourceId) -> Option<Rect> {
+        self.workspace().arrangement().rect(id).map(Rect::from)
+    }
+
     /// Shows another design; theme, panels and tool stay as they are.
     pub fn replace(&mut self, workspace: Workspace, file: DesignFile) {
         self.generation += 1;
@@ -128,6 +134,7 @@ impl State {
         session.lookup = Lookup::default();
         session.scope = Scope::default();
         session.tried = None;
+        session.outline.toggled.clear();
         session.lesson_step = 0;
         session.asked.fit = true;
         if self.file.lesson.is_some() {

@@ -1,4 +1,4 @@
-//! Who reaches what in the window, and a fix that is looked at before it is made, by the names a screen reader says.
+//! Who reaches what in the window, and a change that is looked at before it is made, by the names a screen reader says.
 #![expect(
     clippy::disallowed_methods,
     clippy::panic,
@@ -6,73 +6,11 @@
     reason = "a test reads an example and fails loudly"
 )]
 
-use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
+mod harness;
+
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, Queryable};
-use vpcanvas::App;
-use vpcanvas::platform::OpenedFile;
-
-/// The program with an example, in a window of ordinary size.
-fn open() -> Harness<'static, App> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../examples/saas-privatelink/design.vpcanvas.json"
-    );
-    let file = OpenedFile {
-        name: "saas-privatelink.vpcanvas.json".to_owned(),
-        place: None,
-        bytes: std::fs::read(path).unwrap(),
-        lesson: None,
-    };
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        .with_max_steps(60)
-        .build_eframe(|context| App::new(context, Some(Ok(file))));
-    harness.run();
-    harness
-}
-
-/// Runs a command by its name, as the command palette does.
-fn run(harness: &mut Harness<'_, App>, command: &str) {
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    harness.run();
-    harness
-        .get_by_label("Find a command or an object")
-        .type_text(command);
-    harness.run();
-    harness.key_press(Key::Enter);
-    harness.run();
-}
-
-fn words(node: &AccessKitNode<'_>) -> String {
-    node.label().or_else(|| node.value()).unwrap_or_default()
-}
-
-fn has(harness: &Harness<'_, App>, text: &str) -> bool {
-    let says = |node: &AccessKitNode<'_>| words(node).contains(text);
-    harness.query_all_by(says).next().is_some()
-}
-
-#[track_caller]
-fn check_seen(harness: &Harness<'_, App>, text: &str) {
-    assert!(has(harness, text), "nothing says {text:?}");
-}
-
-/// Clicks the first thing whose name begins like this.
-#[track_caller]
-fn click(harness: &mut Harness<'_, App>, label: &str) {
-    let begins = |node: &AccessKitNode<'_>| words(node).starts_with(label);
-    let Some(found) = harness.query_all_by(begins).next() else {
-        panic!("nothing is called {label:?}");
-    };
-    let at = found.rect().center();
-    harness.hover_at(at);
-    harness.run();
-    harness.drag_at(at);
-    harness.run();
-    harness.drop_at(at);
-    harness.run();
-}
+use harness::{check_seen, click, has, open, run, words};
 
 #[test]
 fn a_cell_of_the_matrix_says_its_verdict_and_opens_its_trace() {
@@ -140,7 +78,7 @@ fn a_fix_is_looked_at_before_it_is_made_and_is_one_step() {
     assert_eq!(*harness.state().state().workspace().document(), broken);
 
     run(&mut harness, "preview the first fix");
-    click(&mut harness, "Make the fix");
+    click(&mut harness, "Keep it");
     check_seen(&harness, "All 7 checks hold");
     assert!(!has(&harness, "Preview of a fix"));
     assert_ne!(*harness.state().state().workspace().committed(), broken);

@@ -32,14 +32,17 @@ pub enum Shown {
     #[default]
     Nothing,
     /// Sources by services.
-    Everything(Matrix),
+    Everything(Box<Matrix>),
     /// Two lists about one thing.
-    Of {
-        /// Who reaches it.
-        to_it: Pairs,
-        /// What it reaches.
-        from_it: Pairs,
-    },
+    Of(Box<Directions>),
+}
+
+/// Both directions of one thing.
+pub struct Directions {
+    /// Who reaches it.
+    pub to_it: Pairs,
+    /// What it reaches.
+    pub from_it: Pairs,
 }
 
 /// Connections one by one, the good ones first.
@@ -91,8 +94,8 @@ impl Reach {
     pub fn share_done(&self) -> Option<f32> {
         let matrices = match &self.shown {
             Shown::Nothing => Vec::new(),
-            Shown::Everything(matrix) => vec![matrix],
-            Shown::Of { to_it, from_it } => vec![&to_it.matrix, &from_it.matrix],
+            Shown::Everything(matrix) => vec![matrix.as_ref()],
+            Shown::Of(both) => vec![&both.to_it.matrix, &both.from_it.matrix],
         };
         let begun = matrices.iter().find(|matrix| !matrix.is_done());
         begun.map(|matrix| matrix.share_done())
@@ -103,7 +106,8 @@ impl Shown {
     fn begun(network: &Network, scope: &Scope) -> Self {
         match scope {
             Scope::Everything => {
-                Self::Everything(Matrix::begun(network, sources(network), services(network)))
+                let matrix = Matrix::begun(network, sources(network), services(network));
+                Self::Everything(Box::new(matrix))
             }
             Scope::Of(id) if network.resource(id).is_some() => Self::of(network, id),
             Scope::Of(_) => Self::Nothing,
@@ -117,10 +121,10 @@ impl Shown {
         elsewhere.retain(|service| service.to != id.as_str());
         let to_it = Matrix::begun(network, others, offered(network, id.as_str()));
         let from_it = Matrix::begun(network, vec![id.to_string()], elsewhere);
-        Self::Of {
+        Self::Of(Box::new(Directions {
             to_it: Pairs::of(to_it),
             from_it: Pairs::of(from_it),
-        }
+        }))
     }
 
     fn go_on(&mut self, network: &Network) {
@@ -129,9 +133,9 @@ impl Shown {
             Self::Everything(matrix) => {
                 matrix.go_on(network, MOST_A_FRAME);
             }
-            Self::Of { to_it, from_it } => {
-                to_it.go_on(network);
-                from_it.go_on(network);
+            Self::Of(both) => {
+                both.to_it.go_on(network);
+                both.from_it.go_on(network);
             }
         }
     }

@@ -1,11 +1,14 @@
 //! From answers to what the picture shows of them: ways of traffic with their verdicts, and marks on what has problems.
 
-use vpcanvas_drawing::{Detail, Flow, Mark, View};
+use std::collections::BTreeMap;
+
+use vpcanvas_drawing::{Flow, Mark};
+use vpcanvas_model::ResourceId;
 
 use super::Answers;
 
-/// What the picture is to show: what the checks show unasked, and the trace that is looked at.
-pub(super) fn of(answers: &Answers, detail: Detail) -> View {
+/// The ways of traffic that are shown: what the checks show unasked, and the trace and the lookup that are looked at.
+pub(super) fn flows(answers: &Answers) -> Vec<Flow> {
     let mut flows = Flow::of_checks(&answers.network, answers.checks());
     let shown_check = answers.shown_check.map(|index| format!("check/{index}/"));
     let is_there =
@@ -17,9 +20,10 @@ pub(super) fn of(answers: &Answers, detail: Detail) -> View {
     if let (true, Some(answer)) = (answers.is_lookup_shown, &answers.lookup) {
         flows.push(Flow::of_lookup("lookup", answer));
     }
-    View {
-        detail,
-        flows,
-        marks: Mark::of_findings(answers.problems()),
-    }
+    flows
+}
+
+/// The marks on what has problems.
+pub(super) fn marks(answers: &Answers) -> BTreeMap<ResourceId, Mark> {
+    Mark::of_findings(answers.problems())
 }

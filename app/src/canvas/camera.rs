@@ -122,6 +122,11 @@ impl Camera {
         }
     }
 
+    /// Moves the picture so that a point of the scene is in the middle.
+    pub fn look_at(&mut self, point: Point) {
+        self.center_on(point);
+    }
+
     fn center_on(&mut self, point: Point) {
         self.offset = self.canvas.size() / 2.0 - vec2(point.x, point.y) * self.scale;
     }

@@ -2,9 +2,10 @@
 
 use egui::{CursorIcon, Event as EguiEvent, PointerButton, Pos2, Response, Ui};
 use vpcanvas_editor::tool::{Cursor, Event, Modifiers, Pointer, Tool};
-use vpcanvas_editor::{Handle, target_at};
+use vpcanvas_editor::{Handle, handle_at, target_at};
 
 use super::camera::Camera;
+use super::filters;
 use super::space::whole;
 use crate::frame::{FrameContext, Request};
 
@@ -103,11 +104,14 @@ impl Hands<'_> {
         let at = whole(self.camera.scene_from_screen(at));
         Pointer {
             at,
-            target: target_at(
-                workspace.committed(),
-                workspace.committed_arrangement(),
-                workspace.selection(),
-                at,
+            target: filters::seen(
+                self.frame,
+                target_at(
+                    workspace.committed(),
+                    workspace.committed_arrangement(),
+                    workspace.selection(),
+                    at,
+                ),
             ),
             modifiers: self.modifiers,
         }
@@ -144,13 +148,9 @@ fn cursor(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas: &Response)
     if let (Tool::Idle(_), Some(at)) = (tool, hovered) {
         let workspace = frame.state.workspace();
         let at = whole(camera.scene_from_screen(at));
-        let target = target_at(
-            workspace.committed(),
-            workspace.committed_arrangement(),
-            workspace.selection(),
-            at,
-        );
-        if let vpcanvas_editor::Target::ResizeHandle(_, handle) = target {
+        let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
+        let handle = handle_at(document, arrangement, workspace.selection(), at);
+        if let Some((_, handle)) = handle {
             return resize(handle);
         }
     }

@@ -9,7 +9,7 @@ use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 
 /// What is offered for an object, in groups.
-const OF_OBJECT: [&[Command]; 3] = [
+const OF_OBJECT: [&[Command]; 4] = [
     &[
         Command::TraceFrom,
         Command::TraceTo,
@@ -17,13 +17,33 @@ const OF_OBJECT: [&[Command]; 3] = [
         Command::Dig,
     ],
     &[Command::Rename, Command::Duplicate, Command::Copy],
+    &[Command::TidyContainer, Command::FitToContents],
     &[Command::Delete],
+];
+
+/// What is offered for several objects, in groups.
+const OF_SEVERAL: [&[Command]; 4] = [
+    &[
+        Command::AlignLeft,
+        Command::AlignCenter,
+        Command::AlignRight,
+    ],
+    &[
+        Command::AlignTop,
+        Command::AlignMiddle,
+        Command::AlignBottom,
+    ],
+    &[
+        Command::DistributeHorizontally,
+        Command::DistributeVertically,
+    ],
+    &[Command::Duplicate, Command::Copy, Command::Delete],
 ];
 
 /// What is offered where nothing stands.
 const OF_CANVAS: [&[Command]; 2] = [
     &[Command::InsertByName, Command::Paste, Command::SelectAll],
-    &[Command::ZoomFit],
+    &[Command::ZoomFit, Command::TidyAll],
 ];
 
 /// Opens and shows the menu. What it is about is selected first, unless it is part of the selection already.
@@ -46,10 +66,10 @@ pub(super) fn show(frame: &FrameContext<'_>, camera: &Camera, canvas: &Response)
     }
     canvas.context_menu(|ui| {
         ui.set_min_width(200.0);
-        let groups: &[&[Command]] = if frame.selection().is_empty() {
-            &OF_CANVAS
-        } else {
-            &OF_OBJECT
+        let groups: &[&[Command]] = match frame.selection() {
+            [] => &OF_CANVAS,
+            [_] => &OF_OBJECT,
+            _ => &OF_SEVERAL,
         };
         for (index, group) in groups.iter().enumerate() {
             if index > 0 {

@@ -1,12 +1,15 @@
 //! The canvas: the picture of the design, seen by the camera, and what the pointer and the keyboard do there.
 
 pub mod camera;
+mod filters;
 mod input;
 mod menu;
+mod minimap;
 mod objects;
 mod overlay;
 pub mod paint;
 pub mod space;
+mod spotlight;
 
 use egui::{Color32, Id, Mesh, PointerButton, Rect as ScreenRect, Sense, Ui, vec2};
 use vpcanvas_drawing::{Point, Rect, Token};
@@ -32,13 +35,13 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     };
     painter.rect_filled(canvas, 0.0, color32(frame.theme, Token::CanvasBackground));
     grid(&scene, canvas);
-    for item in frame.answers.picture.visible(camera.visible_scene()) {
-        scene.item(item);
-    }
+    scene.items(frame.answers.picture.visible(camera.visible_scene()));
     overlay::show(ui, frame, &scene, &response);
     objects::show(ui, frame, &camera);
     input::handle(ui, frame, &camera, &response);
     menu::show(frame, &camera, &response);
+    minimap::show(ui, frame, &camera);
+    filters::show(ui, frame, &camera);
 }
 
 /// The camera after the wheel, a pinch or a drag of the picture; asks for it if it moved.
@@ -53,7 +56,7 @@ fn moved_camera(
     camera.canvas = canvas;
     let asked = frame.session().asked;
     if asked.fit {
-        camera.fit(frame.answers.picture.bounds());
+        camera.fit(frame.answers.bounds());
     }
     if asked.reveal
         && let Some(selected) = selected_rect(frame)
@@ -83,8 +86,7 @@ fn moved_camera(
 fn selected_rect(frame: &FrameContext<'_>) -> Option<Rect> {
     let items = frame.selection().iter();
     items
-        .filter_map(|id| frame.answers.picture.item(id.as_str()))
-        .map(|item| item.rect)
+        .filter_map(|id| frame.state.place(id))
         .reduce(Rect::union)
 }
 

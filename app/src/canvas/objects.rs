@@ -8,6 +8,9 @@ use vpcanvas_drawing::{Item, Layer};
 use super::camera::Camera;
 use crate::frame::{FrameContext, Request};
 
+/// What is smaller on the screen, in points, is no object of its own: it is reached by what holds it.
+const SMALLEST: f32 = 12.0;
+
 /// The widget of an item of the picture.
 fn id_of(item: &str) -> Id {
     Id::unique(("object", item))
@@ -19,11 +22,14 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
         let rect = camera
             .screen_rect_from_scene(item.rect)
             .intersect(camera.canvas);
+        if rect.width().max(rect.height()) < SMALLEST {
+            continue;
+        }
         let response = ui.interact(rect, id_of(&item.id), sense_of(item));
         let is_selected = item
             .subject
             .as_ref()
-            .is_some_and(|id| frame.selection().contains(id));
+            .is_some_and(|id| frame.state.workspace().selection().contains(id));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &item.label));
         follow(ui, frame, item, &response);
     }

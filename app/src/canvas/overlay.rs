@@ -4,11 +4,11 @@
 use egui::{
     CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2,
 };
-use vpcanvas_drawing::{Font, Token, links_of_selection};
+use vpcanvas_drawing::{Font, Token};
 use vpcanvas_editor::Handle;
 use vpcanvas_model::ResourceId;
 
-use super::paint::ScenePainter;
+use super::{paint::ScenePainter, spotlight};
 use crate::commands::tried::touched;
 use crate::frame::FrameContext;
 use crate::theme::{color32, font};
@@ -16,12 +16,16 @@ use crate::theme::{color32, font};
 /// Paints over the picture.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     hovered(ui, frame, scene, canvas);
-    let (network, workspace) = (frame.answers.network(), frame.state.workspace());
-    for item in links_of_selection(network, workspace.arrangement(), frame.selection()) {
-        scene.item(&item);
+    for item in &frame.answers.selected_links {
+        scene.item(item);
     }
-    for id in frame.selection() {
-        outline(frame, scene, id, Token::Selection, 2.0);
+    let selection = frame.state.workspace().selection();
+    for item in frame.answers.picture.visible(scene.camera.visible_scene()) {
+        let subject = item.subject.as_ref();
+        let own = subject.filter(|id| id.as_str() == item.id && selection.contains(id));
+        if let Some(id) = own {
+            outline(frame, scene, id, Token::Selection, 2.0);
+        }
     }
     handles(frame, scene);
     tried(frame, scene);
@@ -71,10 +75,11 @@ fn hovered(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: 
         scene.camera.scene_from_screen(pointer),
         4.0 / scene.camera.scale(),
     );
+    spotlight::show(ui, frame, scene, canvas, under);
     let Some(id) = under.and_then(|item| item.subject.as_ref()) else {
         return;
     };
-    if !frame.selection().contains(id) {
+    if !frame.state.workspace().selection().contains(id) {
         outline(frame, scene, id, Token::Selection, 1.0);
     }
 }
@@ -144,6 +149,11 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
         scene
             .painter
             .rect_stroke(rect, CornerRadius::same(8), selection, StrokeKind::Inside);
+    }
+    for (from, to) in overlay.guides {
+        let ends = [from, to].map(|end| scene.camera.screen_from_scene(end.into()));
+        let stroke = Stroke::new(1.0, color32(scene.theme, Token::Accent));
+        scene.painter.line_segment(ends, stroke);
     }
     if let Some(into) = &overlay.into {
         outline(frame, scene, into, Token::Success, 3.0);

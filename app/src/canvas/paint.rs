@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use egui::epaint::{PathShape, PathStroke, RectShape, StrokeKind};
-use egui::{Color32, CornerRadius, Painter, Pos2, Rect as ScreenRect, Shape as EguiShape, pos2};
+use egui::{
+    Color32, CornerRadius, Mesh, Painter, Pos2, Rect as ScreenRect, Shape as EguiShape, pos2,
+};
 use vpcanvas_drawing::{
     Align, Font, Icon, Item, Point, Polyline, Rect, Shape, Stroke, Theme, Token, arrow_head,
     flatten, rounded_path,
@@ -18,6 +20,8 @@ use crate::theme::{color32, font};
 
 /// How far a painted curve may be from the true one, in screen points.
 const TOLERANCE: f32 = 0.15;
+/// Narrower boxes with nothing in them are painted without corners and blends, in screen points.
+const SPECK: f32 = 24.0;
 /// Outlines are never painted thinner than this, in screen points: they would flicker away.
 const THINNEST: f32 = 0.75;
 
@@ -32,6 +36,41 @@ pub struct ScenePainter<'a> {
 }
 
 impl ScenePainter<'_> {
+    /// Paints items from lowest to highest; runs of those too small for detail as one mesh.
+    pub fn items<'i>(&self, items: impl Iterator<Item = &'i Item>) {
+        let mut specks = Mesh::default();
+        for item in items {
+            if self.speck(item, &mut specks) {
+                continue;
+            }
+            if !specks.is_empty() {
+                self.painter.add(std::mem::take(&mut specks));
+            }
+            self.item(item);
+        }
+        if !specks.is_empty() {
+            self.painter.add(specks);
+        }
+    }
+
+    /// Adds the box of an item that is too small for detail; returns whether it was.
+    fn speck(&self, item: &Item, mesh: &mut Mesh) -> bool {
+        let on_screen = self.camera.screen_rect_from_scene(item.rect);
+        let box_of = match item.shapes.as_slice() {
+            [Shape::Rect { fill, stroke, .. }] if on_screen.width() < SPECK => (fill, stroke),
+            _ => return false,
+        };
+        let (fill, stroke) = box_of;
+        let mut inside = on_screen;
+        if let Some(stroke) = stroke {
+            mesh.add_colored_rect(on_screen, color32(self.theme, stroke.color));
+            inside = on_screen.shrink(1.0);
+            mesh.add_colored_rect(inside, color32(self.theme, Token::CanvasBackground));
+        }
+        mesh.add_colored_rect(inside, self.fill(*fill));
+        true
+    }
+
     /// Paints all shapes of an item.
     pub fn item(&self, item: &Item) {
         for shape in &item.shapes {

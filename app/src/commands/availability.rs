@@ -1,5 +1,6 @@
 //! What a command is called right now, whether it can be used, and whether it is on.
 
+use vpcanvas_drawing::Facet;
 use vpcanvas_editor::tool::Tool;
 
 use super::Command;
@@ -29,6 +30,21 @@ impl FrameContext<'_> {
         match command {
             Command::Undo => workspace.undo_label().is_some(),
             Command::Redo => workspace.redo_label().is_some(),
+            Command::AlignLeft
+            | Command::AlignCenter
+            | Command::AlignRight
+            | Command::AlignTop
+            | Command::AlignMiddle
+            | Command::AlignBottom => selection.ids().len() > 1,
+            Command::DistributeHorizontally | Command::DistributeVertically => {
+                selection.ids().len() > 2
+            }
+            Command::FitToContents | Command::TidyContainer => selection
+                .only()
+                .and_then(|id| self.document().resource(id))
+                .is_some_and(|resource| resource.kind().is_container()),
+            Command::ShowAll => !self.session().hidden.is_empty(),
+            Command::TidyAll => self.document().placements().next().is_some(),
             Command::Duplicate
             | Command::Copy
             | Command::Cut
@@ -65,7 +81,15 @@ impl FrameContext<'_> {
             | Command::ZoomActual
             | Command::ZoomFit
             | Command::ToggleTheme
+            | Command::Minimap
+            | Command::Routing
+            | Command::SecurityGroups
+            | Command::Dns
+            | Command::PrivateLink
+            | Command::Internet
             | Command::FocusMode
+            | Command::ShowOutline
+            | Command::ShowPalette
             | Command::ShowProblems
             | Command::ShowTrace
             | Command::ShowDns
@@ -94,6 +118,14 @@ impl FrameContext<'_> {
                 !(session.is_hand || matches!(tool, Tool::Connecting(_) | Tool::Probing(_)))
             }
             Command::FocusMode => session.is_focus_mode,
+            Command::Minimap => !session.hides_minimap,
+            Command::Routing => !session.hidden.contains(&Facet::Routing),
+            Command::SecurityGroups => !session.hidden.contains(&Facet::SecurityGroups),
+            Command::Dns => !session.hidden.contains(&Facet::Dns),
+            Command::PrivateLink => !session.hidden.contains(&Facet::PrivateLink),
+            Command::Internet => !session.hidden.contains(&Facet::Internet),
+            Command::ShowOutline => session.outline.is_shown,
+            Command::ShowPalette => !session.outline.is_shown,
             Command::ShowProblems => session.tab == Tab::Problems,
             Command::ShowTrace => session.tab == Tab::Trace,
             Command::ShowDns => session.tab == Tab::Dns,

@@ -5,7 +5,7 @@ use vpcanvas_editor::Selection;
 use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::ResourceId;
 
-use super::{Command, Group, analysis, edit, file, tried, view};
+use super::{Command, Group, analysis, arrange, edit, file, tried, view};
 use crate::answers::Answers;
 use crate::frame::Request;
 use crate::platform::Platform;
@@ -68,6 +68,13 @@ impl Dispatch<'_> {
             Request::SetLookup(lookup) => state.session.lookup = lookup,
             Request::ShowStep(step) => state.session.lesson_step = step,
             Request::ShowTab(tab) => state.session.tab = tab,
+            Request::ToggleInOutline(id) => {
+                let toggled = &mut state.session.outline.toggled;
+                if !toggled.remove(&id) {
+                    toggled.insert(id);
+                }
+            }
+            Request::OutlineShown => state.session.outline.takes_keyboard = false,
             Request::RenameShown => state.session.asked.rename = false,
             Request::Answer(answer) => file::answered(self, answer),
             Request::Seek(sought) => state.session.sought = sought,
@@ -87,6 +94,7 @@ impl Dispatch<'_> {
         match command.group() {
             Group::File => file::run(self, command),
             Group::Edit => edit::run(self, command),
+            Group::Arrange => arrange::run(self, command),
             Group::View | Group::Help => view::run(self, command),
             Group::Tools => analysis::run(self, command),
         }
@@ -98,8 +106,8 @@ impl Dispatch<'_> {
             return;
         }
         self.state.editor.select(Selection::one(id.clone()));
-        if let Some(item) = self.answers.picture.item(id.as_str()) {
-            self.state.session.camera.reveal(item.rect);
+        if let Some(rect) = self.state.place(id) {
+            self.state.session.camera.reveal(rect);
         }
     }
 }

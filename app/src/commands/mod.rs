@@ -3,6 +3,7 @@
 //! Only names and keys stand here; what a command does is in the file of its group.
 
 mod analysis;
+mod arrange;
 mod availability;
 pub mod dispatch;
 pub(crate) mod edit;
@@ -22,6 +23,8 @@ pub enum Group {
     File,
     /// Changes to the design, and the selection.
     Edit,
+    /// Where things stand.
+    Arrange,
     /// What is seen, and how large.
     View,
     /// What the pointer does.
@@ -32,13 +35,21 @@ pub enum Group {
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Tools, Self::Help];
+    pub const ALL: [Self; 6] = [
+        Self::File,
+        Self::Edit,
+        Self::Arrange,
+        Self::View,
+        Self::Tools,
+        Self::Help,
+    ];
 
     /// Its name in the menu bar.
     pub const fn title(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Arrange => "Arrange",
             Self::View => "View",
             Self::Tools => "Tools",
             Self::Help => "Help",
@@ -134,6 +145,29 @@ commands! {
     /// Leave the tool, then the selection.
     Escape: Edit, "Select nothing", [Shortcut::key(Key::Escape)];
 
+    /// The left edges of the selection in line.
+    AlignLeft: Arrange, "Align left", [Shortcut::alt(Key::A)];
+    /// Their middles over one another.
+    AlignCenter: Arrange, "Align center", [Shortcut::alt(Key::H)];
+    /// Their right edges in line.
+    AlignRight: Arrange, "Align right", [Shortcut::alt(Key::D)];
+    /// Their upper edges in line.
+    AlignTop: Arrange, "Align top", [Shortcut::alt(Key::W)];
+    /// Their middles beside one another.
+    AlignMiddle: Arrange, "Align middle", [Shortcut::alt(Key::V)];
+    /// Their lower edges in line.
+    AlignBottom: Arrange, "Align bottom", [Shortcut::alt(Key::S)];
+    /// The same distance between them from left to right.
+    DistributeHorizontally: Arrange, "Distribute horizontally", [Shortcut::alt_shift(Key::H)];
+    /// The same distance between them from top to bottom.
+    DistributeVertically: Arrange, "Distribute vertically", [Shortcut::alt_shift(Key::V)];
+    /// The selected container as small as its contents allow.
+    FitToContents: Arrange, "Fit container to its contents", [];
+    /// The contents of the selected container laid out anew, after a look at it.
+    TidyContainer: Arrange, "Lay out container…", [];
+    /// Everything laid out anew, after a look at it.
+    TidyAll: Arrange, "Lay out everything…", [];
+
     /// Larger.
     ZoomIn: View, "Zoom in", [Shortcut::ctrl(Key::Equals), Shortcut::ctrl(Key::Plus)];
     /// Smaller.
@@ -144,10 +178,28 @@ commands! {
     ZoomFit: View, "Zoom to fit", [Shortcut::shift_digit(Key::Num1)];
     /// All of the selection.
     ZoomSelection: View, "Zoom to selection", [Shortcut::shift_digit(Key::Num2)];
+    /// Leave route tables out of the picture, or not.
+    Routing: View, "Show routing", [];
+    /// The same for security groups, network ACLs and prefix lists.
+    SecurityGroups: View, "Show security groups and ACLs", [];
+    /// The same for zones, Resolver and where they answer.
+    Dns: View, "Show names and resolvers", [];
+    /// The same for endpoints and services.
+    PrivateLink: View, "Show PrivateLink", [];
+    /// The same for the ways to the internet.
+    Internet: View, "Show internet gateways", [];
+    /// Leave nothing out.
+    ShowAll: View, "Show everything", [];
+    /// All of the design in a corner.
+    Minimap: View, "Show or hide minimap", [Shortcut::key(Key::M)];
     /// Light or dark.
     ToggleTheme: View, "Light or dark theme", [Shortcut::alt_shift(Key::D)];
     /// Only the canvas, or everything.
     FocusMode: View, "Hide or show panels", [Shortcut::ctrl(Key::Period)];
+    /// Everything as a tree of what stands in what.
+    ShowOutline: View, "Show outline", [Shortcut::key(Key::O)];
+    /// What a design is made of.
+    ShowPalette: View, "Show palette", [];
     /// The list of problems.
     ShowProblems: View, "Show problems", [];
     /// The way of a packet.

@@ -1,4 +1,4 @@
-//! A fix that is looked at before it is made: seen on the canvas and in every answer, and kept or dropped as one step.
+//! A change that is looked at before it is made, a fix or a new layout: seen on the canvas and in every answer, and kept or dropped as one step.
 //!
 //! It is the workspace's preview, so whatever else the user does first drops it, as it does a drag.
 
@@ -14,6 +14,7 @@ use crate::state::State;
 impl From<&Fix> for Tried {
     fn from(fix: &Fix) -> Self {
         Self {
+            sort: "a fix",
             title: fix.title.clone(),
             transaction: fix.transaction.clone(),
         }
@@ -53,8 +54,7 @@ pub(crate) fn touched(transaction: &Transaction) -> impl Iterator<Item = &Resour
 
 /// Shows a fix, and brings what it changes into view.
 pub(super) fn look_at(dispatch: &mut Dispatch<'_>, tried: Tried) {
-    let rects = touched(&tried.transaction)
-        .filter_map(|id| Some(dispatch.answers.picture.item(id.as_str())?.rect));
+    let rects = touched(&tried.transaction).filter_map(|id| dispatch.state.place(id));
     if let Some(all) = rects.reduce(Rect::union) {
         dispatch.state.session.camera.reveal(all);
     }

@@ -1,7 +1,7 @@
 //! What is seen, and how large.
 
 use egui::ThemePreference;
-use vpcanvas_drawing::Rect;
+use vpcanvas_drawing::{Facet, Rect};
 
 use super::{Command, dispatch::Dispatch};
 use crate::panels::dialogs::Dialog;
@@ -14,10 +14,26 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::ZoomIn => session.camera.zoom_step(1),
         Command::ZoomOut => session.camera.zoom_step(-1),
         Command::ZoomActual => session.camera.zoom_to(1.0),
-        Command::ZoomFit => session.camera.fit(dispatch.answers.picture.bounds()),
+        Command::ZoomFit => {
+            let bounds = dispatch.answers.bounds();
+            dispatch.state.session.camera.fit(bounds);
+        }
         Command::ZoomSelection => zoom_to_selection(dispatch),
+        Command::Routing => toggle(session, Facet::Routing),
+        Command::SecurityGroups => toggle(session, Facet::SecurityGroups),
+        Command::Dns => toggle(session, Facet::Dns),
+        Command::PrivateLink => toggle(session, Facet::PrivateLink),
+        Command::Internet => toggle(session, Facet::Internet),
+        Command::ShowAll => session.hidden.clear(),
+        Command::Minimap => session.hides_minimap = !session.hides_minimap,
         Command::ToggleTheme => toggle_theme(dispatch),
         Command::FocusMode => session.is_focus_mode = !session.is_focus_mode,
+        Command::ShowOutline => {
+            session.outline.is_shown = true;
+            session.is_focus_mode = false;
+            session.outline.takes_keyboard = true;
+        }
+        Command::ShowPalette => session.outline.is_shown = false,
         Command::ShowProblems => session.tab = Tab::Problems,
         Command::ShowTrace => session.tab = Tab::Trace,
         Command::ShowDns => session.tab = Tab::Dns,
@@ -32,6 +48,13 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     }
 }
 
+/// Leaves a side of the design out, or shows it again.
+fn toggle(session: &mut Session, facet: Facet) {
+    if !session.hidden.remove(&facet) {
+        session.hidden.insert(facet);
+    }
+}
+
 fn turn_to(session: &mut Session, step: usize) {
     session.lesson_step = step;
     session.tab = Tab::Lesson;
@@ -39,9 +62,7 @@ fn turn_to(session: &mut Session, step: usize) {
 
 fn zoom_to_selection(dispatch: &mut Dispatch<'_>) {
     let ids = dispatch.state.workspace().selection().ids();
-    let rects = ids
-        .iter()
-        .filter_map(|id| Some(dispatch.answers.picture.item(id.as_str())?.rect));
+    let rects = ids.iter().filter_map(|id| dispatch.state.place(id));
     if let Some(bounds) = rects.reduce(Rect::union) {
         dispatch.state.session.camera.fit(bounds);
     }

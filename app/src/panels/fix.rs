@@ -1,4 +1,4 @@
-//! Fixes: the buttons that offer one, and the card over the canvas that says what a fix changes before it is made.
+//! Fixes: the buttons that offer one, and the card over the canvas that says what a change does before it is made.
 
 use egui::{Align2, Area, Button, Frame, Id, Label, Margin, Order, RichText, ScrollArea, Ui, vec2};
 use vpcanvas_analysis::Fix;
@@ -40,7 +40,7 @@ fn changes(ui: &mut Ui, frame: &FrameContext<'_>, transaction: &Transaction) {
     }
 }
 
-/// The card over the canvas while a fix is looked at.
+/// The card over the canvas while a change is looked at.
 pub(super) fn preview(ui: &Ui, frame: &FrameContext<'_>) {
     let Some(tried) = frame.tried() else { return };
     let canvas = frame.session().camera.canvas;
@@ -62,7 +62,7 @@ pub(super) fn preview(ui: &Ui, frame: &FrameContext<'_>) {
 }
 
 fn card(ui: &mut Ui, frame: &FrameContext<'_>, tried: &Tried) {
-    parts::subheading(ui, "Preview of a fix, not made yet");
+    parts::subheading(ui, &format!("Preview of {}, not made yet", tried.sort));
     let title = RichText::new(&tried.title)
         .font(font(Font::Semibold, 14.0))
         .color(color(ui, Token::TextStrong));
@@ -70,13 +70,15 @@ fn card(ui: &mut Ui, frame: &FrameContext<'_>, tried: &Tried) {
     ScrollArea::vertical()
         .max_height(110.0)
         .show(ui, |ui| changes(ui, frame, &tried.transaction));
-    let then = frame.answers.summary();
+    if tried.transaction.changes_resources() {
+        let then = frame.answers.summary();
+        ui.horizontal(|ui| {
+            parts::icon(ui, then.icon, 16.0, color(ui, then.color));
+            ui.label(format!("Then: {}", then.words));
+        });
+    }
     ui.horizontal(|ui| {
-        parts::icon(ui, then.icon, 16.0, color(ui, then.color));
-        ui.label(format!("Then: {}", then.words));
-    });
-    ui.horizontal(|ui| {
-        let make = ui.button("Make the fix");
+        let make = ui.button("Keep it");
         if make.clicked() {
             frame.ask(Request::MakeTried);
         }

@@ -23,9 +23,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ui.add_space(2.0);
     match (&frame.answers.reach.shown, &frame.session().scope) {
         (Shown::Everything(matrix), Scope::Everything) => everything(ui, frame, matrix),
-        (Shown::Of { to_it, from_it }, Scope::Of(id)) => {
-            list::two(ui, frame, id, to_it, from_it);
-        }
+        (Shown::Of(both), Scope::Of(id)) => list::two(ui, frame, id, both),
         (Shown::Nothing, Scope::Of(_)) => {
             parts::hint(ui, "It is no longer in the design; choose “Everything”");
         }
@@ -78,7 +76,7 @@ fn scopes(ui: &mut Ui, frame: &FrameContext<'_>) {
             counted(matrix.services.len(), "service"),
             counted(matrix.traced_count(), "trace")
         ),
-        (Shown::Of { .. } | Shown::Nothing, None) => String::new(),
+        (Shown::Of(_) | Shown::Nothing, None) => String::new(),
     };
     let words = RichText::new(words)
         .small()

@@ -39,7 +39,9 @@ fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
             .first()
             .map(ToString::to_string)
             .unwrap_or_default();
-        let button = Button::new(frame.title_of(*command)).shortcut_text(shortcut);
+        let mark = if frame.is_on(*command) { "✓ " } else { "" };
+        let title = format!("{mark}{}", frame.title_of(*command));
+        let button = Button::new(title).shortcut_text(shortcut);
         if ui.add_enabled(frame.is_enabled(*command), button).clicked() {
             frame.ask(Request::Command(*command));
         }

@@ -11,6 +11,7 @@ mod inspector;
 mod lesson;
 mod matrix;
 mod menu_bar;
+mod outline;
 mod palette;
 pub mod parts;
 mod problems;
@@ -21,7 +22,8 @@ pub(crate) mod trace;
 use egui::{Frame, Margin, Panel, Ui};
 
 use crate::canvas;
-use crate::frame::FrameContext;
+use crate::commands::Command;
+use crate::frame::{FrameContext, Request};
 
 /// Shows everything.
 pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
@@ -45,7 +47,7 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .frame(side)
             .default_size(176.0)
             .size_range(140.0..=280.0)
-            .show(ui, |ui| parts::filled(ui, |ui| palette::show(ui, frame)));
+            .show(ui, |ui| parts::filled(ui, |ui| left(ui, frame)));
         Panel::right("inspector")
             .frame(side)
             .default_size(288.0)
@@ -62,4 +64,25 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     fix::preview(ui, frame);
     command_palette::show(ui, frame);
     dialogs::show(ui, frame);
+}
+
+/// What a design is made of, or everything in it as a tree.
+fn left(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let shows_outline = frame.session().outline.is_shown;
+    ui.horizontal(|ui| {
+        for (title, is_shown, command) in [
+            ("Palette", !shows_outline, Command::ShowPalette),
+            ("Outline", shows_outline, Command::ShowOutline),
+        ] {
+            if ui.selectable_label(is_shown, title).clicked() {
+                frame.ask(Request::Command(command));
+            }
+        }
+    });
+    ui.add_space(2.0);
+    if shows_outline {
+        outline::show(ui, frame);
+    } else {
+        palette::show(ui, frame);
+    }
 }

@@ -19,7 +19,6 @@ const INSET: f32 = 6.0;
 
 /// Shows the palette.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
-    parts::heading(ui, "Palette");
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {

@@ -20,7 +20,9 @@ pub use geometry::{Point, Rect};
 pub use icons::Icon;
 pub use paint::{Align, Item, Layer, PaintList, Shape, Stroke, text_top_left};
 pub use path::{Polyline, arrow_head, flatten, path_data, rounded_path};
-pub use picture::{Detail, Flow, Mark, Stop, Verdict, View, links_of_selection, picture};
+pub use picture::{
+    Detail, Facet, Flow, Mark, Outside, Sight, Stop, Verdict, View, links_of_selection, picture,
+};
 pub use text::{ascent, baseline_for_middle, descent, elide, line_height, width};
 pub use theme::{Rgba, Size, Theme, Token};
 

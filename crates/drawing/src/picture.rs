@@ -4,6 +4,7 @@
 //! interfaces, links and verdicts are drawn anew from the design every time.
 
 mod containers;
+mod facet;
 mod flows;
 mod lines;
 mod links;
@@ -12,18 +13,24 @@ mod pen;
 mod pills;
 mod places;
 mod routing;
+mod sight;
 mod tiles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_model::{Arrangement, ResourceId};
 use vpcanvas_network::Network;
 
 use crate::{Item, Layer, PaintList, Rect, Shape};
-use places::Places;
+use links::Link;
+use places::{Place, Places};
+use sight::Seen;
 
+pub use facet::Facet;
 pub use flows::{Flow, Stop, Verdict};
 pub use links::links_of_selection;
+pub use places::Outside;
+pub use sight::Sight;
 pub use tiles::Mark;
 
 /// What the answers say, and how closely the picture is looked at.
@@ -36,6 +43,31 @@ pub struct View {
     pub flows: Vec<Flow>,
     /// Marks on resources that findings speak of.
     pub marks: BTreeMap<ResourceId, Mark>,
+    /// What is seen of a design that is too large to be drawn whole.
+    pub sight: Option<Sight>,
+    /// What is left out.
+    pub hidden: BTreeSet<Facet>,
+    /// The services beside the design, where they are known already; `None` looks for them.
+    pub outside: Option<Outside>,
+}
+
+impl View {
+    /// Whether a resource is not left out.
+    fn shows(&self, network: &Network, id: &ResourceId) -> bool {
+        let facet = network.kind(id).and_then(Facet::of_kind);
+        self.hidden.is_empty() || facet.is_none_or(|facet| !self.hidden.contains(&facet))
+    }
+
+    /// Whether a link is not left out, nor what it joins.
+    fn shows_link(&self, network: &Network, link: &Link) -> bool {
+        let is_shown = |place: &Place| match place.subject() {
+            Some(id) => self.shows(network, id),
+            None => !self.hidden.contains(&Facet::PrivateLink),
+        };
+        let facet = Facet::of_link(link.kind);
+        let is_hidden = facet.is_some_and(|facet| self.hidden.contains(&facet));
+        !is_hidden && is_shown(&link.from) && is_shown(&link.to)
+    }
 }
 
 /// How much is written.
@@ -53,8 +85,17 @@ pub enum Detail {
 /// The two may come from different moments: while something is dragged the network can stay as it was. What only one of
 /// them knows is left out.
 pub fn picture(network: &Network, arrangement: &Arrangement, view: &View) -> PaintList {
-    let places = Places::new(network, arrangement);
-    let mut items = containers::items(network, arrangement, view.detail);
+    let mut seen = Seen::new(network.document(), arrangement, view.sight);
+    seen.resources.retain(|(id, _)| view.shows(network, id));
+    let outside = view.outside.clone().unwrap_or_else(|| Outside::of(network));
+    let mut places = Places::new(&outside, arrangement, &seen, view.sight);
+    if !view.hidden.is_empty() {
+        places.retain(|place| match place.subject() {
+            Some(id) => view.shows(network, id),
+            None => !view.hidden.contains(&Facet::PrivateLink),
+        });
+    }
+    let mut items = containers::items(network, arrangement, &seen, view);
     let lines = lines::items(network, &places, &items, view);
     items.extend(tiles::items(network, &places, view));
     items.extend(lines);

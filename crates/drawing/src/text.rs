@@ -85,6 +85,8 @@ pub fn baseline_for_middle(font: Font, size: f32, middle: f32) -> f32 {
 /// One font's measures, in em.
 #[derive(Debug, Default)]
 struct Metrics {
+    /// Of the letters nearly everything is written in, by their codes.
+    ascii: Vec<f32>,
     advances: BTreeMap<char, f32>,
     ascent: f32,
     descent: f32,
@@ -93,7 +95,9 @@ struct Metrics {
 
 impl Metrics {
     fn advance(&self, c: char) -> f32 {
-        self.advances.get(&c).copied().unwrap_or(1.0)
+        let ascii = self.ascii.get(c as usize);
+        let advance = ascii.or_else(|| self.advances.get(&c));
+        advance.copied().unwrap_or(1.0)
     }
 
     /// The measures in the file, or `None` if it is no font (a test reads all four).
@@ -102,12 +106,14 @@ impl Metrics {
         let em = Size::new(1.0);
         let glyphs = font.glyph_metrics(em, LocationRef::default());
         let line = font.metrics(em, LocationRef::default());
-        let advances = font
+        let advances: BTreeMap<char, f32> = font
             .charmap()
             .mappings()
             .filter_map(|(code, glyph)| Some((char::from_u32(code)?, glyphs.advance_width(glyph)?)))
             .collect();
+        let ascii = ('\0'..='\x7f').map(|c| advances.get(&c).copied().unwrap_or(1.0));
         Some(Self {
+            ascii: ascii.collect(),
             advances,
             ascent: line.ascent,
             descent: -line.descent,

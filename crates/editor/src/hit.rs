@@ -131,32 +131,27 @@ pub fn target_at(
             subnet: chip.subnet.clone(),
         };
     }
-    let under = |(_, rect): &(&ResourceId, &Rect)| rect.contains(at);
+    // One glance at every rectangle: in a design of any size few lie under one point.
+    let under = arrangement.resources.iter();
+    let under: Vec<(&ResourceId, &Rect)> = under.filter(|(_, rect)| rect.contains(at)).collect();
+    let is_container = |id: &ResourceId| kind_of(document, id).is_some_and(Kind::is_container);
     let is_tile = |id: &ResourceId| kind_of(document, id).is_some_and(|kind| !kind.is_container());
-    let tile = arrangement
-        .resources
-        .iter()
-        .rev()
-        .filter(under)
-        .map(|(id, _)| id)
-        .find(|id| is_tile(id));
-    if let Some(id) = tile {
-        return Target::Tile(id.clone());
+    if let Some((id, _)) = under.iter().rev().find(|(id, _)| is_tile(id)) {
+        return Target::Tile((*id).clone());
     }
-    let Some(id) = container_at(document, arrangement, at, |_| true) else {
-        return Target::Empty;
-    };
-    let in_header = arrangement
-        .rect(&id)
-        .is_some_and(|rect| at.y < rect.min.y.saturating_add(HEADER));
-    if in_header {
-        Target::Header(id)
-    } else {
-        Target::Body(id)
+    let containers = under.iter().filter(|(id, _)| is_container(id));
+    let innermost = containers.max_by_key(|(id, _)| arrangement.holders(id).count());
+    match innermost {
+        None => Target::Empty,
+        Some((id, rect)) if at.y < rect.min.y.saturating_add(HEADER) => {
+            Target::Header((*id).clone())
+        }
+        Some((id, _)) => Target::Body((*id).clone()),
     }
 }
 
-fn handle_at(
+/// The corner or edge at a point by which the only selected container is resized.
+pub fn handle_at(
     document: &Document,
     arrangement: &Arrangement,
     selection: &Selection,

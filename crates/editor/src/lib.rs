@@ -26,7 +26,7 @@ pub use difference::{Difference, differences};
 pub use editor::Editor;
 pub use find::{Finder, Found};
 pub use history::MOST_STEPS;
-pub use hit::{Handle, Target, container_at, target_at};
+pub use hit::{Handle, Target, container_at, handle_at, target_at};
 pub use insert::{Inserted, Template, drop_target, home_near, insert, insert_for};
 pub use navigate::{Way, navigate};
 pub use selection::Selection;

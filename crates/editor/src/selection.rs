@@ -1,10 +1,16 @@
 //! What is selected: ids in the order they were picked. It belongs to the session and is never written to a file.
 
+use std::collections::BTreeSet;
+
 use vpcanvas_model::{Document, ResourceId};
 
 /// An ordered set of resources; the last one picked is the one the inspector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection(Vec<ResourceId>);
+pub struct Selection {
+    ids: Vec<ResourceId>,
+    /// The same, to be found at once however many there are.
+    found: BTreeSet<ResourceId>,
+}
 
 impl Selection {
     /// Nothing.
@@ -14,22 +20,22 @@ impl Selection {
 
     /// One resource.
     pub fn one(id: ResourceId) -> Self {
-        Self(vec![id])
+        std::iter::once(id).collect()
     }
 
     /// The ids in the order they were picked.
     pub fn ids(&self) -> &[ResourceId] {
-        &self.0
+        &self.ids
     }
 
     /// The last one picked.
     pub fn primary(&self) -> Option<&ResourceId> {
-        self.0.last()
+        self.ids.last()
     }
 
     /// The resource, if it is the only one.
     pub fn only(&self) -> Option<&ResourceId> {
-        match self.0.as_slice() {
+        match self.ids.as_slice() {
             [id] => Some(id),
             _ => None,
         }
@@ -37,48 +43,52 @@ impl Selection {
 
     /// Whether a resource is selected.
     pub fn contains(&self, id: &ResourceId) -> bool {
-        self.0.contains(id)
+        self.found.contains(id)
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ids.is_empty()
     }
 
     /// How many are selected.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.ids.len()
     }
 
     /// The selection with a resource picked last.
     #[must_use]
     pub fn with(mut self, id: &ResourceId) -> Self {
-        self.0.retain(|other| other != id);
-        self.0.push(id.clone());
+        if !self.found.insert(id.clone()) {
+            self.ids.retain(|other| other != id);
+        }
+        self.ids.push(id.clone());
         self
     }
 
     /// The selection with a resource picked if it was not, else left out.
     #[must_use]
     pub fn toggled(mut self, id: &ResourceId) -> Self {
-        let before = self.0.len();
-        self.0.retain(|other| other != id);
-        if self.0.len() == before {
-            self.0.push(id.clone());
+        if self.found.remove(id) {
+            self.ids.retain(|other| other != id);
+            self
+        } else {
+            self.with(id)
         }
-        self
     }
 
     /// The selection as far as a document has it.
     #[must_use]
     pub fn within(mut self, document: &Document) -> Self {
-        self.0.retain(|id| document.resource(id).is_some());
+        let is_there = |id: &ResourceId| document.resource(id).is_some();
+        self.ids.retain(is_there);
+        self.found.retain(is_there);
         self
     }
 
     /// The selected resources that stand in no other selected one: moving these moves all.
     pub fn outermost(&self, document: &Document) -> Vec<ResourceId> {
-        self.0
+        self.ids
             .iter()
             .filter(|id| !document.ancestors(id).any(|parent| self.contains(parent)))
             .cloned()
@@ -88,9 +98,10 @@ impl Selection {
 
 impl FromIterator<ResourceId> for Selection {
     fn from_iter<T: IntoIterator<Item = ResourceId>>(ids: T) -> Self {
-        let mut seen = std::collections::BTreeSet::new();
-        let new = |id: &ResourceId| seen.insert(id.clone());
-        Self(ids.into_iter().filter(new).collect())
+        let mut found = BTreeSet::new();
+        let new = |id: &ResourceId| found.insert(id.clone());
+        let ids = ids.into_iter().filter(new).collect();
+        Self { ids, found }
     }
 }
 

@@ -10,12 +10,15 @@ use egui::{Align, Layout};
 use serde_json::{Map, Value};
 use vpcanvas_drawing::{Font, Icon, Size, Token};
 use vpcanvas_editor::actions::{Step, set_field, set_name};
-use vpcanvas_model::{Document, Field, Resource, ResourceId, Transaction};
+use vpcanvas_model::{Document, Field, FieldType, Resource, ResourceId, Transaction};
 
 use super::{parts, trace::can_send};
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 use crate::theme::{self, color};
+
+/// So many of several selected objects are named.
+const MOST_LISTED: usize = 20;
 
 /// Shows the properties of what is selected.
 pub(super) fn show(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
@@ -33,7 +36,7 @@ fn nothing_selected(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
         ui,
         "Click an object to see and change its properties, or drag one here from the palette",
     );
-    let resources = frame.document().resources().count();
+    let resources = frame.document().resources().len();
     let words = match resources {
         0 => "The design is empty".to_owned(),
         1 => "1 object in the design".to_owned(),
@@ -42,15 +45,28 @@ fn nothing_selected(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
     parts::hint(ui, &words);
 }
 
+/// Several objects: of one kind, a change of a property is made to all of them as one step.
 fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
     parts::heading(ui, &format!("{} objects selected", frame.selection().len()));
-    for id in frame.selection() {
-        parts::resource_link(ui, frame, id);
-    }
-    ui.add_space(Size::SpaceSmall.points());
-    if ui.button(Command::Delete.title()).clicked() {
-        frame.ask(Request::Command(Command::Delete));
-    }
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            for id in frame.selection().iter().take(MOST_LISTED) {
+                parts::resource_link(ui, frame, id);
+            }
+            let more = frame.selection().len().saturating_sub(MOST_LISTED);
+            if more > 0 {
+                parts::hint(ui, &format!("and {more} more"));
+            }
+            ui.add_space(Size::SpaceSmall.points());
+            if ui.button(Command::Delete.title()).clicked() {
+                frame.ask(Request::Command(Command::Delete));
+            }
+            if let Some(form) = Form::of_selection(frame) {
+                ui.add_space(Size::SpaceSmall.points());
+                form.all_alike(ui);
+            }
+        });
 }
 
 fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
@@ -62,6 +78,7 @@ fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
         id,
         resource,
         fields: resource.to_fields(),
+        others: &[],
     };
     egui::ScrollArea::vertical()
         .auto_shrink(false)
@@ -85,9 +102,58 @@ struct Form<'a> {
     resource: &'a Resource,
     /// The record as it stands in the file.
     fields: Map<String, Value>,
+    /// What is changed along with it.
+    others: &'a [ResourceId],
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
+    /// The first of several selected objects for all of them, where they are of one kind.
+    fn of_selection(frame: &'a FrameContext<'a>) -> Option<Self> {
+        let (id, others) = frame.selection().split_first()?;
+        let resource = frame.document().resource(id)?;
+        let kind = resource.kind();
+        let is_alike = |other: &ResourceId| {
+            let other = frame.document().resource(other);
+            other.is_some_and(|other| other.kind() == kind)
+        };
+        others.iter().all(is_alike).then(|| Self {
+            frame,
+            id,
+            resource,
+            fields: resource.to_fields(),
+            others,
+        })
+    }
+
+    /// The properties of several objects of one kind: those in which they differ show that of the first.
+    fn all_alike(&self, ui: &mut egui::Ui) {
+        let kind = self.resource.kind();
+        parts::heading(ui, &format!("All of kind {}", kind.title()));
+        let others = self.others.iter().take(MOST_LISTED);
+        let others: Vec<Map<String, Value>> = others
+            .filter_map(|id| Some(self.document().resource(id)?.to_fields()))
+            .collect();
+        let at: [Step; 0] = [];
+        for field in kind.fields() {
+            let value = self.fields.get(field.name);
+            if others.iter().any(|other| other.get(field.name) != value) {
+                if matches!(
+                    field.value,
+                    FieldType::List(_) | FieldType::Table(_) | FieldType::Group(_)
+                ) {
+                    parts::hint(
+                        ui,
+                        &format!("{}: change it one by one, they differ", field.name),
+                    );
+                    continue;
+                }
+                let name = self.document().display_name(self.id);
+                parts::hint(ui, &format!("They differ; this is that of {name}:"));
+            }
+            self.field(ui, &at, field, value);
+        }
+    }
+
     fn document(&self) -> &Document {
         self.frame.document()
     }
@@ -198,12 +264,15 @@ impl Form<'_> {
 
     /// The change that sets a value, or what is wrong with it.
     fn with(&self, path: &[Step], value: Value) -> Result<Transaction, String> {
-        set_field(
-            self.frame.state.workspace().committed(),
-            self.id,
-            path,
-            value,
-        )
+        let document = self.frame.state.workspace().committed();
+        let others = self.others.iter();
+        let others = others.map(|id| set_field(document, id, path, value.clone()));
+        let others = others.collect::<Result<Vec<_>, _>>()?;
+        let mut all = set_field(document, self.id, path, value)?;
+        if !others.is_empty() {
+            all.label = format!("{} and {} more", all.label, others.len());
+        }
+        Ok(others.into_iter().fold(all, Transaction::then))
     }
 
     /// Asks for a change that is complete in itself: a box ticked, a row added.

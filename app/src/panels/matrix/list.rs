@@ -5,7 +5,7 @@ use vpcanvas_drawing::{Font, Token};
 use vpcanvas_model::ResourceId;
 
 use super::{Connection, name, port, reason};
-use crate::answers::reach::Pairs;
+use crate::answers::reach::{Directions, Pairs};
 use crate::canvas::paint::paint_icon;
 use crate::frame::FrameContext;
 use crate::panels::parts;
@@ -15,20 +15,16 @@ use crate::theme::{color, font};
 const ROW: f32 = 22.0;
 
 /// Shows both lists.
-pub(super) fn two(
-    ui: &mut Ui,
-    frame: &FrameContext<'_>,
-    id: &ResourceId,
-    to_it: &Pairs,
-    from_it: &Pairs,
-) {
+pub(super) fn two(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId, both: &Directions) {
     let it = frame.document().display_name(id);
     ui.columns(2, |columns| {
         if let [left, right] = columns {
             let title = format!("Who can reach {it}");
-            list(left, frame, &title, to_it, |connection| connection.from);
+            list(left, frame, &title, &both.to_it, |connection| {
+                connection.from
+            });
             let title = format!("What {it} can reach");
-            list(right, frame, &title, from_it, |connection| {
+            list(right, frame, &title, &both.from_it, |connection| {
                 &connection.service.to
             });
         }

@@ -92,6 +92,7 @@ fn painted(design: &Design) -> PaintList {
         detail: Detail::Full,
         flows: Flow::of_checks(network, &evaluate_all(network)),
         marks: Mark::of_findings(&findings(network)),
+        ..View::default()
     };
     picture(network, &arrangement(design.document()), &view)
 }

@@ -1,5 +1,7 @@
 //! Accounts, VPCs, Availability Zones and subnets: outlines with a header, as AWS diagrams draw them.
 
+use std::collections::BTreeMap;
+
 use vpcanvas_model::{
     Arrangement, Kind, Properties, ResourceId,
     arrangement::{HEADER, ZONE_HEADER, Zone},
@@ -9,26 +11,67 @@ use vpcanvas_model::{
 use vpcanvas_network::Network;
 
 use super::pen::Pen;
-use super::{Detail, item};
+use super::sight::{Seen, Sight};
+use super::{Detail, Mark, View, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 /// Room between a header's edge and what is written in it.
 const INSET: f32 = 10.0;
 
-pub(super) fn items(network: &Network, arrangement: &Arrangement, detail: Detail) -> Vec<Item> {
+pub(super) fn items(
+    network: &Network,
+    arrangement: &Arrangement,
+    seen: &Seen<'_>,
+    view: &View,
+) -> Vec<Item> {
+    let worst = view.sight.map(|_| worst_inside(arrangement, &view.marks));
     let of_kind = |kind: Kind| {
-        network.resources(kind).filter_map(move |(id, resource)| {
-            let rect = arrangement.rect(id)?.into();
+        let here = seen.resources.iter();
+        let here = here.filter(move |(id, _)| network.kind(id) == Some(kind));
+        here.filter_map(|(id, rect)| {
+            let resource = network.document().resource(id)?;
             let frame = frame(network, id, &resource.properties)?;
-            Some(frame.item(network, id, rect, detail))
+            let plain = view
+                .sight
+                .filter(|sight| sight.is_plain(resource.kind(), *rect));
+            Some(match plain {
+                Some(sight) => {
+                    let worst = worst.as_ref().and_then(|worst| worst.get(id)).copied();
+                    let count = arrangement.with_belongings(id).len().saturating_sub(1);
+                    frame.plain(network, id, *rect, sight, worst, count)
+                }
+                None => frame.item(network, id, *rect, view.detail),
+            })
         })
     };
-    let zones = arrangement.zones.iter().map(|zone| zone_item(zone, detail));
+    let is_seen = |zone: &&Zone| {
+        view.sight.is_none_or(|sight| {
+            let rect = Rect::from(zone.rect);
+            rect.intersects(sight.region) && !sight.is_plain(Kind::Vpc, rect)
+        })
+    };
+    let zones = arrangement.zones.iter().filter(is_seen);
+    let zones = zones.map(|zone| zone_item(zone, view.detail));
     let mut items: Vec<Item> = of_kind(Kind::Account).collect();
     items.extend(of_kind(Kind::Vpc));
     items.extend(zones);
     items.extend(of_kind(Kind::Subnet));
     items
+}
+
+/// The worst mark in each container that has one.
+fn worst_inside<'a>(
+    arrangement: &'a Arrangement,
+    marks: &'a BTreeMap<ResourceId, Mark>,
+) -> BTreeMap<&'a ResourceId, Mark> {
+    let mut worst: BTreeMap<&ResourceId, Mark> = BTreeMap::new();
+    for (id, mark) in marks {
+        for holder in std::iter::once(id).chain(arrangement.holders(id)) {
+            let known = worst.entry(holder).or_insert(*mark);
+            *known = (*known).max(*mark);
+        }
+    }
+    worst
 }
 
 /// How one container looks.
@@ -140,6 +183,58 @@ impl Frame {
         let parts = [self.kind, name, &self.detail, &self.place];
         let label = parts.into_iter().filter(|part| !part.is_empty());
         let label = label.collect::<Vec<_>>().join(", ");
+        item(id.to_string(), Some(id), label, Layer::Container, shapes)
+    }
+
+    /// The container from afar: its name, how much it holds, and the worst that is said of what is in it.
+    fn plain(
+        &self,
+        network: &Network,
+        id: &ResourceId,
+        rect: Rect,
+        sight: Sight,
+        worst: Option<Mark>,
+        count: usize,
+    ) -> Item {
+        let name = network.document().display_name(id);
+        let on_screen = |points: f32| points / sight.scale;
+        let look = worst.map(Mark::look);
+        let outline = match worst {
+            Some(Mark::Error) => Token::Error,
+            Some(Mark::Info | Mark::Warning) | None => self.border,
+        };
+        let mut label = format!("{}, {name}, {count} objects", self.kind);
+        let mut shapes = vec![Shape::Rect {
+            rect,
+            corner_radius: Size::CornerContainer.points(),
+            fill: Some(self.tint),
+            stroke: Some(Stroke::solid(on_screen(1.0), outline)),
+        }];
+        let side = on_screen(14.0);
+        let inset = on_screen(4.0);
+        if let Some((icon, color, words)) = look {
+            label = format!("{label}, {words}");
+            if rect.width() > 2.0 * side {
+                shapes.push(Shape::Icon {
+                    icon,
+                    rect: Rect::new(
+                        rect.max.x - side - inset,
+                        rect.max.y - side - inset,
+                        side,
+                        side,
+                    ),
+                    color,
+                });
+            }
+        }
+        if rect.width() > 3.0 * side && rect.height() > 2.5 * side {
+            let room = rect.width() - 2.0 * inset;
+            let (left, top) = (rect.min.x + inset, rect.min.y + side * 0.8);
+            let heading = Pen::new(Font::Semibold, on_screen(11.0), self.header);
+            shapes.push(heading.left(left, top, room, name));
+            let weak = Pen::new(Font::Regular, on_screen(10.0), Token::TextWeak);
+            shapes.push(weak.left(left, top + side, room, &format!("{count} objects")));
+        }
         item(id.to_string(), Some(id), label, Layer::Container, shapes)
     }
 

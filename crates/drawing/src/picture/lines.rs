@@ -1,8 +1,10 @@
 //! Links and verdicts as lines, labels and badges.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use vpcanvas_model::ResourceId;
 use vpcanvas_network::Network;
 
 use super::flows::{Flow, Verdict};
@@ -12,8 +14,14 @@ use super::pills::Pill;
 use super::places::{Place, Places};
 use super::routing::Router;
 use super::{Detail, View, item};
-use crate::{Item, Layer, Point, Shape, Token};
+use crate::{Item, Layer, Point, Rect, Shape, Token};
 
+/// With more links than this each takes a simple way: nobody sees them all.
+const MOST_ROUTED: usize = 1_000;
+/// A line that leads further than this out of sight is only begun, in scene points.
+const FAR: f32 = 2000.0;
+/// How much of it is drawn.
+const STUB: f32 = 36.0;
 /// How far the corners of lines are rounded.
 const CORNER: f32 = 8.0;
 /// How much longer a line may be to stay out of a container it has nothing to do with.
@@ -24,18 +32,28 @@ const WRITTEN: f32 = 240.0;
 /// Lines and what is written on them; `containers` is what they should rather go around.
 pub(super) fn items(
     network: &Network,
-    places: &Places,
+    places: &Places<'_>,
     containers: &[Item],
     view: &View,
 ) -> Vec<Item> {
-    let mut links = derived(network);
+    let is_near = |rect: Rect| view.sight.is_none_or(|sight| !sight.is_dot(rect));
+    let near = places.iter().filter(|(_, rect)| is_near(*rect));
+    let near: BTreeSet<&ResourceId> = near.filter_map(|(place, _)| place.resource()).collect();
+    let mut links = derived(network, near.iter().copied());
     links.retain(|link| places.rect(&link.from).is_some() && places.rect(&link.to).is_some());
+    links.retain(|link| view.shows_link(network, link));
     links.sort_by(|one, other| {
         (one.kind, &one.from, &one.to).cmp(&(other.kind, &other.from, &other.to))
     });
     links.dedup();
-    let overlay = overlay(&view.flows, places, &mut links);
+    let mut flows = Cow::from(&view.flows);
+    if view.sight.is_some() {
+        let is_near = |flow: &Flow| flow.stops.iter().any(|stop| near.contains(&stop.component));
+        flows.to_mut().retain(is_near);
+    }
+    let overlay = overlay(&flows, places, &mut links);
     let mut drawing = Drawing::new(network, places, view.detail);
+    drawing.is_simple = view.sight.is_some() || links.len() > MOST_ROUTED;
     drawing.avoid(containers);
     let ways: Vec<Vec<Point>> = links.iter().map(|link| drawing.route(link)).collect();
     drawing.lines(&links, &ways, &overlay.verdicts);
@@ -43,7 +61,7 @@ pub(super) fn items(
     for (link, way) in links.iter().zip(&ways) {
         drawing.label(link, way);
     }
-    for (passed, flows) in together(&view.flows, &overlay.passed) {
+    for (passed, flows) in together(&flows, &overlay.passed) {
         let ways = passed.iter().filter_map(|link| ways.get(*link));
         drawing.badge(&flows, &ways.collect::<Vec<_>>());
     }
@@ -65,19 +83,33 @@ fn together<'a>(flows: &'a [Flow], passed: &'a [Vec<usize>]) -> Vec<(&'a [usize]
     groups
 }
 
+/// The beginning of a line that leads out of sight.
+fn stub(from: Rect, to: Rect) -> Vec<Point> {
+    let (center, is_right) = (from.center(), to.center().x > from.center().x);
+    let (edge, by) = if is_right {
+        (from.max.x, STUB)
+    } else {
+        (from.min.x, -STUB)
+    };
+    let start = Point::new(edge, center.y);
+    vec![start, start.moved(by, 0.0)]
+}
+
 /// Lines on their way into the picture.
 struct Drawing<'a> {
     network: &'a Network,
-    places: &'a Places,
+    places: &'a Places<'a>,
     detail: Detail,
     router: Router,
+    /// Whether each line takes a simple way.
+    is_simple: bool,
     /// The number of each bundle: lines of one kind that begin at one place.
     bundles: BTreeMap<(Place, LinkKind), usize>,
     items: Vec<Item>,
 }
 
 impl<'a> Drawing<'a> {
-    fn new(network: &'a Network, places: &'a Places, detail: Detail) -> Self {
+    fn new(network: &'a Network, places: &'a Places<'a>, detail: Detail) -> Self {
         let is_box = |place: &Place| match place {
             Place::Resource(id) => network
                 .document()
@@ -94,6 +126,7 @@ impl<'a> Drawing<'a> {
             places,
             detail,
             router: Router::new(boxes),
+            is_simple: false,
             bundles: BTreeMap::new(),
             items: Vec::new(),
         }
@@ -121,7 +154,13 @@ impl<'a> Drawing<'a> {
             .bundles
             .entry((link.from.clone(), link.kind))
             .or_insert(number);
-        self.router.route(from, to, bundle)
+        if self.places.in_sight(&link.to).is_none() && from.center().distance(to.center()) > FAR {
+            stub(from, to)
+        } else if self.is_simple {
+            self.router.simple_route(from, to, bundle)
+        } else {
+            self.router.route(from, to, bundle)
+        }
     }
 
     /// Lines from lowest to highest: first what carries nothing, then from bad to good, so that no broken line covers a

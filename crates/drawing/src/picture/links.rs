@@ -119,9 +119,14 @@ impl LinkKind {
     }
 }
 
-pub(super) fn derived(network: &Network) -> Vec<Link> {
+/// The links of some resources, as far as they begin there or are told there.
+pub(super) fn derived<'a>(
+    network: &Network,
+    of: impl Iterator<Item = &'a ResourceId>,
+) -> Vec<Link> {
     let mut links = Vec::new();
-    for (id, resource) in network.document().resources() {
+    let known = of.filter_map(|id| Some((id, network.document().resource(id)?)));
+    for (id, resource) in known {
         let here = || Place::Resource(id.clone());
         let mut join = |from: Place, to: Place, kind: LinkKind| links.push(Link { from, to, kind });
         match &resource.properties {

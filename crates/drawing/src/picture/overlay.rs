@@ -16,7 +16,7 @@ pub(super) struct Overlay {
 }
 
 /// Lays flows over links; where no link leads on, one is added.
-pub(super) fn overlay(flows: &[Flow], places: &Places, links: &mut Vec<Link>) -> Overlay {
+pub(super) fn overlay(flows: &[Flow], places: &Places<'_>, links: &mut Vec<Link>) -> Overlay {
     let mut overlay = Overlay::default();
     if flows.is_empty() {
         return overlay;
@@ -78,7 +78,7 @@ impl Ways {
     /// The links along which stops follow one another.
     ///
     /// A load balancer is passed once, though a trace comes back to it for the node that sends to the target.
-    fn along(&mut self, stops: &[Stop], places: &Places, links: &mut Vec<Link>) -> Vec<usize> {
+    fn along(&mut self, stops: &[Stop], places: &Places<'_>, links: &mut Vec<Link>) -> Vec<usize> {
         let mut passed = Vec::new();
         let mut seen: Vec<Place> = Vec::new();
         for stop in stops {

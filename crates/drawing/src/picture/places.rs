@@ -1,12 +1,15 @@
 //! Everything links can begin and end at, and where it stands: resources, the interfaces of endpoints and load
 //! balancers, and services that are not resources of the design.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use vpcanvas_model::{Arrangement, Kind, ResourceId, arrangement::TILE};
+use vpcanvas_model::{
+    Arrangement, Kind, ResourceId, arrangement::TILE, geometry::Point as WholePoint,
+};
 use vpcanvas_network::{Network, Service};
 
-use crate::Rect;
+use super::sight::{Seen, Sight};
+use crate::{Point, Rect};
 
 /// Room between the design and the services beside it.
 const MARGIN: f32 = 96.0;
@@ -48,6 +51,14 @@ impl Place {
         }
     }
 
+    /// The resource it is.
+    pub(super) fn resource(&self) -> Option<&ResourceId> {
+        match self {
+            Self::Resource(id) => Some(id),
+            Self::Interface { .. } | Self::AwsService(_) | Self::ServiceElsewhere(_) => None,
+        }
+    }
+
     /// What it is called in a label.
     pub(super) fn name(&self, network: &Network) -> String {
         let name = |id| network.document().display_name(id);
@@ -59,51 +70,80 @@ impl Place {
     }
 }
 
-/// Where everything stands that links can begin and end at.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    rects: BTreeMap<Place, Rect>,
+/// The services that are no resources of a design, each with the first endpoint to it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outside(BTreeMap<Place, ResourceId>);
+
+impl Outside {
+    /// Those of a design; it looks at every endpoint.
+    pub fn of(network: &Network) -> Self {
+        let mut first = BTreeMap::new();
+        for (endpoint, _) in network.resources(Kind::VpcEndpoint) {
+            let service = service_place(network, endpoint);
+            let service = service.filter(|service| service.resource().is_none());
+            if let Some(service) = service {
+                first.entry(service).or_insert_with(|| endpoint.clone());
+            }
+        }
+        Self(first)
+    }
 }
 
-impl Places {
-    pub(super) fn new(network: &Network, arrangement: &Arrangement) -> Self {
+/// Where everything stands that links can begin and end at.
+#[derive(Debug, Default)]
+pub(super) struct Places<'a> {
+    rects: BTreeMap<Place, Rect>,
+    /// Where links lead that end out of sight.
+    beyond: Option<&'a Arrangement>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(
+        outside: &Outside,
+        arrangement: &'a Arrangement,
+        seen: &Seen<'_>,
+        sight: Option<Sight>,
+    ) -> Self {
         let mut places = Self::default();
-        for (id, rect) in &arrangement.resources {
-            places
-                .rects
-                .insert(Place::Resource(id.clone()), (*rect).into());
+        for (id, rect) in &seen.resources {
+            places.rects.insert(Place::Resource((*id).clone()), *rect);
         }
+        let is_seen = |rect: Rect| {
+            sight.is_none_or(|sight| sight.region.intersects(rect) && !sight.is_dot(rect))
+        };
         for chip in &arrangement.chips {
-            let place = Place::Interface {
-                owner: chip.owner.clone(),
-                subnet: chip.subnet.clone(),
-            };
-            places.rects.insert(place, chip.rect.into());
+            let rect = Rect::from(chip.rect);
+            if is_seen(rect) {
+                let place = Place::Interface {
+                    owner: chip.owner.clone(),
+                    subnet: chip.subnet.clone(),
+                };
+                places.rects.insert(place, rect);
+            }
         }
-        places.put_services(network);
+        places.beyond = sight.map(|_| arrangement);
+        places.put_services(outside, arrangement);
         places
     }
 
     /// Puts each service that is not a resource right of the design, beside the first endpoint to it.
-    fn put_services(&mut self, network: &Network) {
-        let right = self.rects.values().map(|rect| rect.max.x).reduce(f32::max);
-        let left = right.unwrap_or_default() + MARGIN;
+    fn put_services(&mut self, outside: &Outside, arrangement: &Arrangement) {
+        if outside.0.is_empty() {
+            return;
+        }
+        let chips = arrangement.chips.iter().map(|chip| chip.rect.max.x);
+        let resources = arrangement.resources.values().map(|rect| rect.max.x);
+        let right = resources.chain(chips).max().unwrap_or_default();
+        let left = Point::from(WholePoint::new(right, 0)).x + MARGIN;
         let size = Rect::from(vpcanvas_model::geometry::Rect::at(
             vpcanvas_model::geometry::Point::default(),
             TILE,
         ));
-        let mut wishes: Vec<(f32, Place)> = Vec::new();
-        let mut placed: BTreeSet<Place> = BTreeSet::new();
-        for (endpoint, _) in network.resources(Kind::VpcEndpoint) {
-            let service = service_place(network, endpoint);
-            let beside = self.rect(&Place::Resource(endpoint.clone()));
-            if let (Some(service), Some(beside)) = (service, beside) {
-                let is_new = !self.rects.contains_key(&service);
-                if is_new && placed.insert(service.clone()) {
-                    wishes.push((beside.center().y - size.height() / 2.0, service));
-                }
-            }
-        }
+        let beside = outside.0.iter().filter_map(|(service, endpoint)| {
+            let beside = Rect::from(arrangement.rect(endpoint)?);
+            Some((beside.center().y - size.height() / 2.0, service.clone()))
+        });
+        let mut wishes: Vec<(f32, Place)> = beside.collect();
         wishes.sort_by(|one, other| one.0.total_cmp(&other.0).then_with(|| one.1.cmp(&other.1)));
         let mut top = f32::MIN;
         for (wish, service) in wishes {
@@ -114,7 +154,33 @@ impl Places {
     }
 
     pub(super) fn rect(&self, place: &Place) -> Option<Rect> {
+        let here = self.rects.get(place).copied();
+        here.or_else(|| self.out_of_sight(place))
+    }
+
+    /// Forgets what is left out.
+    pub(super) fn retain(&mut self, is_shown: impl Fn(&Place) -> bool) {
+        self.rects.retain(|place, _| is_shown(place));
+    }
+
+    /// Where something stands that is drawn.
+    pub(super) fn in_sight(&self, place: &Place) -> Option<Rect> {
         self.rects.get(place).copied()
+    }
+
+    fn out_of_sight(&self, place: &Place) -> Option<Rect> {
+        let arrangement = self.beyond?;
+        match place {
+            Place::Resource(id) => arrangement.rect(id).map(Rect::from),
+            Place::Interface { owner, subnet } => {
+                let key = (owner, subnet);
+                let chips = &arrangement.chips;
+                let found = chips.binary_search_by(|chip| (&chip.owner, &chip.subnet).cmp(&key));
+                let chip = found.ok().and_then(|position| chips.get(position));
+                chip.map(|chip| chip.rect.into())
+            }
+            Place::AwsService(_) | Place::ServiceElsewhere(_) => None,
+        }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Place, Rect)> {

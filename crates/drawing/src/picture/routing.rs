@@ -22,6 +22,8 @@ const CROSSED: f32 = 9.0;
 const FAR: f32 = 2000.0;
 /// At most so many ways are tried.
 const MOST_TRIED: usize = 400;
+/// At most so many where it has to be quick.
+const FEW_TRIED: usize = 12;
 /// At most so many boxes suggest ways around them.
 const MOST_SUGGESTIONS: usize = 16;
 
@@ -81,18 +83,33 @@ impl Router {
 
     /// The way from the edge of one box to the edge of another. Lines of one bundle may run along each other.
     pub(super) fn route(&mut self, from: Rect, to: Rect, bundle: usize) -> Vec<Point> {
-        let search = Search {
+        let way = self.search(from, to, bundle).cheapest();
+        self.draw(&way, bundle);
+        way
+    }
+
+    /// A way that avoids boxes where that is simple, and takes no notice of other lines: for pictures with too many.
+    pub(super) fn simple_route(&mut self, from: Rect, to: Rect, bundle: usize) -> Vec<Point> {
+        let way = self.search(from, to, bundle).simple();
+        self.draw(&way, bundle);
+        way
+    }
+
+    fn search(&self, from: Rect, to: Rect, bundle: usize) -> Search<'_> {
+        Search {
             router: self,
             bundle,
             from,
             to,
-        };
-        let way = search.cheapest();
-        for (start, end) in pieces(&way) {
+        }
+    }
+
+    /// Remembers a line, so that others keep off it.
+    fn draw(&mut self, way: &[Point], bundle: usize) {
+        for (start, end) in pieces(way) {
             self.lines.insert(piece_rect(start, end));
             self.bundles.push(bundle);
         }
-        way
     }
 
     /// Whether a label may stand at `rect` without covering a box or a text.
@@ -148,24 +165,53 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The cheapest of the ways tried: the shortest first, until none left can be cheaper.
+    ///
+    /// Ways around what stands between are only looked for where the plain ones are obstructed: they are no shorter.
     fn cheapest(&self) -> Vec<Point> {
-        let mut ways = self.ways();
+        let plain = self.best_of(&self.plain_turns(), MOST_TRIED, |piece| {
+            self.obstruction(piece)
+        });
+        if self.is_far() || plain.is_free() {
+            return plain.way.points();
+        }
+        let around = self.best_of(&self.turns(), MOST_TRIED, |piece| self.obstruction(piece));
+        around.way.points()
+    }
+
+    /// A way that is found at once: of the few shortest the first that crosses no box.
+    fn simple(&self) -> Vec<Point> {
+        let through = |piece: Rect| count(self.boxes_crossed(piece)) * CROSSING;
+        let best = self.best_of(&self.plain_turns(), FEW_TRIED, through);
+        best.way.points()
+    }
+
+    /// The cheapest of the ways with some turns, where each piece costs what is in its way.
+    fn best_of(&self, turns: &Turns, most: usize, obstruction: impl Fn(Rect) -> f32) -> Best {
+        let mut ways = self.ways(turns);
         ways.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut best = (f32::INFINITY, vec![self.from.center(), self.to.center()]);
-        let tried = if self.is_far() { 1 } else { MOST_TRIED };
+        let straight = [self.from.center(), self.to.center()];
+        let mut best = Best {
+            cost: f32::INFINITY,
+            length: 0.0,
+            way: simplified(straight.into_iter()),
+        };
+        let tried = if self.is_far() { 1 } else { most };
         for (length, way) in ways.into_iter().take(tried) {
-            if length >= best.0 {
+            if length >= best.cost {
                 break;
             }
             let mut cost = length;
-            for (start, end) in pieces(&way) {
-                cost += self.obstruction(piece_rect(start, end));
+            for (start, end) in way.pieces() {
+                cost += obstruction(piece_rect(start, end));
+                if cost >= best.cost {
+                    break;
+                }
             }
-            if cost < best.0 {
-                best = (cost, way);
+            if cost < best.cost {
+                best = Best { cost, length, way };
             }
         }
-        best.1
+        best
     }
 
     /// Whether the boxes are so far apart that nobody sees both, and everything lies between them.
@@ -174,54 +220,48 @@ impl Search<'_> {
     }
 
     /// Ways between all sides of both boxes, each with its length and what its bends cost.
-    fn ways(&self) -> Vec<(f32, Vec<Point>)> {
-        let turns = self.turns();
-        let mut ways: Vec<Vec<Point>> = straight(self.from, self.to).collect();
+    fn ways(&self, turns: &Turns) -> Vec<(f32, Way)> {
+        let mut ways: Vec<Way> = straight(self.from, self.to).collect();
         for start in ports(self.from) {
             for end in ports(self.to) {
                 let (a, b) = (start.outside(), end.outside());
-                let corners = [vec![Point::new(b.x, a.y)], vec![Point::new(a.x, b.y)]];
-                let upright = turns
-                    .xs
-                    .iter()
-                    .map(|x| vec![Point::new(*x, a.y), Point::new(*x, b.y)]);
-                let level = turns
-                    .ys
-                    .iter()
-                    .map(|y| vec![Point::new(a.x, *y), Point::new(b.x, *y)]);
-                for middle in corners.into_iter().chain(upright).chain(level) {
-                    let way = [start.at, a].into_iter().chain(middle).chain([b, end.at]);
-                    ways.push(simplified(way));
+                let corners = [Point::new(b.x, a.y), Point::new(a.x, b.y)];
+                let corners = corners.map(|corner| [corner, corner]).into_iter();
+                let upright = turns.xs.iter();
+                let upright = upright.map(|x| [Point::new(*x, a.y), Point::new(*x, b.y)]);
+                let level = turns.ys.iter();
+                let level = level.map(|y| [Point::new(a.x, *y), Point::new(b.x, *y)]);
+                for [first, second] in corners.chain(upright).chain(level) {
+                    let way = [start.at, a, first, second, b, end.at];
+                    ways.push(simplified(way.into_iter()));
                 }
             }
         }
         let measured = ways.into_iter().map(|way| {
-            let length: f32 = pieces(&way).map(|(start, end)| start.distance(end)).sum();
-            (length + count(way.len().saturating_sub(2)) * BEND, way)
+            let length: f32 = way.pieces().map(|(start, end)| start.distance(end)).sum();
+            (length + count(way.length.saturating_sub(2)) * BEND, way)
         });
         measured.collect()
     }
 
-    /// Where it may pay to turn: halfway between the boxes, and beside what stands between them.
-    fn turns(&self) -> Turns {
+    /// Where it pays to turn if nothing is in the way: halfway between the boxes, and beside them.
+    fn plain_turns(&self) -> Turns {
         let (from, to) = (self.from, self.to);
         let mut turns = Turns::default();
         for (one, other) in [(from, to), (to, from)] {
             turns.xs.push(f32::midpoint(one.max.x, other.min.x));
             turns.ys.push(f32::midpoint(one.max.y, other.min.y));
         }
-        let beside = if self.is_far() {
-            Vec::new()
-        } else {
-            self.between()
-        };
-        for rect in beside.into_iter().take(MOST_SUGGESTIONS).chain([from, to]) {
-            turns
-                .xs
-                .extend([rect.min.x - CLEARANCE, rect.max.x + CLEARANCE]);
-            turns
-                .ys
-                .extend([rect.min.y - CLEARANCE, rect.max.y + CLEARANCE]);
+        turns.beside(from);
+        turns.beside(to);
+        turns
+    }
+
+    /// Where it may pay to turn: beside what stands between the boxes too.
+    fn turns(&self) -> Turns {
+        let mut turns = self.plain_turns();
+        for rect in self.between().into_iter().take(MOST_SUGGESTIONS) {
+            turns.beside(rect);
         }
         turns
     }
@@ -253,18 +293,23 @@ impl Search<'_> {
             .iter()
             .filter(|rect| rect.expand(-2.0).intersects(wide))
             .count();
-        let near = piece.expand(CLEARANCE / 2.0);
-        let boxes = self.router.boxes.near(near).filter(|(_, rect)| {
-            rect.intersects(near) && ends.iter().all(|end| !is_same(*rect, *end))
-        });
         let lines = self.router.lines.near(wide);
         let shared = lines.filter(|(id, rect)| self.router.shares(*id, *rect, wide, self.bundle));
         let areas = self.router.areas.near(wide);
         let areas = areas.filter(|(_, rect)| rect.intersects(wide) && self.is_foreign(*rect));
         let areas = areas.filter_map(|(id, _)| self.router.area_costs.get(id));
-        count(boxes.count() + through_ends) * CROSSING
+        count(self.boxes_crossed(piece) + through_ends) * CROSSING
             + count(shared.count()) * SHARING
             + areas.sum::<f32>()
+    }
+
+    /// How many boxes are in the way of one piece, the ends apart.
+    fn boxes_crossed(&self, piece: Rect) -> usize {
+        let near = piece.expand(CLEARANCE / 2.0);
+        let boxes = self.router.boxes.near(near).filter(|(_, rect)| {
+            rect.intersects(near) && !is_same(*rect, self.from) && !is_same(*rect, self.to)
+        });
+        boxes.count()
     }
 
     /// Whether the line neither begins nor ends in an area.
@@ -278,6 +323,58 @@ impl Search<'_> {
 struct Turns {
     xs: Vec<f32>,
     ys: Vec<f32>,
+}
+
+impl Turns {
+    /// Turns on all sides of a box.
+    fn beside(&mut self, rect: Rect) {
+        self.xs
+            .extend([rect.min.x - CLEARANCE, rect.max.x + CLEARANCE]);
+        self.ys
+            .extend([rect.min.y - CLEARANCE, rect.max.y + CLEARANCE]);
+    }
+}
+
+/// The cheapest way so far.
+struct Best {
+    cost: f32,
+    /// What it would cost if nothing were in its way.
+    length: f32,
+    way: Way,
+}
+
+impl Best {
+    fn is_free(&self) -> bool {
+        self.cost <= self.length
+    }
+}
+
+/// The corners of a way, with its ends: at most six.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    corners: [Point; 6],
+    length: usize,
+}
+
+impl Way {
+    fn push(&mut self, point: Point) {
+        if let Some(corner) = self.corners.get_mut(self.length) {
+            *corner = point;
+            self.length += 1;
+        }
+    }
+
+    fn corners(&self) -> &[Point] {
+        self.corners.get(..self.length).unwrap_or_default()
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = (Point, Point)> {
+        pieces(self.corners())
+    }
+
+    fn points(&self) -> Vec<Point> {
+        self.corners().to_vec()
+    }
 }
 
 /// A place on the edge of a box where a line may begin.
@@ -316,7 +413,7 @@ fn ports(rect: Rect) -> [Port; 4] {
 }
 
 /// Straight ways between boxes that stand side by side or over one another, though their middles differ.
-fn straight(from: Rect, to: Rect) -> impl Iterator<Item = Vec<Point>> {
+fn straight(from: Rect, to: Rect) -> impl Iterator<Item = Way> {
     let inset = CLEARANCE;
     let shared = |one: (f32, f32), other: (f32, f32)| {
         let (low, high) = (one.0.max(other.0) + inset, one.1.min(other.1) - inset);
@@ -324,11 +421,11 @@ fn straight(from: Rect, to: Rect) -> impl Iterator<Item = Vec<Point>> {
     };
     let level = shared((from.min.y, from.max.y), (to.min.y, to.max.y)).map(|y| {
         let (start, end) = facing((from.min.x, from.max.x), (to.min.x, to.max.x));
-        vec![Point::new(start, y), Point::new(end, y)]
+        simplified([Point::new(start, y), Point::new(end, y)].into_iter())
     });
     let upright = shared((from.min.x, from.max.x), (to.min.x, to.max.x)).map(|x| {
         let (start, end) = facing((from.min.y, from.max.y), (to.min.y, to.max.y));
-        vec![Point::new(x, start), Point::new(x, end)]
+        simplified([Point::new(x, start), Point::new(x, end)].into_iter())
     });
     level.into_iter().chain(upright)
 }
@@ -343,22 +440,23 @@ fn facing(from: (f32, f32), to: (f32, f32)) -> (f32, f32) {
 }
 
 /// Without points on the line through their neighbors, where a line would go straight on or back over itself.
-fn simplified(way: impl Iterator<Item = Point>) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::new();
+fn simplified(way: impl Iterator<Item = Point>) -> Way {
+    let mut simple = Way::default();
     for next in way {
-        if points.last().is_some_and(|last| last.distance(next) < 0.5) {
+        let corners = simple.corners();
+        if corners.last().is_some_and(|last| last.distance(next) < 0.5) {
             continue;
         }
-        if let &[.., before, last] = points.as_slice() {
+        if let &[.., before, last] = corners {
             let is_level = is_near(before.y, last.y) && is_near(last.y, next.y);
             let is_upright = is_near(before.x, last.x) && is_near(last.x, next.x);
             if is_level || is_upright {
-                points.pop();
+                simple.length -= 1;
             }
         }
-        points.push(next);
+        simple.push(next);
     }
-    points
+    simple
 }
 
 pub(super) fn pieces(way: &[Point]) -> impl Iterator<Item = (Point, Point)> {

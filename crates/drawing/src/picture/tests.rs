@@ -334,6 +334,60 @@ fn marks_stand_on_what_they_speak_of() {
     assert!(picture.item("mark:gone").is_none());
 }
 
+/// Something in a large design is drawn by what is in sight of it.
+#[test]
+fn of_a_large_design_only_what_is_in_sight_is_drawn_and_from_afar_only_containers() {
+    let document = vpcanvas_fixture::generated::design(2_000, 0).unwrap();
+    let network = resolve(&document);
+    let arrangement = arrangement(&document);
+    let rect = Rect::from(arrangement.rect(&"i-7-a".into()).unwrap());
+    let seen = |reach: f32, scale: f32| {
+        let window = Rect::around(rect.center(), reach, reach);
+        let sight = Sight::around(window, scale);
+        let view = View {
+            sight: Some(sight),
+            ..View::default()
+        };
+        (picture(&network, &arrangement, &view), sight.region)
+    };
+    let whole = picture(&network, &arrangement, &View::default());
+    let (near, region) = seen(900.0, 1.0);
+    assert!(near.items().len() < whole.items().len() / 5);
+    assert_eq!(near.item("i-7-a"), whole.item("i-7-a"));
+    for item in near.items().iter().filter(|item| item.layer == Layer::Tile) {
+        assert!(item.rect.expand(2.0).intersects(region), "{}", item.id);
+    }
+    let (far, _) = seen(40_000.0, 0.05);
+    assert!(far.item("i-7-a").is_none());
+    let label = &far.item("vpc-7").unwrap().label;
+    assert!(
+        label.starts_with("VPC, vpc-7, ") && label.ends_with(" objects"),
+        "{label}"
+    );
+    assert!(far.items().iter().all(|item| item.layer != Layer::Edge));
+}
+
+#[test]
+fn what_is_left_out_is_not_drawn_and_has_no_lines() {
+    let [(_, document), _] = examples();
+    let network = resolve(&document);
+    let view = View {
+        hidden: [Facet::PrivateLink].into(),
+        ..View::default()
+    };
+    let picture = picture(&network, &arrangement(&document), &view);
+    let labels = labels(&picture);
+    assert!(
+        labels
+            .iter()
+            .any(|label| label.starts_with("Instance, App"))
+    );
+    assert!(
+        !labels.iter().any(|label| label.contains("endpoint")),
+        "{labels:?}"
+    );
+}
+
 #[test]
 fn half_finished_designs_are_drawn() {
     let unfinished = "

@@ -56,7 +56,8 @@ impl Mark {
         marks
     }
 
-    const fn look(self) -> (Icon, Token, &'static str) {
+    /// What says it without words, its color, and the words.
+    pub(super) const fn look(self) -> (Icon, Token, &'static str) {
         match self {
             Self::Info => (Icon::Info, Token::Unknown, "has a hint"),
             Self::Warning => (Icon::Warning, Token::Warning, "has a warning"),
@@ -65,9 +66,13 @@ impl Mark {
     }
 }
 
-pub(super) fn items(network: &Network, places: &Places, view: &View) -> Vec<Item> {
+pub(super) fn items(network: &Network, places: &Places<'_>, view: &View) -> Vec<Item> {
     let mut items = Vec::new();
     for (place, rect) in places.iter() {
+        if view.sight.is_some_and(|sight| sight.is_dot(rect)) {
+            items.extend(dot(network, place, rect));
+            continue;
+        }
         let tile = match place {
             Place::Resource(id) => resource(network, id, rect, view.detail),
             Place::Interface { owner, subnet } => {
@@ -78,11 +83,28 @@ pub(super) fn items(network: &Network, places: &Places, view: &View) -> Vec<Item
         };
         items.extend(tile);
     }
+    let is_drawn = |rect: &Rect| view.sight.is_none_or(|sight| sight.is_marked(*rect));
     for (id, mark) in &view.marks {
-        let rect = places.rect(&Place::Resource(id.clone()));
+        let rect = places.in_sight(&Place::Resource(id.clone()));
+        let rect = rect.filter(is_drawn);
         items.extend(rect.map(|rect| mark_item(network, id, *mark, rect, view.detail)));
     }
     items
+}
+
+/// A tile that is too small for anything to be written on it.
+fn dot(network: &Network, place: &Place, rect: Rect) -> Option<Item> {
+    let kind = place.subject().and_then(|id| network.kind(id));
+    let kind = kind.unwrap_or(Kind::Other);
+    let shape = Shape::Rect {
+        rect,
+        corner_radius: Size::CornerTile.points(),
+        fill: Some(Token::of_kind(kind)),
+        stroke: None,
+    };
+    let label = format!("{}, {}", kind.title(), place.name(network));
+    let is_tile = !kind.is_container();
+    is_tile.then(|| item(place.id(), place.subject(), label, Layer::Tile, vec![shape]))
 }
 
 fn resource(network: &Network, id: &ResourceId, rect: Rect, detail: Detail) -> Option<Item> {

@@ -95,6 +95,8 @@ pub struct Overlay {
     pub link: Option<(ResourceId, Point)>,
     /// Why a release would do nothing.
     pub refusal: Option<String>,
+    /// Lines between points that show what the hand is in line with.
+    pub guides: Vec<(Point, Point)>,
 }
 
 /// The shape of the pointer.

@@ -5,6 +5,7 @@
 
 mod connecting;
 mod event;
+mod guides;
 mod idle;
 mod marquee;
 mod moving;

@@ -7,9 +7,13 @@ use vpcanvas_model::{
     geometry::{Offset, Point, Rect},
 };
 
-use super::{Context, Cursor, Effect, Event, Hint, Overlay, Pointer, Tool};
+use super::{
+    Context, Cursor, Effect, Event, Hint, Overlay, Pointer, Tool,
+    guides::{Guide, snap},
+};
 use crate::{
     actions::{Move, duplicate, move_by, move_into},
+    container_at,
     settle::snapped,
 };
 
@@ -18,6 +22,13 @@ pub(super) const HINTS: &[Hint] = &[
     Hint::new("Alt", "copy"),
     Hint::new("Esc", "cancel"),
 ];
+
+/// How near something has to be to come in line, in scene points.
+const SNAP: i32 = 5;
+/// How far neighbours are looked for, in scene points.
+const NEAR: i32 = 1000;
+/// With more of them every place would be in line with something.
+const MOST_NEIGHBOURS: usize = 60;
 
 /// What is in the pointer's hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +47,7 @@ struct Hand {
     into: Option<ResourceId>,
     refusal: Option<String>,
     copies: bool,
+    guides: Vec<Guide>,
 }
 
 /// A change that would be made, and what would be selected then.
@@ -85,6 +97,7 @@ impl Moving {
             ghosts: self.hand.ghosts.clone(),
             into: self.hand.into.clone(),
             refusal: self.hand.refusal.clone(),
+            guides: self.hand.guides.clone(),
             ..Overlay::default()
         }
     }
@@ -129,7 +142,8 @@ impl Moving {
         if document.resource(&self.grabbed).is_none() {
             return Err(gone(document, &self.grabbed));
         }
-        let by = self.offset(pointer, context);
+        let (by, guides) = self.offset(pointer, context);
+        self.hand.guides = guides;
         let rects = self.ids.iter().filter_map(|id| arrangement.rect(id));
         self.hand.ghosts = rects.map(|rect| rect.moved(by)).collect();
         if pointer.modifiers.alt {
@@ -153,13 +167,42 @@ impl Moving {
         Ok((moved.transaction, None))
     }
 
-    /// How far the pointer has moved, so that what was grabbed comes to lie on the grid.
-    fn offset(&self, pointer: &Pointer, context: &Context<'_>) -> Offset {
+    /// How far the pointer has moved, so that what was grabbed comes to lie in line with what stands around it, or else
+    /// on the grid; and the guides that show it.
+    fn offset(&self, pointer: &Pointer, context: &Context<'_>) -> (Offset, Vec<Guide>) {
         let by = pointer.at.minus(self.start);
-        match context.arrangement.rect(&self.grabbed) {
-            Some(rect) if !pointer.modifiers.command => snapped(rect.min.moved(by)).minus(rect.min),
-            _ => by,
-        }
+        let rect = context.arrangement.rect(&self.grabbed);
+        let Some(rect) = rect.filter(|_| !pointer.modifiers.command) else {
+            return (by, Vec::new());
+        };
+        let moved = rect.moved(by);
+        let on_grid = snapped(moved.min);
+        let snap = snap(moved, &self.neighbours(moved, pointer, context), SNAP);
+        let there = Point::new(
+            snap.x.map_or(on_grid.x, |x| moved.min.x.saturating_add(x)),
+            snap.y.map_or(on_grid.y, |y| moved.min.y.saturating_add(y)),
+        );
+        (there.minus(rect.min), snap.guides)
+    }
+
+    /// What stands near in the container under the pointer, apart from what is in the hand.
+    fn neighbours(&self, moved: Rect, pointer: &Pointer, context: &Context<'_>) -> Vec<Rect> {
+        let (document, arrangement) = (context.document, context.arrangement);
+        let is_held = |id: &ResourceId| {
+            self.ids.contains(id)
+                || arrangement
+                    .holders(id)
+                    .any(|holder| self.ids.contains(holder))
+        };
+        let around = container_at(document, arrangement, pointer.at, |id| !is_held(id));
+        let beside = arrangement.contents(around.as_ref()).iter();
+        let near = moved.grown(NEAR);
+        beside
+            .filter(|id| !self.ids.contains(id))
+            .filter_map(|id| arrangement.rect(id))
+            .filter(|rect| rect.overlaps(near))
+            .take(MOST_NEIGHBOURS)
+            .collect()
     }
 }
 

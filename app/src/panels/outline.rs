@@ -1,0 +1,228 @@
+//! The outline: everything in the design as a tree of what stands in what, for whoever works by keyboard or screen reader, and
+//! for finding one's way.
+//!
+//! Up and down go from row to row, right opens and goes inside, left closes and goes out, Enter selects. Only the rows in
+//! sight are laid out.
+
+use egui::{EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use vpcanvas_drawing::{Font, Icon, Token};
+use vpcanvas_model::{Kind, Resource, ResourceId};
+
+use super::parts;
+use crate::canvas::paint::paint_icon;
+use crate::frame::{FrameContext, Request};
+use crate::theme::{color, font};
+
+/// The height of a row, in points.
+const ROW: f32 = 22.0;
+/// How far each level stands in.
+const INDENT: f32 = 14.0;
+/// Designs of more objects begin closed.
+const MANY: usize = 300;
+
+/// One line of the tree.
+struct Row<'a> {
+    id: &'a ResourceId,
+    depth: u8,
+    inside: usize,
+    is_open: bool,
+}
+
+/// Shows the tree.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let rows = rows(frame);
+    if rows.is_empty() {
+        parts::hint(ui, "The design is empty");
+    }
+    ScrollArea::vertical()
+        .id_salt("outline")
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, seen| {
+            let width = ui.available_width();
+            ui.set_min_size(vec2(width, height(rows.len())));
+            let origin = ui.min_rect().min;
+            let places = rows.iter().enumerate().map(|(index, row)| {
+                let corner = origin + vec2(0.0, height(index));
+                (row, Rect::from_min_size(corner, vec2(width, ROW)))
+            });
+            // One more at each end, so that the keyboard finds the next one.
+            let near = seen.translate(origin.to_vec2()).expand(2.0 * ROW);
+            let near = places.filter(|(_, place)| near.y_range().contains(place.center().y));
+            let mut shown: Vec<(&Row<'_>, Response)> = Vec::new();
+            for (row, place) in near {
+                shown.push((row, line(ui, frame, row, place)));
+            }
+            keys(ui, frame, &shown);
+        });
+    if frame.session().outline.takes_keyboard {
+        frame.ask(Request::OutlineShown);
+    }
+}
+
+/// The rows of what is open, from top to bottom.
+fn rows<'a>(frame: &FrameContext<'a>) -> Vec<Row<'a>> {
+    let arrangement = frame.state.workspace().arrangement();
+    let session = frame.session();
+    let begins_open = frame.document().resources().len() <= MANY;
+    let mut rows = Vec::new();
+    let mut waiting: Vec<(&ResourceId, u8)> = Vec::new();
+    let roots = arrangement.contents(None).iter().rev();
+    waiting.extend(roots.map(|id| (id, 0)));
+    while let Some((id, depth)) = waiting.pop() {
+        let inside = arrangement.contents(Some(id));
+        let is_open = begins_open != session.outline.toggled.contains(id);
+        if is_open {
+            let deeper = depth.saturating_add(1);
+            waiting.extend(inside.iter().rev().map(|id| (id, deeper)));
+        }
+        rows.push(Row {
+            id,
+            depth,
+            inside: inside.len(),
+            is_open,
+        });
+    }
+    rows
+}
+
+fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Response {
+    let kind = frame.document().resource(row.id).map(Resource::kind);
+    let kind = kind.unwrap_or(Kind::Other);
+    let name = frame.document().display_name(row.id);
+    let response = ui.interact(place, id_of(row.id), Sense::click());
+    let is_selected = frame.state.workspace().selection().contains(row.id);
+    response.widget_info(|| {
+        let state = match (row.inside, row.is_open) {
+            (0, _) => String::new(),
+            (count, true) => format!(", {count} inside, open"),
+            (count, false) => format!(", {count} inside, closed"),
+        };
+        let words = format!("{} {name}{state}", kind.title());
+        WidgetInfo::selected(Role::TreeItem, true, is_selected, words)
+    });
+    let left = place.left() + INDENT * f32::from(row.depth);
+    let painter = ui.painter();
+    if is_selected {
+        painter.rect_filled(place, 4.0, color(ui, Token::AccentTint));
+    } else if response.hovered() || response.has_focus() {
+        painter.rect_filled(place, 4.0, color(ui, Token::Hover));
+    }
+    if response.has_focus() {
+        let stroke = egui::Stroke::new(1.5, color(ui, Token::Accent));
+        painter.rect_stroke(place.shrink(1.0), 4.0, stroke, egui::StrokeKind::Inside);
+    }
+    let middle = place.center().y;
+    let square = |left: f32, side: f32| {
+        Rect::from_center_size(egui::pos2(left + side / 2.0, middle), vec2(side, side))
+    };
+    let arrow = square(left + 2.0, 14.0);
+    if row.inside > 0 {
+        let icon = if row.is_open {
+            Icon::ChevronDown
+        } else {
+            Icon::ChevronRight
+        };
+        paint_icon(painter, icon, arrow, color(ui, Token::TextWeak));
+    }
+    let tint = color(ui, Token::of_kind(kind));
+    paint_icon(
+        painter,
+        Icon::of_kind(kind),
+        square(left + 18.0, 15.0),
+        tint,
+    );
+    let room = place.right() - left - 40.0;
+    let ink = color(ui, Token::Text);
+    parts::cut_text(
+        ui,
+        (left + 37.0, middle),
+        room,
+        name.to_owned(),
+        font(Font::Regular, 12.5),
+        ink,
+    );
+    clicked(ui, frame, row, &response, arrow);
+    response.on_hover_text(format!("{} {}", kind.title(), row.id))
+}
+
+/// The arrow opens and closes; the rest of the row selects.
+fn clicked(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, response: &Response, arrow: Rect) {
+    if !response.clicked() {
+        return;
+    }
+    let is_on_arrow = response
+        .interact_pointer_pos()
+        .is_some_and(|at| row.inside > 0 && at.x < arrow.right() + 2.0);
+    if is_on_arrow {
+        frame.ask(Request::ToggleInOutline(row.id.clone()));
+    } else {
+        frame.ask(Request::Show(row.id.clone()));
+        ui.memory_mut(|memory| memory.request_focus(response.id));
+    }
+}
+
+/// What the arrow keys do on the row that has the keyboard.
+fn keys(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
+    let arrows = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    let here = shown.iter().position(|(_, response)| response.has_focus());
+    let Some((here, (row, response))) = here.and_then(|here| Some((here, shown.get(here)?))) else {
+        take_keyboard(ui, frame, shown);
+        return;
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let pressed = |key: Key| ui.input(|input| input.key_pressed(key));
+    let is_holder = row.inside > 0;
+    let outside = || {
+        let before = shown.get(..here)?;
+        before
+            .iter()
+            .rposition(|(other, _)| other.depth < row.depth)
+    };
+    let next = if pressed(Key::ArrowDown) {
+        Some(here + 1)
+    } else if pressed(Key::ArrowUp) {
+        here.checked_sub(1)
+    } else if pressed(Key::ArrowRight) && is_holder && row.is_open {
+        Some(here + 1)
+    } else if pressed(Key::ArrowLeft) && !(is_holder && row.is_open) {
+        outside()
+    } else {
+        if is_holder && (pressed(Key::ArrowRight) || pressed(Key::ArrowLeft)) {
+            frame.ask(Request::ToggleInOutline(row.id.clone()));
+        }
+        None
+    };
+    if let Some((_, next)) = next.and_then(|next| shown.get(next)) {
+        ui.memory_mut(|memory| memory.request_focus(next.id));
+        ui.scroll_to_rect(next.rect.expand(ROW), None);
+    }
+}
+
+/// Gives the keyboard to the row of what is selected, or to the first one, when that was asked for.
+fn take_keyboard(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
+    if !frame.session().outline.takes_keyboard {
+        return;
+    }
+    let selected = frame.selection().last();
+    let row = shown.iter().find(|(row, _)| Some(row.id) == selected);
+    if let Some((_, response)) = row.or(shown.first()) {
+        ui.memory_mut(|memory| memory.request_focus(response.id));
+    }
+}
+
+fn id_of(id: &ResourceId) -> Id {
+    Id::unique(("outline", id.as_str()))
+}
+
+/// The height of so many rows.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "egui's coordinates are floats; a tree of a hundred thousand rows is exact"
+)]
+fn height(rows: usize) -> f32 {
+    rows as f32 * ROW
+}

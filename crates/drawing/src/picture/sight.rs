@@ -1,0 +1,156 @@
+//! What of a large design is drawn: what stands in sight, as closely as it can be made out.
+//!
+//! It goes down the tree of containers and stops where nothing is in sight or all of it is too small to be told apart, so
+//! a picture costs what it shows and not what the design holds. A small design is drawn whole and needs none of this.
+
+use vpcanvas_model::{Arrangement, Document, Kind, Resource, ResourceId};
+
+use crate::{Point, Rect};
+
+/// Designs of more resources are drawn by what is in sight.
+const LARGE: usize = 1_500;
+/// A tile narrower than this on the screen, in points, has nothing written on it, and what stands in VPCs is not drawn.
+const DOT: f32 = 40.0;
+/// The same for containers of VPCs.
+const PLAIN: f32 = 16.0;
+/// The width of an ordinary tile, in scene points.
+const TILE_WIDTH: f32 = 168.0;
+
+/// What of a large design is seen, and how closely.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sight {
+    /// The part of the scene that is drawn, in scene points.
+    pub region: Rect,
+    /// How many screen points a scene point has.
+    pub scale: f32,
+}
+
+impl Sight {
+    /// Whether a design of so many resources is drawn by what is in sight.
+    pub const fn is_needed(resources: usize) -> bool {
+        resources > LARGE
+    }
+
+    /// What to draw while `visible` is shown at a scale: more than that, so that a few steps of the camera need no other
+    /// picture, and the same for all places of the camera near to each other.
+    pub fn around(visible: Rect, scale: f32) -> Self {
+        let reach = visible.width().max(visible.height()).max(1.0);
+        let step = reach.log2().ceil().exp2() / 4.0;
+        let near = |at: f32| (at / step).round() * step;
+        let size = |length: f32| ((length + step) / (2.0 * step)).ceil() * 2.0 * step;
+        let center = visible.center();
+        let center = Point::new(near(center.x), near(center.y));
+        Self {
+            region: Rect::around(center, size(visible.width()), size(visible.height())),
+            // In halves of an octave: what is written follows in few steps.
+            scale: ((scale.log2() * 2.0).floor() / 2.0).exp2(),
+        }
+    }
+
+    /// Whether a container is one plain tile with its name, and nothing in it is drawn.
+    pub(super) fn is_plain(self, kind: Kind, rect: Rect) -> bool {
+        let width = rect.width() * self.scale;
+        width < PLAIN || (self.is_far() && matches!(kind, Kind::Vpc | Kind::Subnet))
+    }
+
+    /// Whether ordinary tiles are too small for anything to be written on them.
+    fn is_far(self) -> bool {
+        TILE_WIDTH * self.scale < DOT
+    }
+
+    /// Whether a tile this wide has nothing written on it.
+    pub(super) fn is_dot(self, rect: Rect) -> bool {
+        rect.width() * self.scale < DOT
+    }
+
+    /// Whether there is room for a mark on something this wide.
+    pub(super) fn is_marked(self, rect: Rect) -> bool {
+        !self.is_dot(rect) && !self.is_far()
+    }
+}
+
+/// Resources that are drawn, each with its place, holders before what they hold.
+pub(super) struct Seen<'a> {
+    pub(super) resources: Vec<(&'a ResourceId, Rect)>,
+}
+
+impl<'a> Seen<'a> {
+    /// All of an arrangement, or what is in sight of it.
+    pub(super) fn new(
+        document: &Document,
+        arrangement: &'a Arrangement,
+        sight: Option<Sight>,
+    ) -> Self {
+        let Some(sight) = sight else {
+            let all = arrangement.resources.iter();
+            let resources = all.map(|(id, rect)| (id, (*rect).into())).collect();
+            return Self { resources };
+        };
+        if sight.is_far() {
+            Self::from_afar(document, arrangement, sight)
+        } else {
+            Self::in_region(document, arrangement, sight)
+        }
+    }
+
+    /// Down the tree of containers, which ends at VPCs: most of the design is not looked at.
+    fn from_afar(document: &Document, arrangement: &'a Arrangement, sight: Sight) -> Self {
+        let mut resources = Vec::new();
+        let mut inside = vec![None];
+        while let Some(container) = inside.pop() {
+            for id in arrangement.contents(container) {
+                let rect = arrangement.rect(id).map(Rect::from);
+                let Some(rect) = rect.filter(|rect| rect.intersects(sight.region)) else {
+                    continue;
+                };
+                resources.push((id, rect));
+                let kind = document.resource(id).map(Resource::kind);
+                if kind.is_some_and(|kind| kind.is_container() && !sight.is_plain(kind, rect)) {
+                    inside.push(Some(id));
+                }
+            }
+        }
+        Self { resources }
+    }
+
+    /// What stands in the region: one glance at each rectangle is less than a way down to each VPC.
+    fn in_region(document: &Document, arrangement: &'a Arrangement, sight: Sight) -> Self {
+        let is_plain = |id: &ResourceId| {
+            let kind = document.resource(id).map(Resource::kind);
+            let rect = arrangement.rect(id).map(Rect::from);
+            kind.zip(rect)
+                .is_some_and(|(kind, rect)| sight.is_plain(kind, rect))
+        };
+        let all = arrangement.resources.iter();
+        let all = all.map(|(id, rect)| (id, Rect::from(*rect)));
+        let resources = all
+            .filter(|(_, rect)| rect.intersects(sight.region))
+            .filter(|(id, _)| !arrangement.holders(id).any(is_plain));
+        Self {
+            resources: resources.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sight_holds_what_is_visible_and_stays_while_the_camera_moves_a_little() {
+        let visible = Rect::new(1000.0, -300.0, 1600.0, 900.0);
+        let sight = Sight::around(visible, 0.9);
+        assert!(sight.region.encloses(visible));
+        assert!(sight.region.width() < 3.0 * visible.width());
+        let moved = (0..300_u16).map(|step| {
+            let by = f32::from(step);
+            let visible = visible.moved(by, by / 2.0);
+            let sight = Sight::around(visible, 0.9);
+            assert!(sight.region.encloses(visible), "{by}");
+            sight
+        });
+        let mut sights: Vec<Sight> = moved.collect();
+        sights.dedup();
+        assert!(sights.len() <= 3, "{}", sights.len());
+    }
+}
