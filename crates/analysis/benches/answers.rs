@@ -6,7 +6,7 @@
 )]
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use vpcanvas_analysis::{KeptChecks, Question, Verdict, trace};
+use vpcanvas_analysis::{KeptChecks, Question, Verdict, fixes, trace};
 use vpcanvas_fixture::generated;
 use vpcanvas_model::{Document, Properties, Protocol, Transaction};
 use vpcanvas_network::resolve;
@@ -32,14 +32,18 @@ fn edit(document: &Document, group: &str) -> Transaction {
     transaction
 }
 
-fn one_trace(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("trace");
-    let question = Question {
+fn question() -> Question {
+    Question {
         from: "i-3-a".to_owned(),
         to: "vpce-3".to_owned(),
         protocol: Protocol::Tcp,
         port: 443,
-    };
+    }
+}
+
+fn one_trace(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("trace");
+    let question = question();
     for size in SIZES {
         let network = resolve(&design(size, 0));
         assert_eq!(trace(&network, &question).verdict, Verdict::Reachable);
@@ -75,5 +79,20 @@ fn one_edit(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, one_trace, one_edit);
+fn fixes_of_one_blocker(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("fixes");
+    let question = question();
+    for size in SIZES {
+        let document = design(size, 0);
+        let closed = document.with(&edit(&document, "sg-3-endpoint"));
+        let network = resolve(&closed);
+        let answer = trace(&network, &question);
+        let blocker = answer.explanations().next().expect("it is blocked");
+        group.bench_function(BenchmarkId::from_parameter(size), |bench| {
+            bench.iter(|| fixes(&network, &question, blocker));
+        });
+    }
+}
+
+criterion_group!(benches, one_trace, one_edit, fixes_of_one_blocker);
 criterion_main!(benches);

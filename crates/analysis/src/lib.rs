@@ -33,4 +33,7 @@ pub use kept::{KeptChecks, KeptFindings};
 pub use matrix::{Blocker, Cell, Matrix, Service, matrix, offered, services, services_of, sources};
 pub use packet::{Packet, Ports};
 pub use remedy::Remedy;
-pub use trace::{Decision, FlowTrace, Hop, Outcome, Question, Step, Trace, Verdict, trace};
+pub use trace::{
+    AclRule, ChosenTarget, Decision, FlowTrace, GroupRule, Hop, Outcome, Question, Step,
+    TakenRoute, TakingListener, Trace, Verdict, WrittenRule, trace,
+};

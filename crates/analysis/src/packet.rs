@@ -25,6 +25,16 @@ impl Ports {
         to: 65535,
     };
 
+    /// Whether any port is in both.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.from.max(other.from) <= self.to.min(other.to)
+    }
+
+    /// Whether every port of another is in it.
+    pub(crate) fn holds(self, other: Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
     /// One port.
     pub fn one(port: u16) -> Self {
         Self {

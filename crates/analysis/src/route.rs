@@ -94,10 +94,10 @@ pub(crate) fn choose<'a>(
 pub(crate) fn not_collected(
     network: &Network,
     vpc: &ResourceId,
-    subnet: &ResourceId,
+    (subnet, table): (&ResourceId, Table<'_>),
     choice: &Choice<'_>,
 ) -> Option<Explanation> {
-    let Some((id, table)) = network.route_table_of(subnet) else {
+    let Some((id, table)) = table else {
         let what = format!("which route table {subnet} has");
         return absent::lacks(network, vpc, "RouteTables")
             .then(|| absent::open(subnet, &what, "RT-01"));

@@ -188,3 +188,19 @@ fn machines_that_are_alike_are_traced_once() {
     let (traced, pairs) = check(&design(&machines, &[])).unwrap();
     assert!(traced * 5 < pairs, "{traced} of {pairs}");
 }
+
+#[test]
+fn machines_with_one_address_are_alike_nobody() {
+    let machine = |host, group| Machine {
+        subnet: "subnet-c-b",
+        host,
+        group,
+        stopped: false,
+    };
+    let machines = [
+        machine(68, "sg-gone"),
+        machine(64, "sg-gone"),
+        machine(68, "sg-cli"),
+    ];
+    check(&design(&machines, &[])).unwrap();
+}

@@ -10,13 +10,13 @@ use vpcanvas_model::{Document, Kind, Properties, Resource, ResourceId};
 use crate::{
     Interface, Problem,
     claim::{PRIMARY, claims},
-    interface::interfaces,
+    interface::{OWNERS, interfaces},
     interfaces::Interfaces,
     links::{Link, Links},
     problems::{Problems, defects, is_astray},
     record_names::RecordNames,
     records::Records,
-    reference::{Reference, references, targets_by_id},
+    reference::{Reference, add_references, targets_by_id},
 };
 
 /// The indexes of a document.
@@ -52,17 +52,24 @@ impl Index {
             index.set_record_names(id, Some(record));
         }
         index.claims.sort();
+        let of_kind = |kind| index.kinds.get(&kind).map_or(0, Vec::len);
+        let owners = OWNERS.iter().map(|kind| of_kind(*kind)).sum();
+        index.interfaces = Interfaces::for_size(owners, of_kind(Kind::Vpc));
+        let mut references = Vec::new();
         for (id, record) in document.resources() {
-            let references = references(&record.properties);
+            add_references(&record.properties, &mut references);
             for (to, link) in links(id, record, &references) {
                 index.links.push(to, link);
             }
             let (interfaces, defects) = index.derived(id, record, &references);
-            index.interfaces.set(id, interfaces);
-            index.problems.add(defects);
-            if is_astray(&index.records, record) {
-                index.problems.set_astray(id, true);
+            index.interfaces.add(id, interfaces);
+            // What stands in something of a wrong kind has a defect for that.
+            if !defects.is_empty() {
+                index.problems.add(defects);
+                let is_astray = is_astray(&index.records, record);
+                index.problems.set_astray(id, is_astray);
             }
+            references.clear();
         }
         index.links.sort();
         index.problems.set_circles(&index.records);

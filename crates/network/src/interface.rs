@@ -1,9 +1,12 @@
 //! Network interfaces as the network sees them: everything that has an address in a subnet, whoever owns it.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 
 use vpcanvas_model::{
-    Properties, ResourceId,
+    Kind, Properties, ResourceId,
     kind::{
         Instance, LoadBalancer, NatGateway, NetworkInterface, ResolverEndpoint, ResourceGateway,
         VpcEndpoint, load_balancer::LoadBalancerType, vpc_endpoint::VpcEndpointType,
@@ -24,7 +27,7 @@ pub struct Interface {
     /// The VPC of that subnet.
     pub vpc: ResourceId,
     /// Its zone by id (ES-11).
-    pub zone: Option<String>,
+    pub zone: Option<Arc<str>>,
     /// Its addresses, the primary first; empty while none is chosen.
     pub addresses: Vec<IpAddr>,
     /// The public addresses the internet gateway of its VPC maps to private ones (IGW-01), private first.
@@ -130,6 +133,17 @@ impl Interface {
         )
     }
 }
+
+/// The kinds that have interfaces.
+pub(crate) const OWNERS: [Kind; 7] = [
+    Kind::Instance,
+    Kind::NetworkInterface,
+    Kind::VpcEndpoint,
+    Kind::LoadBalancer,
+    Kind::ResourceGateway,
+    Kind::ResolverEndpoint,
+    Kind::NatGateway,
+];
 
 /// The interfaces of a record whose subnet and VPC are known.
 ///
@@ -301,12 +315,16 @@ fn standing_in(
     let Properties::Subnet(drawn) = &records.get(subnet)?.properties else {
         return None;
     };
+    let (vpc, kind) = records.entry(drawn.vpc_id.as_ref()?.as_str())?;
+    if kind != Kind::Vpc {
+        return None;
+    }
     Some(Interface {
         owner: owner.clone(),
         role,
         subnet: subnet.clone(),
-        vpc: records.parent(subnet)?.clone(),
-        zone: drawn.availability_zone_id.clone(),
+        vpc: vpc.clone(),
+        zone: drawn.availability_zone_id.as_deref().map(Arc::from),
         addresses: Vec::new(),
         public_addresses: Vec::new(),
         groups: Vec::new(),

@@ -5,7 +5,7 @@
 
 use std::{collections::hash_map::Entry, net::IpAddr};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use vpcanvas_model::ResourceId;
 
 use crate::Interface;
@@ -41,9 +41,27 @@ impl Interfaces {
     }
 
     /// Who answers at an address of a VPC.
-    pub(crate) fn at(&self, vpc: &ResourceId, address: IpAddr) -> Option<&Interface> {
+    pub(crate) fn at(&self, vpc: &str, address: IpAddr) -> Option<&Interface> {
         let holder = &self.at.get(vpc)?.get(&address)?.first;
         self.of(&holder.owner).get(holder.place)
+    }
+
+    /// Nothing yet, with room for so many owners and VPCs.
+    pub(crate) fn for_size(owners: usize, vpcs: usize) -> Self {
+        Self {
+            of: FxHashMap::with_capacity_and_hasher(owners, FxBuildHasher),
+            at: FxHashMap::with_capacity_and_hasher(vpcs, FxBuildHasher),
+        }
+    }
+
+    /// Adds the interfaces of an owner that has none yet.
+    pub(crate) fn add(&mut self, owner: &ResourceId, interfaces: Vec<Interface>) {
+        for (place, interface) in interfaces.iter().enumerate() {
+            self.enter(place, interface);
+        }
+        if !interfaces.is_empty() {
+            self.of.insert(owner.clone(), interfaces);
+        }
     }
 
     /// Puts interfaces in the place of those an owner had, and returns those.
@@ -52,12 +70,7 @@ impl Interfaces {
         for (place, interface) in before.iter().enumerate() {
             self.strike_out(place, interface);
         }
-        for (place, interface) in interfaces.iter().enumerate() {
-            self.enter(place, interface);
-        }
-        if !interfaces.is_empty() {
-            self.of.insert(owner.clone(), interfaces);
-        }
+        self.add(owner, interfaces);
         before
     }
 

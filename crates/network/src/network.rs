@@ -119,8 +119,6 @@ of_kind! {
     resolver_rule: ResolverRule,
     /// The Route 53 Profile with an id.
     profile: Profile,
-    /// The peering connection with an id.
-    peering_connection: VpcPeeringConnection,
 }
 
 impl Network {
@@ -164,8 +162,13 @@ impl Network {
 
     /// The record with an id.
     pub fn resource(&self, id: &ResourceId) -> Option<&Resource> {
+        self.shared_resource(id).map(AsRef::as_ref)
+    }
+
+    /// The same, to be kept longer than the network.
+    pub fn shared_resource(&self, id: &ResourceId) -> Option<&Arc<Resource>> {
         self.note(Key::Record(id.as_str()));
-        self.index.records.get(id).map(AsRef::as_ref)
+        self.index.records.get(id)
     }
 
     /// Records in a transaction that a resource is to be something else; `None` removes it.
@@ -189,9 +192,10 @@ impl Network {
     /// The container a resource stands in: the one its field names, if that exists and is of a legal kind.
     pub fn parent(&self, id: &ResourceId) -> Option<&ResourceId> {
         let record = self.resource(id)?;
-        let parent = self.id(record.properties.parent()?.as_str())?;
-        let legal = record.kind().parents();
-        legal.contains(&self.kind(parent)?).then_some(parent)
+        let named = record.properties.parent()?.as_str();
+        self.note(Key::Kind(named));
+        let (parent, kind) = self.index.records.entry(named)?;
+        record.kind().parents().contains(&kind).then_some(parent)
     }
 
     /// The containers of a resource from the nearest outwards.
@@ -275,12 +279,13 @@ impl Network {
     /// What stands at an address of a VPC.
     pub fn interface_at(&self, vpc: &ResourceId, address: IpAddr) -> Option<&Interface> {
         self.note(Key::Address(vpc.as_str(), address));
-        self.index.interfaces.at(vpc, address)
+        self.index.interfaces.at(vpc.as_str(), address)
     }
 
     /// Who is seen in the internet by an address: a public one, or one of IPv6 (IGW-02, IGW-04).
     pub fn interface_at_public(&self, address: IpAddr) -> Option<&Interface> {
-        self.interface_at(&ResourceId::from(INTERNET), address)
+        self.note(Key::Address(INTERNET, address));
+        self.index.interfaces.at(INTERNET, address)
     }
 
     /// The security group of a VPC that AWS makes with it, where it is drawn under its name `default` (SG-02).

@@ -1,4 +1,6 @@
 //! The records of the document by id, found in the same time however many there are.
+//!
+//! The kind stands beside each record: it is asked for most, and reaching into a record costs more than finding it.
 
 use std::sync::Arc;
 
@@ -7,7 +9,7 @@ use vpcanvas_model::{Kind, Resource, ResourceId};
 
 /// The records by id, shared with the document.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Records(FxHashMap<ResourceId, Arc<Resource>>);
+pub(crate) struct Records(FxHashMap<ResourceId, (Kind, Arc<Resource>)>);
 
 impl Records {
     /// No records, with room for so many.
@@ -16,25 +18,23 @@ impl Records {
     }
 
     pub(crate) fn get(&self, id: &ResourceId) -> Option<&Arc<Resource>> {
-        self.0.get(id)
+        self.0.get(id).map(|(_, record)| record)
     }
 
     /// The id of a record as the design holds it.
     pub(crate) fn id(&self, text: &str) -> Option<&ResourceId> {
-        self.0.get_key_value(text).map(|(id, _)| id)
+        self.entry(text).map(|(id, _)| id)
     }
 
     /// What kind the record with an id is.
     pub(crate) fn kind(&self, id: &str) -> Option<Kind> {
-        self.0.get(id).map(|record| record.kind())
+        self.0.get(id).map(|(kind, _)| *kind)
     }
 
-    /// The container a resource stands in: the one its field names, if that exists and is of a legal kind.
-    pub(crate) fn parent(&self, id: &ResourceId) -> Option<&ResourceId> {
-        let record = self.get(id)?;
-        let (parent, found) = self.0.get_key_value(record.properties.parent()?)?;
-        let legal = record.kind().parents();
-        legal.contains(&found.kind()).then_some(parent)
+    /// The id of a record as the design holds it, and what kind it is.
+    pub(crate) fn entry(&self, id: &str) -> Option<(&ResourceId, Kind)> {
+        let (id, (kind, _)) = self.0.get_key_value(id)?;
+        Some((id, *kind))
     }
 
     /// Puts a record in the place of another; `None` takes it out. Returns the one that was there.
@@ -43,9 +43,13 @@ impl Records {
         id: &ResourceId,
         record: Option<&Arc<Resource>>,
     ) -> Option<Arc<Resource>> {
-        match record {
-            Some(record) => self.0.insert(id.clone(), Arc::clone(record)),
+        let before = match record {
+            Some(record) => {
+                let entry = (record.kind(), Arc::clone(record));
+                self.0.insert(id.clone(), entry)
+            }
             None => self.0.remove(id),
-        }
+        };
+        before.map(|(_, record)| record)
     }
 }

@@ -20,7 +20,14 @@ pub(crate) struct Reference<'a> {
 
 /// Every reference a resource makes by a field of its own type, its container first.
 pub(crate) fn references(properties: &Properties) -> Vec<Reference<'_>> {
-    let mut references = References::default();
+    let mut references = Vec::new();
+    add_references(properties, &mut references);
+    references
+}
+
+/// The same, added to a list.
+pub(crate) fn add_references<'a>(properties: &'a Properties, list: &mut Vec<Reference<'a>>) {
+    let mut references = References(list);
     if let (Some(field), Some(parent)) = (properties.parent_field(), properties.parent()) {
         references.add(field, properties.kind().parents(), [parent]);
     }
@@ -117,7 +124,6 @@ pub(crate) fn references(properties: &Properties) -> Vec<Reference<'_>> {
         | Properties::PrefixList(_)
         | Properties::Other(_) => {}
     }
-    references.0
 }
 
 /// The targets of a group that are named by id and not by address.
@@ -130,10 +136,9 @@ pub(crate) fn targets_by_id(group: &TargetGroup) -> impl Iterator<Item = Resourc
         .map(ResourceId::from)
 }
 
-#[derive(Default)]
-struct References<'a>(Vec<Reference<'a>>);
+struct References<'l, 'a>(&'l mut Vec<Reference<'a>>);
 
-impl<'a> References<'a> {
+impl<'a> References<'_, 'a> {
     fn add(
         &mut self,
         field: &'static str,

@@ -48,7 +48,7 @@ pub fn endpoint_names(network: &Network, endpoint: &ResourceId) -> Option<Endpoi
     let has_zonal = !is_of_aws_elsewhere(network, endpoint);
     let interfaces = network.interfaces_of(endpoint).filter(|_| has_zonal);
     let zonal = interfaces.filter_map(|interface| {
-        let zone = interface.zone.clone()?;
+        let zone = interface.zone.as_deref()?.to_owned();
         let name = zone_names(network, interface).into_iter().next()?;
         Some((zone, format!("{id}-{name}{tail}")))
     });

@@ -32,28 +32,40 @@ pub(crate) fn decide(acl: &NetworkAcl, direction: Direction, packet: &Packet) ->
         Direction::Ingress => packet.source,
         Direction::Egress => packet.destination,
     };
-    let mut entries: Vec<&NetworkAclEntry> = acl
-        .entries
-        .iter()
-        .filter(|entry| entry.egress.unwrap_or(false) == (direction == Direction::Egress))
-        .filter(|entry| {
-            covers(entry.protocol.as_deref(), packet.protocol, packet.is_ipv6())
-                && concerns(entry, other_side)
-        })
-        .collect();
+    let asked = packet.destination_ports;
+    let applies = |entry: &&NetworkAclEntry| {
+        entry.egress.unwrap_or(false) == (direction == Direction::Egress)
+            && covers(entry.protocol.as_deref(), packet.protocol, packet.is_ipv6())
+            && concerns(entry, other_side)
+            && ports(entry, packet.protocol).meets(asked)
+    };
+    let entries = acl.entries.iter().filter(applies);
+    let Some(first) = entries.clone().min_by_key(|entry| entry.rule_number) else {
+        return Decision::Denied(None);
+    };
+    if ports(first, packet.protocol).holds(asked) {
+        return match first.rule_action {
+            Some(RuleAction::Allow) => Decision::Allowed(number(first)),
+            Some(RuleAction::Deny) | None => Decision::Denied(Some(number(first))),
+        };
+    }
+    by_ports(entries.collect(), packet.protocol, asked)
+}
+
+/// Several entries decide, each about some of the ports.
+fn by_ports(mut entries: Vec<&NetworkAclEntry>, protocol: Protocol, asked: Ports) -> Decision {
     entries.sort_by_key(|entry| entry.rule_number);
 
-    let mut undecided = vec![packet.destination_ports];
+    let mut undecided = vec![asked];
     let (mut allowed, mut denied) = (None, None);
     for entry in entries {
-        let (inside, outside) = split(&undecided, ports(entry, packet.protocol));
+        let (inside, outside) = split(&undecided, ports(entry, protocol));
         if inside.is_empty() {
             continue;
         }
-        let number = entry.rule_number.unwrap_or(u16::MAX);
         match entry.rule_action {
-            Some(RuleAction::Allow) => allowed = allowed.or(Some(number)),
-            Some(RuleAction::Deny) | None => denied = denied.or(Some(Some(number))),
+            Some(RuleAction::Allow) => allowed = allowed.or(Some(number(entry))),
+            Some(RuleAction::Deny) | None => denied = denied.or(Some(Some(number(entry)))),
         }
         undecided = outside;
     }
@@ -65,6 +77,10 @@ pub(crate) fn decide(acl: &NetworkAcl, direction: Direction, packet: &Packet) ->
         (Some(allowed), Some(denied)) => Decision::Partly { allowed, denied },
         (None, denied) => Decision::Denied(denied.flatten()),
     }
+}
+
+fn number(entry: &NetworkAclEntry) -> u16 {
+    entry.rule_number.unwrap_or(u16::MAX)
 }
 
 fn concerns(entry: &NetworkAclEntry, other_side: IpAddr) -> bool {

@@ -16,6 +16,7 @@ use crate::{
     not_collected::lacks_ranges,
     packet::{Packet, covers},
     route::is_list_of,
+    trace::WrittenRule,
 };
 
 /// The other side of a packet, as far as a filter can know it.
@@ -39,7 +40,7 @@ pub(crate) enum Decision<'a> {
     /// A rule allows it.
     Allowed {
         group: &'a ResourceId,
-        rule: &'a SecurityGroupRule,
+        rule: WrittenRule,
     },
     /// No group is written, so the default group of the VPC holds, which lets everything out and only itself in (SG-02, IE-31).
     DefaultGroup { allowed: bool },
@@ -81,13 +82,17 @@ pub(crate) fn by_groups<'a>(
     let mut any = false;
     let (mut missing, mut unlisted) = (None, None);
     for id in groups {
-        let Some(group) = network.security_group(id) else {
+        let record = network.shared_resource(id);
+        let Some((record, Properties::SecurityGroup(group))) =
+            record.map(|record| (record, &record.properties))
+        else {
             missing = Some(id);
             continue;
         };
-        for rule in rules(group, direction) {
+        for (place, rule) in rules(group, direction) {
             any = true;
             if allows(network, rule, packet, peer) {
+                let rule = WrittenRule::new(record, place);
                 return Decision::Allowed { group: id, rule };
             }
             let lists = rule.prefix_list_id.iter();
@@ -137,12 +142,17 @@ fn by_default<'a>(
     Decision::DefaultGroup { allowed }
 }
 
-fn rules(group: &SecurityGroup, direction: Direction) -> impl Iterator<Item = &SecurityGroupRule> {
+/// The rules of one direction, each with its place in the group.
+fn rules(
+    group: &SecurityGroup,
+    direction: Direction,
+) -> impl Iterator<Item = (usize, &SecurityGroupRule)> {
     let egress = direction == Direction::Egress;
     group
         .security_group_rules
         .iter()
-        .filter(move |rule| rule.is_egress.unwrap_or(false) == egress)
+        .enumerate()
+        .filter(move |(_, rule)| rule.is_egress.unwrap_or(false) == egress)
 }
 
 fn allows(network: &Network, rule: &SecurityGroupRule, packet: &Packet, peer: Peer<'_>) -> bool {

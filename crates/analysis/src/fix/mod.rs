@@ -12,7 +12,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use vpcanvas_network::{Network, resolve};
+use vpcanvas_network::Network;
 
 use crate::{Explanation, Fix, Question, finding::findings, trace::trace};
 
@@ -37,7 +37,12 @@ pub fn fixes(network: &Network, question: &Question, explanation: &Explanation) 
         .remedies
         .iter()
         .filter_map(|remedy| remedy.fix(document));
-    let mends = |fix: &Fix| mends(network, question, explanation, fix);
+    // Made when the first is tried; each edit of it is taken back.
+    let mut copy = None;
+    let mut mends = |fix: &Fix| {
+        let copy = copy.get_or_insert_with(|| network.clone());
+        mends(copy, question, explanation, fix)
+    };
     let mut offered: Vec<Fix> = Vec::new();
     let suggested = FAMILIES.iter().flat_map(|family| {
         family(network, question, explanation)
@@ -53,15 +58,17 @@ pub fn fixes(network: &Network, question: &Question, explanation: &Explanation) 
         }
     }
     if offered.is_empty() {
-        offered.extend(of_findings(network, explanation).into_iter().find(mends));
+        let mut last = of_findings(network, explanation).into_iter();
+        offered.extend(last.find(|fix| mends(fix)));
     }
     offered
 }
 
-/// Whether the question's answer lacks the blocker once the fix is applied.
-fn mends(network: &Network, question: &Question, explanation: &Explanation, fix: &Fix) -> bool {
-    let mended = resolve(&network.document().with(&fix.transaction));
-    let answer = trace(&mended, question);
+/// Whether the question's answer lacks the blocker while the fix is applied.
+fn mends(copy: &mut Network, question: &Question, explanation: &Explanation, fix: &Fix) -> bool {
+    copy.follow(&fix.transaction);
+    let answer = trace(copy, question);
+    copy.follow(&fix.transaction.inverse());
     !answer
         .explanations()
         .any(|other| same_blocker(other, explanation))

@@ -3,15 +3,12 @@
 //! Two such things can be swapped without changing the design, so whatever holds of one holds of the other. That needs no
 //! knowledge of what the engine asks, and is why a matrix cannot differ from a trace.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    net::{IpAddr, Ipv4Addr},
-};
+use std::{collections::BTreeSet, net::IpAddr};
 
 use ipnet::IpNet;
 use serde_json::Value;
 use vpcanvas_model::{Kind, ResourceId};
-use vpcanvas_network::Network;
+use vpcanvas_network::{Interface, Network};
 
 use super::address_cells::AddressCells;
 
@@ -21,8 +18,8 @@ pub(super) struct Alike<'a> {
     cells: AddressCells,
     /// Ids that something else names.
     named: BTreeSet<&'a ResourceId>,
-    /// Public addresses that several interfaces have.
-    shared: BTreeSet<Ipv4Addr>,
+    /// Addresses that several interfaces have: in a VPC, or public ones.
+    shared: BTreeSet<(Option<&'a ResourceId>, IpAddr)>,
 }
 
 impl<'a> Alike<'a> {
@@ -80,19 +77,10 @@ impl<'a> Alike<'a> {
         Some(Value::Object(fields).to_string())
     }
 
-    /// Whether each of its addresses leads to it and to nothing else.
+    /// Whether nothing else has any of its addresses.
     fn holds_its_addresses(&self, id: &ResourceId) -> bool {
-        self.network.interfaces_of(id).all(|interface| {
-            let leads_here = |address: &IpAddr| {
-                let holder = self.network.interface_at(&interface.vpc, *address);
-                holder.is_some_and(|holder| &holder.owner == id)
-            };
-            let public = &interface.public_addresses;
-            interface.addresses.iter().all(leads_here)
-                && !public
-                    .iter()
-                    .any(|(_, public)| self.shared.contains(public))
-        })
+        let mut interfaces = self.network.interfaces_of(id);
+        interfaces.all(|interface| !places(interface).any(|place| self.shared.contains(&place)))
     }
 
     fn hide_addresses(&self, value: &mut Value) {
@@ -126,15 +114,22 @@ fn has_addresses(kind: Kind) -> bool {
     )
 }
 
-fn shared(network: &Network) -> BTreeSet<Ipv4Addr> {
-    let mut holders: BTreeMap<Ipv4Addr, usize> = BTreeMap::new();
-    for interface in network.interfaces() {
-        for (_, public) in &interface.public_addresses {
-            *holders.entry(*public).or_default() += 1;
+/// Where an interface is found: in its VPC, and outside.
+fn places(interface: &Interface) -> impl Iterator<Item = (Option<&ResourceId>, IpAddr)> {
+    let own = interface.addresses.iter();
+    let inside = own.map(|address| (Some(&interface.vpc), *address));
+    let public = interface.public_addresses.iter();
+    inside.chain(public.map(|(_, public)| (None, IpAddr::V4(*public))))
+}
+
+fn shared(network: &Network) -> BTreeSet<(Option<&ResourceId>, IpAddr)> {
+    let (mut once, mut again) = (BTreeSet::new(), BTreeSet::new());
+    for place in network.interfaces().flat_map(places) {
+        if !once.insert(place) {
+            again.insert(place);
         }
     }
-    let several = holders.into_iter().filter(|(_, count)| *count > 1);
-    several.map(|(address, _)| address).collect()
+    again
 }
 
 /// An address or range that a text is.

@@ -21,8 +21,26 @@ pub(crate) fn shown(ways: &[Path]) -> usize {
 }
 
 /// Goes on by the way shown. What keeps the others from working is worth knowing beside one that may work; beside one
-/// that is blocked it blocks too.
-pub(crate) fn take(path: Path, ways: Vec<Path>, choice: Choice) -> Path {
+/// that is blocked it blocks too. `follow` goes on from a path by one of them.
+pub(crate) fn take<W>(
+    path: Path,
+    ways: impl IntoIterator<Item = W>,
+    choice: Choice,
+    follow: impl Fn(Path, W) -> Path,
+) -> Path {
+    let mut ways = ways.into_iter();
+    let Some(first) = ways.next() else {
+        return path;
+    };
+    let Some(second) = ways.next() else {
+        return follow(path, first);
+    };
+    let ways = [first, second].into_iter().chain(ways);
+    let followed = ways.map(|way| follow(Path::default(), way)).collect();
+    take_one_of(path, followed, choice)
+}
+
+fn take_one_of(mut path: Path, ways: Vec<Path>, choice: Choice) -> Path {
     let shown = shown(&ways);
     let works = |way: &Path| matches!(way.verdict(), Verdict::Reachable | Verdict::PartlyReachable);
     let some_work = ways.iter().any(works);
@@ -30,7 +48,6 @@ pub(crate) fn take(path: Path, ways: Vec<Path>, choice: Choice) -> Path {
     let may_work = ways
         .get(shown)
         .is_some_and(|way| way.verdict() != Verdict::Unreachable);
-    let mut path = path;
     let mut others = Vec::new();
     for (position, way) in ways.into_iter().enumerate() {
         if position == shown {

@@ -63,7 +63,7 @@ fn by_internet(walk: &Walk<'_>) -> bool {
 }
 
 /// Its groups are asked for what comes in and for what goes out again.
-fn ask_filters(walk: &mut Walk<'_>, interface: &Interface) {
+fn ask_filters<'n>(walk: &mut Walk<'n>, interface: &'n Interface) {
     let identity = walk.origin.identity().filter(|_| walk.lost.is_none());
     let source = Peer {
         address: walk.packet.source,

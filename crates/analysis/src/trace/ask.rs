@@ -6,6 +6,7 @@ use vpcanvas_network::{Interface, Role};
 use super::{
     Decision, Outcome, Path, Step,
     path::At,
+    ruling::{AclRule, GroupRule},
     vpc::at,
     walk::{Walk, Way},
 };
@@ -36,7 +37,7 @@ pub(crate) fn ask_groups(
     let packet = walk.packet;
     let decision = security_group::decide(walk.network, interface, direction, &packet, peer);
     record_groups(
-        &mut walk.path,
+        (&mut walk.path, walk.way),
         at(interface),
         &interface.owner,
         direction,
@@ -54,7 +55,7 @@ pub(crate) fn ask_groups(
 
 /// Turns what groups say into a step, and into an explanation where they say no.
 pub(crate) fn record_groups(
-    path: &mut Path,
+    (path, way): (&mut Path, Way),
     at: At<'_>,
     owner: &ResourceId,
     direction: Direction,
@@ -69,7 +70,7 @@ pub(crate) fn record_groups(
             *group,
             Decision::SecurityGroup {
                 direction,
-                rule: Some(security_group::in_words(rule)),
+                rule: Some(GroupRule::Written(rule.clone())),
             },
             Outcome::Passes,
         ),
@@ -77,7 +78,7 @@ pub(crate) fn record_groups(
             owner,
             Decision::SecurityGroup {
                 direction,
-                rule: allowed.then(|| "of the default security group".to_owned()),
+                rule: allowed.then_some(GroupRule::OfDefaultGroup),
             },
             if *allowed {
                 Outcome::Passes
@@ -102,7 +103,11 @@ pub(crate) fn record_groups(
             Outcome::Blocks,
         ),
     };
-    path.ask(at, Step::new(component, asked, outcome, packet, reference));
+    let step = Step::new(component, asked, outcome, packet, reference);
+    match way {
+        Way::There => path.ask(at, step),
+        Way::Back => path.ask_back(at, step),
+    }
     if let Groups::Missing { group } = decision {
         let message = format!(
             "{group} is written on {owner} and is not in the design, so what it allows is not known: add it, or take it off"
@@ -196,17 +201,17 @@ pub(crate) fn ask_acl(walk: &mut Walk<'_>, at: At<'_>, subnet: &ResourceId, dire
         return walk.explain(not_collected::open(subnet, &what, "NACL-01").going(direction));
     }
     let Some((id, acl)) = found else {
-        let rule = "the default network ACL, which allows everything".to_owned();
+        let rule = AclRule::OfDefault;
         let decision = Decision::NetworkAcl { direction, rule };
         return walk.ask(at, Step::passing(subnet, decision, packet, "NACL-05"));
     };
     let said = network_acl::decide(acl, direction, &packet);
     let (outcome, rule) = match said {
-        network_acl::Decision::Allowed(number) => (Outcome::Passes, rule_words(Some(number))),
-        network_acl::Decision::Partly { allowed, .. } => {
-            (Outcome::Passes, rule_words(Some(allowed)))
-        }
-        network_acl::Decision::Denied(number) => (Outcome::Blocks, rule_words(number)),
+        network_acl::Decision::Allowed(number)
+        | network_acl::Decision::Partly {
+            allowed: number, ..
+        } => (Outcome::Passes, AclRule::Number(number)),
+        network_acl::Decision::Denied(number) => (Outcome::Blocks, AclRule::from(number)),
     };
     let decision = Decision::NetworkAcl { direction, rule };
     walk.ask(at, Step::new(id, decision, outcome, packet, "NACL-02"));
@@ -221,7 +226,7 @@ pub(crate) fn ask_acl(walk: &mut Walk<'_>, at: At<'_>, subnet: &ResourceId, dire
             let message = format!(
                 "{id} lets only some of the ports {} of {subnet} pass ({} denies others): connections fail now and then",
                 packet.destination_ports,
-                rule_words(denied)
+                AclRule::from(denied)
             );
             walk.warn(
                 Explanation::new(Code::SubnetAclRestriction, id, message, "NACL-10")
@@ -253,13 +258,6 @@ fn warn_of_ports(walk: &mut Walk<'_>, id: &ResourceId, acl: &NetworkAcl, directi
     walk.warn(Explanation::new(code, id, message, "NACL-07").going(direction));
 }
 
-fn rule_words(number: Option<u16>) -> String {
-    number.map_or_else(
-        || "its last rule *".to_owned(),
-        |number| format!("its rule {number}"),
-    )
-}
-
 fn refused_by_acl(
     acl: &ResourceId,
     subnet: &ResourceId,
@@ -274,7 +272,7 @@ fn refused_by_acl(
     };
     let message = format!(
         "{} of {acl} drops {what} ({packet}) at the border of {subnet}",
-        rule_words(denied_by)
+        AclRule::from(denied_by)
     );
     let message = message.replacen("its", "the", 1);
     let reference = if way == Way::Back {

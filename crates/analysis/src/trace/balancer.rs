@@ -18,10 +18,13 @@ use super::{
     Decision, Outcome, Path, Step,
     alternatives::{self, Choice},
     ask::record_groups,
+    candidate::candidates,
     listener::{answers_itself, ask_group, ask_listener},
-    target::{ask_target, candidates, to_target},
+    ruling::GroupRule,
+    target::{ask_target, to_target},
     trail::{self, Trail},
     vpc::{at, deliver},
+    walk::Way,
 };
 use crate::{
     Code, Direction, Explanation,
@@ -76,14 +79,10 @@ pub(crate) fn take_within(
     let Some(trail) = trail.enter(id, &mut path) else {
         return path;
     };
-    let zone = node
-        .zone
-        .clone()
-        .unwrap_or_else(|| "an unknown zone".to_owned());
-    path.ask(
-        at(node),
-        Step::passing(id, Decision::Node { zone }, packet, "ES-16"),
-    );
+    let asked = Decision::Node {
+        zone: node.zone.clone(),
+    };
+    path.ask(at(node), Step::passing(id, asked, packet, "ES-16"));
     ask_state(&mut path, node, balancer, packet);
     if !fits(&mut path, id, balancer, client) {
         return path;
@@ -127,11 +126,8 @@ fn to_groups(
         LoadBalancerType::Application => usize::MAX,
         LoadBalancerType::Network | LoadBalancerType::Gateway => 1,
     };
-    let ways: Vec<Path> = named
-        .take(most)
-        .map(|(group_id, group)| to_group(network, flow, id, (group_id, group), trail))
-        .collect();
-    if ways.is_empty() {
+    let mut groups = named.take(most).peekable();
+    if groups.peek().is_none() {
         let message = format!("{id} leads to no target group: choose one");
         path.explain(Explanation::new(
             Code::Elbv2ListenerHasNoTg,
@@ -140,28 +136,28 @@ fn to_groups(
             "TG-06",
         ));
     }
-    alternatives::take(path, ways, Choice::Blind)
+    alternatives::take(path, groups, Choice::Blind, |path, group| {
+        to_group(network, path, flow, id, group, trail)
+    })
 }
 
 fn to_group(
     network: &Network,
+    mut path: Path,
     flow: Flow<'_>,
     listener: &ResourceId,
     (id, group): (&ResourceId, &TargetGroup),
     trail: &Trail<'_>,
 ) -> Path {
-    let mut path = Path::default();
     ask_group(&mut path, flow, listener, id, group);
     let candidates = candidates(network, &mut path, flow, id, group);
     if candidates.is_empty() {
         ask_target(&mut path, flow, id, None, Outcome::Blocks);
         return path;
     }
-    let ways = candidates
-        .iter()
-        .map(|candidate| to_target(network, flow, (id, group), candidate, trail))
-        .collect();
-    alternatives::take(path, ways, Choice::Healthy)
+    alternatives::take(path, &candidates, Choice::Healthy, |path, candidate| {
+        path.then(to_target(network, flow, (id, group), candidate, trail))
+    })
 }
 
 /// Only one that is active takes flows.
@@ -257,7 +253,7 @@ fn ask_groups(
     } else if balancer.enforces_on_privatelink() {
         None
     } else {
-        let rule = Some("not enforced on PrivateLink traffic".to_owned());
+        let rule = Some(GroupRule::NotEnforced);
         let direction = Direction::Ingress;
         Some((Decision::SecurityGroup { direction, rule }, "NLB-22"))
     };
@@ -279,7 +275,7 @@ fn ask_groups(
         peer,
     );
     record_groups(
-        path,
+        (path, Way::There),
         at(node),
         &node.owner,
         Direction::Ingress,

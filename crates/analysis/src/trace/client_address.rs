@@ -12,8 +12,9 @@ use vpcanvas_model::{
 use vpcanvas_network::{Interface, Role};
 
 use super::{
-    Hop, Path,
+    Path,
     balancer::{Client, Flow},
+    path::Asked,
 };
 use crate::{Code, Explanation};
 
@@ -49,20 +50,20 @@ pub(super) fn ask(
 }
 
 /// What a flow with the client's address cannot pass: targets have to be in the VPC or in a peered one (section 2.8).
-pub(super) fn lost_on(hops: &[Hop], balancer: &ResourceId) -> Option<Explanation> {
-    let carries_no_clients = |hop: &&Hop| {
+pub(super) fn lost_on(way: &[Asked], balancer: &ResourceId) -> Option<Explanation> {
+    let carries_no_clients = |asked: &&Asked| {
         let kinds = [
             Kind::TransitGateway,
             Kind::VpnGateway,
             Kind::CustomerGateway,
             Kind::VpcEndpoint,
         ];
-        kinds.iter().any(|kind| kind.as_str() == hop.kind)
+        kinds.iter().any(|kind| kind.as_str() == asked.kind)
     };
-    let hop = hops.iter().find(carries_no_clients)?;
+    let through = way.iter().find(carries_no_clients)?;
     let message = format!(
         "{balancer} keeps the client's address, which does not work through {}: turn preserve_client_ip.enabled off",
-        hop.component
+        through.component
     );
     let code = Code::Elbv2SourceAddressPreservation;
     Some(Explanation::new(code, balancer, message, "2.8"))

@@ -8,6 +8,7 @@ use vpcanvas_model::{
 use super::{
     Decision, Outcome, Step,
     path::At,
+    ruling::TakenRoute,
     walk::{Origin, Place, Reached, Stand, Walk, Way},
 };
 use crate::{Code, Explanation, filter::security_group::in_prefix_list};
@@ -28,7 +29,10 @@ pub(crate) fn take<'n>(
         return Place::Nowhere;
     };
     if let Some(service) = installed_for {
-        let route = Some((service.to_owned(), id.to_string()));
+        let route = Some(TakenRoute::Installed {
+            service: service.to_owned(),
+            endpoint: id.clone(),
+        });
         let step = Step::passing(table, Decision::Route { route }, walk.packet, "GW-02");
         walk.ask(stand.at(), step);
     }

@@ -8,6 +8,7 @@ use vpcanvas_network::{Interface, Role};
 use super::{
     appliance, block_public_access, gateway_load_balancer_endpoint, nat_gateway,
     path::At,
+    ruling::TakenRoute,
     walk::{Origin, Place, Reached, Stand, Walk, Way},
 };
 use crate::{
@@ -386,7 +387,10 @@ fn by_edge_table<'n>(walk: &mut Walk<'n>, here: At<'n>, vpc: &'n ResourceId) -> 
     let Some(target) = route.target_ids().next() else {
         return entering;
     };
-    let route = Some((range.to_string(), target.to_string()));
+    let route = Some(TakenRoute::Drawn {
+        range,
+        target: Some(target.clone()),
+    });
     let decision = super::Decision::Route { route };
     let step = super::Step::passing(table, decision, walk.packet, "4.2");
     walk.ask(here, step);

@@ -9,7 +9,7 @@ use vpcanvas_model::{
 };
 use vpcanvas_network::{Interface, Network};
 
-use super::{Decision, Outcome, Path, Step, balancer::Flow, vpc::at};
+use super::{Decision, Outcome, Path, Step, balancer::Flow, ruling::TakingListener, vpc::at};
 use crate::{Code, Explanation, not_collected, packet::Packet};
 
 /// The listener on the packet's port that speaks its transport (NLB-05).
@@ -38,9 +38,12 @@ pub(super) fn ask_listener<'a>(
         explain_none(network, path, id, packet);
         return None;
     };
-    let words = format!("{} {port}", spoken(listener).as_str());
+    let taking = TakingListener {
+        protocol: spoken(listener),
+        port,
+    };
     let asked = Decision::Listener {
-        listener: Some(words),
+        listener: Some(taking),
     };
     path.ask(
         at(node),

@@ -14,7 +14,7 @@ use super::{
 use crate::{Code, Explanation, remedy::Remedy, route};
 
 /// Explains that no route covers the packet.
-pub(crate) fn explain(walk: &mut Walk<'_>, stand: Stand<'_>, table: Option<&ResourceId>) {
+pub(crate) fn explain<'n>(walk: &mut Walk<'n>, stand: Stand<'n>, table: Option<&ResourceId>) {
     let component = table.unwrap_or(stand.vpc);
     let destination = walk.packet.destination;
     let subnet = stand.subnet;
@@ -74,7 +74,7 @@ fn warn_of_endpoint(walk: &mut Walk<'_>, stand: Stand<'_>) {
 }
 
 /// The routes that would lead on, the nearest first.
-fn remedies(walk: &Walk<'_>, stand: Stand<'_>, table: &ResourceId) -> Vec<Remedy> {
+fn remedies<'n>(walk: &Walk<'n>, stand: Stand<'n>, table: &ResourceId) -> Vec<Remedy> {
     let network = walk.network;
     let destination = walk.packet.destination;
     if let Some(service) = walk.sought().service {

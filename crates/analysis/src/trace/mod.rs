@@ -10,6 +10,7 @@ mod ask;
 mod asymmetry;
 mod balancer;
 mod block_public_access;
+mod candidate;
 mod client_address;
 mod connection;
 mod cross_region;
@@ -28,6 +29,7 @@ mod privatelink;
 mod receiver;
 mod registered;
 mod resource;
+mod ruling;
 mod service_network;
 mod start;
 mod step;
@@ -47,6 +49,7 @@ use vpcanvas_network::Network;
 
 use crate::{Code, DnsAnswer, DnsStatus, Explanation};
 pub(crate) use path::Path;
+pub use ruling::{AclRule, ChosenTarget, GroupRule, TakenRoute, TakingListener, WrittenRule};
 pub use step::{Decision, Hop, Outcome, Step};
 
 /// Can this reach that.
@@ -88,22 +91,13 @@ impl Verdict {
 
     /// The verdict on a whole of which these are the parts.
     fn of_parts(parts: impl IntoIterator<Item = Self>) -> Self {
-        let parts: Vec<Self> = parts.into_iter().collect();
-        let all = |verdict| parts.iter().all(|part| *part == verdict);
-        if parts.is_empty() {
-            return Self::Unknown;
-        }
-        if all(Self::Reachable) {
-            return Self::Reachable;
-        }
-        if all(Self::Unreachable) {
-            return Self::Unreachable;
-        }
-        let some = |verdict| parts.contains(&verdict);
-        if some(Self::Reachable) || some(Self::PartlyReachable) {
-            return Self::PartlyReachable;
-        }
-        Self::Unknown
+        let together = |one: Self, other: Self| match (one, other) {
+            (one, other) if one == other => one,
+            (Self::Reachable | Self::PartlyReachable, _)
+            | (_, Self::Reachable | Self::PartlyReachable) => Self::PartlyReachable,
+            _ => Self::Unknown,
+        };
+        parts.into_iter().reduce(together).unwrap_or(Self::Unknown)
     }
 }
 
@@ -162,22 +156,27 @@ pub fn trace(network: &Network, question: &Question) -> Trace {
     };
     match place::sources(network, &question.from) {
         Err(explanation) => answer.general.push(explanation),
-        Ok(sources) => follow(network, &mut answer, &sources),
+        Ok(sources) => follow(network, question, &mut answer, &sources),
     }
     answer.verdict = verdict(&answer);
     answer
 }
 
-fn follow(network: &Network, answer: &mut Trace, sources: &[place::Source<'_>]) {
-    let question = answer.question.clone();
-    let (resolution, destinations) = place::destinations(network, &question, sources);
+fn follow(
+    network: &Network,
+    question: &Question,
+    answer: &mut Trace,
+    sources: &[place::Source<'_>],
+) {
+    let (resolution, destinations) = place::destinations(network, question, sources);
     answer.resolution = resolution;
     match destinations {
         Err(explanation) => answer.general.extend(explanation),
         Ok(destinations) => {
+            answer.flows.reserve(sources.len() * destinations.len());
             for source in sources {
                 for destination in &destinations {
-                    let path = vpc::send(network, source, destination, &question);
+                    let path = vpc::send(network, source, destination, question);
                     answer.flows.push(path.into_flow(destination.address));
                 }
             }

@@ -10,24 +10,40 @@ use crate::{Explanation, packet::Packet};
 /// What has been asked so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Path {
-    pub(crate) forward: Vec<Hop>,
+    pub(crate) forward: Vec<Asked>,
     /// In the order of the reply's travel.
-    pub(crate) back: Vec<Hop>,
+    back: Vec<Asked>,
     pub(crate) explanations: Vec<Explanation>,
     pub(crate) warnings: Vec<Explanation>,
     /// Set where some choices AWS makes at random arrive and others do not.
     pub(crate) partly: bool,
+    /// Whether only its end matters: steps are not kept.
+    is_silent: bool,
+}
+
+/// A step, and the hop it belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) component: ResourceId,
+    pub(crate) kind: &'static str,
+    step: Step,
 }
 
 impl Path {
+    /// A path of which only the end matters.
+    pub(crate) fn silent() -> Self {
+        Self {
+            is_silent: true,
+            ..Self::default()
+        }
+    }
+
     /// This path, then another that begins where it ends; the reply goes the other way round.
     pub(crate) fn then(mut self, next: Self) -> Self {
-        self.forward.extend(next.forward);
-        let mut back = next.back;
-        back.extend(self.back);
-        self.back = back;
-        self.explanations.extend(next.explanations);
-        self.warnings.extend(next.warnings);
+        self.forward = joined(self.forward, next.forward);
+        self.back = joined(next.back, self.back);
+        self.explanations = joined(self.explanations, next.explanations);
+        self.warnings = joined(self.warnings, next.warnings);
         self.partly |= next.partly;
         self
     }
@@ -52,8 +68,8 @@ impl Path {
         FlowTrace {
             destination,
             verdict: self.verdict(),
-            forward: merged(self.forward),
-            back: merged(self.back),
+            forward: hops(self.forward),
+            back: hops(self.back),
             explanations: self.explanations,
             warnings: self.warnings,
         }
@@ -61,12 +77,16 @@ impl Path {
 
     /// Records a step on the way there.
     pub(crate) fn ask(&mut self, at: At<'_>, step: Step) {
-        push(&mut self.forward, at, step);
+        if !self.is_silent {
+            push(&mut self.forward, at, step);
+        }
     }
 
     /// Records a step on the way back.
     pub(crate) fn ask_back(&mut self, at: At<'_>, step: Step) {
-        push(&mut self.back, at, step);
+        if !self.is_silent {
+            push(&mut self.back, at, step);
+        }
     }
 
     pub(crate) fn explain(&mut self, explanation: Explanation) {
@@ -85,27 +105,43 @@ pub(crate) struct At<'a> {
     pub(crate) kind: &'static str,
 }
 
-fn push(hops: &mut Vec<Hop>, at: At<'_>, step: Step) {
-    match hops.last_mut() {
-        Some(hop) if &hop.component == at.component => hop.steps.push(step),
-        _ => hops.push(Hop {
-            component: at.component.clone(),
-            kind: at.kind,
-            steps: vec![step],
-        }),
-    }
+fn push(way: &mut Vec<Asked>, at: At<'_>, step: Step) {
+    way.push(Asked {
+        component: at.component.clone(),
+        kind: at.kind,
+        step,
+    });
 }
 
-/// Neighbouring hops at one resource as one.
-fn merged(hops: Vec<Hop>) -> Vec<Hop> {
-    let mut merged: Vec<Hop> = Vec::new();
-    for hop in hops {
-        match merged.last_mut() {
-            Some(last) if last.component == hop.component => last.steps.extend(hop.steps),
-            _ => merged.push(hop),
-        }
+/// One list, then another.
+fn joined<T>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    if first.is_empty() {
+        return second;
     }
-    merged
+    first.extend(second);
+    first
+}
+
+/// Neighbouring steps at one resource as one hop.
+fn hops(way: Vec<Asked>) -> Vec<Hop> {
+    let same = |one: &Asked, next: &Asked| one.component == next.component;
+    let mut hops = Vec::with_capacity(way.chunk_by(same).count());
+    let mut rest = way.into_iter();
+    while let Some(first) = rest.next() {
+        let others = rest.as_slice().iter();
+        let others = others
+            .take_while(|next| next.component == first.component)
+            .count();
+        let mut steps = Vec::with_capacity(others + 1);
+        steps.push(first.step);
+        steps.extend(rest.by_ref().take(others).map(|next| next.step));
+        hops.push(Hop {
+            component: first.component,
+            kind: first.kind,
+            steps,
+        });
+    }
+    hops
 }
 
 impl Step {

@@ -1,6 +1,9 @@
 //! Where a question starts and ends: whom and which addresses its words stand for.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::{
+    borrow::Cow,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+};
 
 use ipnet::Ipv4Net;
 use vpcanvas_model::{Kind, ResourceId, catalogue};
@@ -24,7 +27,7 @@ pub(crate) struct Source<'n> {
     /// What the question calls it.
     name: ResourceId,
     /// The addresses it sends from.
-    addresses: Vec<IpAddr>,
+    addresses: Cow<'n, [IpAddr]>,
 }
 
 /// An address to send to, and what the question means by it.
@@ -42,7 +45,7 @@ impl<'n> Source<'n> {
         Self {
             origin: Origin::Interface(interface),
             name: interface.owner.clone(),
-            addresses: interface.addresses.clone(),
+            addresses: Cow::Borrowed(&interface.addresses),
         }
     }
 
@@ -50,7 +53,7 @@ impl<'n> Source<'n> {
         Self {
             origin: Origin::Internet { gateway },
             name: ResourceId::from(name),
-            addresses: addresses.to_vec(),
+            addresses: Cow::Owned(addresses.to_vec()),
         }
     }
 
@@ -138,7 +141,7 @@ fn with_address(network: &Network, address: IpAddr) -> Source<'_> {
         return Source {
             origin: Origin::OnPremises { network: id },
             name,
-            addresses: vec![address],
+            addresses: Cow::Owned(vec![address]),
         };
     }
     let holder = network.interface_at_public(address).or_else(|| {
@@ -165,7 +168,7 @@ fn on_premises<'n>(network: &'n Network, id: &'n ResourceId) -> Result<Source<'n
     Ok(Source {
         origin: Origin::OnPremises { network: id },
         name: id.clone(),
-        addresses: vec![IpAddr::V4(address)],
+        addresses: Cow::Owned(vec![IpAddr::V4(address)]),
     })
 }
 
@@ -194,7 +197,10 @@ fn behind_transit_gateway<'n>(network: &'n Network, id: &'n ResourceId) -> Sourc
     Source {
         origin: Origin::TransitGateway { gateway: id },
         name: id.clone(),
-        addresses: vec![IpAddr::V4(own.unwrap_or(ANYBODY)), IpAddr::V6(ANYBODY_IPV6)],
+        addresses: Cow::Owned(vec![
+            IpAddr::V4(own.unwrap_or(ANYBODY)),
+            IpAddr::V6(ANYBODY_IPV6),
+        ]),
     }
 }
 

@@ -193,23 +193,26 @@ fn through_service(
     };
     ask_service_state(&mut path, here, service, packet);
     ask_family(&mut path, id, service, packet);
-    let of_service: Vec<&Interface> = nodes(network, service).collect();
-    if of_service.is_empty() && !service.gateway_load_balancer_arns.is_empty() {
+    let mut nodes: Vec<&Interface> = nodes(network, service).collect();
+    if nodes.is_empty() && !service.gateway_load_balancer_arns.is_empty() {
         path.explain(of_appliances(id, &interface.owner));
         return path;
     }
     if cross_region::is_crossed(network, &interface.owner, service) {
         cross_region::ask(network, &mut path, interface, (id, service));
-        return through_nodes(network, path, packet, &of_service, trail);
+        if nodes.is_empty() {
+            path.explain(without_node(id));
+        }
+        return through_nodes(network, path, packet, &nodes, trail);
     }
     let Some(zone) = &interface.zone else {
         path.explain(without_zone(interface));
         return path;
     };
-    let in_zone = |node: &&Interface| node.zone.as_ref() == Some(zone);
-    let nodes: Vec<&Interface> = of_service.into_iter().filter(in_zone).collect();
+    nodes.retain(|node| node.zone.as_ref() == Some(zone));
     let offered = &service.availability_zone_ids;
-    let present = (offered.is_empty() || offered.contains(zone)) && !nodes.is_empty();
+    let present = (offered.is_empty() || offered.iter().any(|offered| **offered == **zone))
+        && !nodes.is_empty();
     let outcome = if present {
         Outcome::Passes
     } else {
@@ -221,6 +224,14 @@ fn through_service(
         path.explain(not_in_zone(id, interface, zone, service, !nodes.is_empty()));
     }
     through_nodes(network, path, packet, &nodes, trail)
+}
+
+/// Across Regions zones need not match, but somebody has to take the flow (IE-84).
+fn without_node(id: &ResourceId) -> Explanation {
+    let message = format!(
+        "{id} has no load balancer with a node in a subnet: the provider has to put one behind it"
+    );
+    Explanation::new(Code::NoPossibleDestination, id, message, "IE-84")
 }
 
 fn without_zone(interface: &Interface) -> Explanation {
@@ -282,7 +293,9 @@ fn nodes<'a>(
     service: &'a VpcEndpointService,
 ) -> impl Iterator<Item = &'a Interface> {
     let balancers = service.network_load_balancer_arns.iter();
-    balancers.flat_map(|balancer| network.interfaces_of(balancer))
+    balancers
+        .filter(|id| network.load_balancer(id).is_some())
+        .flat_map(|balancer| network.interfaces_of(balancer))
 }
 
 /// An endpoint interface is pinned to one node at random, of those in its zone (ES-14, ES-16) or, across Regions, of all
@@ -294,12 +307,9 @@ fn through_nodes(
     nodes: &[&Interface],
     trail: &Trail<'_>,
 ) -> Path {
-    let client = Client::PrivateLink;
-    let ways = nodes
-        .iter()
-        .map(|node| balancer::take_within(network, Path::default(), node, packet, client, trail))
-        .collect();
-    alternatives::take(path, ways, Choice::Blind)
+    alternatives::take(path, nodes, Choice::Blind, |path, node| {
+        balancer::take_within(network, path, node, packet, Client::PrivateLink, trail)
+    })
 }
 
 fn not_in_zone(

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The groups of whoever a packet is for, which may have lost track of the sender's (SG-04).
-pub(crate) fn ask(walk: &mut Walk<'_>, to: &Interface) {
+pub(crate) fn ask<'n>(walk: &mut Walk<'n>, to: &'n Interface) {
     let known = peer(walk, walk.lost.is_none());
     let unheard = supports_no_references(walk, to);
     let known = if unheard { peer(walk, false) } else { known };

@@ -13,6 +13,9 @@ use crate::{Code, Explanation, packet::Packet};
 
 /// A node sends to registered addresses and ports alone, health checks included (section 6.3).
 pub(super) fn ask(network: &Network, path: &mut Path, node: &Interface, packet: Packet) {
+    if !node.role.is_balancer() {
+        return;
+    }
     let id = &node.owner;
     let kind = network
         .load_balancer(id)

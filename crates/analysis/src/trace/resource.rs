@@ -107,11 +107,15 @@ pub(super) fn to_any(
             .extend(known.iter().map(|(id, found)| not_shared(id, found, port)));
         return path;
     }
-    let ways = fitting
-        .into_iter()
-        .map(|(id, configuration)| to_one(network, interface, packet, (id, configuration), trail))
-        .collect();
-    alternatives::take(path, ways, Choice::Blind)
+    alternatives::take(path, fitting, Choice::Blind, |path, (id, configuration)| {
+        path.then(to_one(
+            network,
+            interface,
+            packet,
+            (id, configuration),
+            trail,
+        ))
+    })
 }
 
 /// A configuration, or the children of a group (RS-01).
@@ -204,12 +208,12 @@ fn to_one(
         gateway_id,
         packet,
     );
-    let ways: Vec<Path> = interfaces
+    let ways = interfaces
         .iter()
-        .flat_map(|gateway| addresses.iter().map(move |address| (*gateway, *address)))
-        .map(|(gateway, address)| to_resource(network, gateway, packet, address, trail))
-        .collect();
-    alternatives::take(path, ways, Choice::Blind)
+        .flat_map(|gateway| addresses.iter().map(move |address| (*gateway, *address)));
+    alternatives::take(path, ways, Choice::Blind, |path, (gateway, address)| {
+        path.then(to_resource(network, gateway, packet, address, trail))
+    })
 }
 
 fn ask_status(path: &mut Path, here: At<'_>, status: Option<LatticeStatus>, packet: Packet) {
@@ -273,9 +277,7 @@ fn ask_gateway<'a>(
         .filter_map(|interface| interface.zone.as_deref())
         .find(|zone| zones.contains(zone));
     let zone = shared.or(interface.zone.as_deref()).unwrap_or("its zone");
-    let asked = Decision::ServiceInZone {
-        zone: zone.to_owned(),
-    };
+    let asked = Decision::ServiceInZone { zone: zone.into() };
     let outcome = if shared.is_some() {
         Outcome::Passes
     } else {

@@ -1,7 +1,10 @@
 //! Hops and steps: what was asked on the way, by whom, and what it said.
 
+use std::sync::Arc;
+
 use vpcanvas_model::ResourceId;
 
+use super::ruling::{AclRule, ChosenTarget, GroupRule, TakenRoute, TakingListener};
 use crate::{Direction, packet::Packet};
 
 /// One resource on the way, with everything that was asked there.
@@ -70,8 +73,8 @@ pub enum Decision {
     SecurityGroup {
         /// Which way.
         direction: Direction,
-        /// The rule that allows, in words; `None` where none does.
-        rule: Option<String>,
+        /// The rule that allows; `None` where none does.
+        rule: Option<GroupRule>,
     },
     /// There is no security group here.
     NoSecurityGroup,
@@ -81,15 +84,15 @@ pub enum Decision {
     NetworkAcl {
         /// Which way.
         direction: Direction,
-        /// The rule that decided, in words.
-        rule: String,
+        /// The rule that decided.
+        rule: AclRule,
     },
     /// Both ends are in one subnet, so neither table nor ACL is asked.
     SameSubnet,
     /// The route table was asked.
     Route {
-        /// The destination and target of the route that won, `None` where none covers the packet.
-        route: Option<(String, String)>,
+        /// The route that won, `None` where none covers the packet.
+        route: Option<TakenRoute>,
     },
     /// Whether something has this address.
     Address {
@@ -101,22 +104,22 @@ pub enum Decision {
     /// The service has to be offered in the zone.
     ServiceInZone {
         /// The zone by id.
-        zone: String,
+        zone: Arc<str>,
     },
     /// A node of a load balancer takes the flow.
     Node {
-        /// The zone by id.
-        zone: String,
+        /// The zone by id, where it is known.
+        zone: Option<Arc<str>>,
     },
     /// A listener takes the flow.
     Listener {
-        /// Protocol and port, `TCP 443`; `None` where no listener fits.
-        listener: Option<String>,
+        /// Which, `TCP 443`; `None` where no listener fits.
+        listener: Option<TakingListener>,
     },
     /// A target group gives a target.
     Target {
         /// The target chosen, with its port.
-        target: Option<String>,
+        target: Option<ChosenTarget>,
     },
     /// Addresses or ports change.
     Translated,
@@ -189,12 +192,12 @@ impl Step {
                     "both ends stand in {component}: no route table and no network ACL is asked"
                 )
             }
-            Decision::Route {
-                route: Some((destination, target)),
-            } => {
+            Decision::Route { route: Some(route) } => {
                 format!(
-                    "{component} sends {} to {target} by its route {destination}",
-                    self.before.destination
+                    "{component} sends {} to {} by its route {}",
+                    self.before.destination,
+                    route.target(),
+                    route.destination()
                 )
             }
             Decision::Route { route: None } => {
@@ -216,7 +219,10 @@ impl Step {
                 };
                 format!("{component} {verb} in {zone}")
             }
-            Decision::Node { zone } => format!("the node of {component} in {zone} takes the flow"),
+            Decision::Node { zone } => {
+                let zone = zone.as_deref().unwrap_or("an unknown zone");
+                format!("the node of {component} in {zone} takes the flow")
+            }
             Decision::Listener {
                 listener: Some(listener),
             } => format!("{component} takes it on its listener {listener}"),

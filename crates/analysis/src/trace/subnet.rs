@@ -13,6 +13,7 @@ use super::{
     gateway_endpoint, missing_route, nat_gateway, next_hop,
     path::At,
     peering, receiver,
+    ruling::TakenRoute,
     vpc::at,
     walk::{Place, Reached, Stand, Walk, Way},
 };
@@ -28,7 +29,7 @@ pub(crate) fn leave<'n>(walk: &mut Walk<'n>, stand: Stand<'n>) -> Place<'n> {
         return Place::Nowhere;
     }
     let destination = walk.packet.destination;
-    let subnet = match walk.network.interface_at(stand.vpc, destination) {
+    let subnet = match walk.interface_at(stand.vpc, destination) {
         Some(interface) => Some(&interface.subnet),
         None => walk
             .network
@@ -45,7 +46,9 @@ pub(crate) fn leave<'n>(walk: &mut Walk<'n>, stand: Stand<'n>) -> Place<'n> {
     if !next_hop::stands_in(walk.network, &choice, stand.subnet) {
         ask_acl(walk, stand.at(), stand.subnet, Direction::Egress);
     }
-    if let Some(unknown) = route::not_collected(walk.network, stand.vpc, stand.subnet, &choice) {
+    if let Some(unknown) =
+        route::not_collected(walk.network, stand.vpc, (stand.subnet, table), &choice)
+    {
         walk.explain(unknown);
         return match choice {
             Choice::Local { .. } => enter(walk, stand.vpc, Some(stand.subnet), stand.at()),
@@ -75,7 +78,7 @@ pub(crate) fn leave<'n>(walk: &mut Walk<'n>, stand: Stand<'n>) -> Place<'n> {
 }
 
 pub(crate) fn record_local(walk: &mut Walk<'_>, at: At<'_>, component: &ResourceId, range: IpNet) {
-    let route = Some((range.to_string(), "local".to_owned()));
+    let route = Some(TakenRoute::Local(range));
     let step = Step::passing(component, Decision::Route { route }, walk.packet, "RT-02");
     walk.ask(at, step);
 }
@@ -95,9 +98,11 @@ fn record_route(
     } else {
         (Outcome::Passes, "RT-03")
     };
-    let decision = Decision::Route {
-        route: Some((range.to_string(), target.to_owned())),
+    let taken = TakenRoute::Drawn {
+        range,
+        target: route.target_ids().next().cloned(),
     };
+    let decision = Decision::Route { route: Some(taken) };
     let step = Step::new(table, decision, outcome, walk.packet, reference);
     walk.ask(stand.at(), step);
     if !blackhole {
@@ -174,8 +179,7 @@ pub(crate) fn enter<'n>(
     from: Option<&'n ResourceId>,
     by: At<'n>,
 ) -> Place<'n> {
-    let network = walk.network;
-    let Some(to) = network.interface_at(vpc, walk.packet.destination) else {
+    let Some(to) = walk.interface_at(vpc, walk.packet.destination) else {
         if let Some(gateway) = walk.translator() {
             return nat_gateway::take_reply_in_region(walk, gateway, vpc);
         }
@@ -204,7 +208,7 @@ pub(crate) fn destination<'n>(
     subnet: &'n ResourceId,
 ) -> Option<&'n Interface> {
     let address = walk.packet.destination;
-    walk.network.interface_at(vpc, address).or_else(|| {
+    walk.interface_at(vpc, address).or_else(|| {
         let other = peering::leads_into(walk.network, vpc, subnet, walk.sought())?;
         walk.network.interface_at(other, address)
     })

@@ -1,14 +1,10 @@
-//! The targets of a load balancer: which a node may use, and what happens to a flow on the way to one.
+//! What happens to a flow on the way from a node of a load balancer to a target, and back.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use vpcanvas_model::{
     Protocol, ResourceId,
-    kind::{
-        LoadBalancer, TargetGroup,
-        listener::ListenerProtocol,
-        target_group::{Target, TargetType},
-    },
+    kind::{LoadBalancer, TargetGroup, listener::ListenerProtocol, target_group::TargetType},
 };
 use vpcanvas_network::{Interface, Network};
 
@@ -16,194 +12,18 @@ use super::{
     Decision, Outcome, Path, Step, Verdict,
     answer::answer,
     balancer::{Client, Flow},
+    candidate::Candidate,
     client_address::{self, Kept},
-    listener::crosses_zones,
+    ruling::ChosenTarget,
     trail::Trail,
     vpc::{self, at},
 };
 use crate::{
     Code, Direction, Explanation,
     filter::security_group::{self, Peer},
-    not_collected,
     packet::{Packet, Ports},
-    remedy::Remedy,
     route::local_range,
 };
-
-/// A target that the node may use, as far as zones decide.
-pub(super) struct Candidate<'a> {
-    name: String,
-    port: Option<u16>,
-    health_port: Option<u16>,
-    interface: Option<&'a Interface>,
-}
-
-/// The targets in reach of the node: with cross-zone off only those in its own zone (ES-17, ES-18).
-pub(super) fn candidates<'a>(
-    network: &'a Network,
-    path: &mut Path,
-    flow: Flow<'_>,
-    group_id: &ResourceId,
-    group: &TargetGroup,
-) -> Vec<Candidate<'a>> {
-    let node = flow.node;
-    let all: Vec<Candidate<'a>> = group
-        .targets
-        .iter()
-        .flat_map(|target| of_target(network, node, group, target))
-        .collect();
-    if not_collected::lacks_targets(network, group_id, group) {
-        let what = format!("which targets {group_id} has");
-        path.explain(not_collected::open(group_id, &what, "TG-06"));
-        return all;
-    }
-    if all.is_empty() {
-        let message = format!("{group_id} has no targets: register an instance or an address");
-        path.explain(Explanation::new(
-            Code::Elbv2ListenerHasNoTg,
-            group_id,
-            message,
-            "TG-06",
-        ));
-        return all;
-    }
-    let enabled: Vec<_> = network
-        .interfaces_of(&node.owner)
-        .filter_map(|node| node.zone.as_deref())
-        .collect();
-    let (usable, elsewhere): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .partition(|candidate| candidate.zone().is_none_or(|zone| enabled.contains(&zone)));
-    for target in &elsewhere {
-        let reason = not_enabled(node, group_id, target);
-        if usable.is_empty() {
-            path.explain(reason);
-        } else {
-            path.warn(reason);
-        }
-    }
-    if crosses_zones(flow.balancer, group) {
-        return usable;
-    }
-    let had_some = !usable.is_empty();
-    let own: Vec<_> = usable
-        .into_iter()
-        .filter(|candidate| {
-            candidate
-                .zone()
-                .is_none_or(|zone| Some(zone) == node.zone.as_deref())
-        })
-        .collect();
-    if own.is_empty() && had_some {
-        match lacks_attributes(network, &node.owner, (group_id, group)) {
-            Some(lacking) => {
-                let what = format!("whether {} uses targets in other zones", node.owner);
-                path.explain(not_collected::open(lacking, &what, "ES-19"));
-            }
-            None => path.explanations.extend(no_target_in_zone(node, group_id)),
-        }
-    }
-    own
-}
-
-/// The load balancer or group of which the attributes, which decide about targets in other zones, were not collected (ES-19).
-fn lacks_attributes<'a>(
-    network: &Network,
-    balancer: &'a ResourceId,
-    (id, group): (&'a ResourceId, &TargetGroup),
-) -> Option<&'a ResourceId> {
-    let lacks = |id| not_collected::lacks(network, id, "Attributes");
-    if lacks(id) {
-        return Some(id);
-    }
-    // A group that says on or off overrides its balancer.
-    let inherits = group.cross_zone(true) != group.cross_zone(false);
-    (inherits && lacks(balancer)).then_some(balancer)
-}
-
-impl Candidate<'_> {
-    /// Its zone; `None` where it has none or it is not known: such a target counts for every zone.
-    fn zone(&self) -> Option<&str> {
-        self.interface?.zone.as_deref()
-    }
-
-    fn name_with_port(&self) -> String {
-        match self.port {
-            Some(port) => format!("{}:{port}", self.name),
-            None => self.name.clone(),
-        }
-    }
-}
-
-/// A target; a load balancer as target has a node in each of its zones (TG-04).
-fn of_target<'a>(
-    network: &'a Network,
-    node: &Interface,
-    group: &TargetGroup,
-    target: &Target,
-) -> Vec<Candidate<'a>> {
-    let Some(name) = target.id.as_deref() else {
-        return Vec::new();
-    };
-    let id = ResourceId::from(name);
-    let found: Vec<&Interface> = match group.target_kind() {
-        TargetType::Instance => network.primary_interface(&id).into_iter().collect(),
-        TargetType::Ip => {
-            let address: Option<IpAddr> = name.parse().ok();
-            let at = address.and_then(|address| network.interface_at(&node.vpc, address));
-            at.into_iter().collect()
-        }
-        TargetType::Alb => network.interfaces_of(&id).collect(),
-    };
-    let candidate = |interface| Candidate {
-        name: name.to_owned(),
-        port: group.port_of(target),
-        health_port: group.health_check_port_of(target),
-        interface,
-    };
-    let of_vpc = found
-        .into_iter()
-        .filter(|interface| interface.vpc == node.vpc)
-        .map(|interface| candidate(Some(interface)));
-    let candidates: Vec<_> = of_vpc.collect();
-    if candidates.is_empty() {
-        return vec![candidate(None)];
-    }
-    candidates
-}
-
-fn not_enabled(node: &Interface, group: &ResourceId, target: &Candidate<'_>) -> Explanation {
-    let message = format!(
-        "{} stands in a zone that {} is not enabled in, so it is not used: add a subnet of that zone to the load balancer",
-        target.name, node.owner
-    );
-    Explanation::new(Code::ElbInstalledAzRestriction, group, message, "TG-07")
-}
-
-fn no_target_in_zone(node: &Interface, group: &ResourceId) -> [Explanation; 2] {
-    let balancer = &node.owner;
-    let zone = node.zone.as_deref().unwrap_or("the zone");
-    let remedy = Remedy::EnableCrossZone {
-        balancer: balancer.clone(),
-        group: group.clone(),
-    };
-    [
-        Explanation::new(
-            Code::Elbv2NoTargetsInAz,
-            group,
-            format!("{group} has no target in {zone}, and the node of {balancer} there may use no other: register one in {zone}, or enable cross-zone"),
-            "ES-17",
-        )
-        .mended_by([remedy.clone()]),
-        Explanation::new(
-            Code::ElbNotCrosszone,
-            balancer,
-            format!("cross-zone load balancing of {balancer} is off, so its node in {zone} cannot use targets in other zones"),
-            "ES-17",
-        )
-        .mended_by([remedy]),
-    ]
-}
 
 /// From the node to one target and back. The target sees the node, or the client where its address is kept (ES-50).
 pub(super) fn to_target(
@@ -214,8 +34,8 @@ pub(super) fn to_target(
     trail: &Trail<'_>,
 ) -> Path {
     let mut path = Path::default();
-    let name = Some(candidate.name_with_port());
-    ask_target(&mut path, flow, group_id, name, Outcome::Passes);
+    let chosen = Some(candidate.chosen());
+    ask_target(&mut path, flow, group_id, chosen, Outcome::Passes);
     if let Some(reason) = refused(group, candidate) {
         path.explain(reason);
         return path;
@@ -231,13 +51,16 @@ pub(super) fn to_target(
         end.interface,
         end.address,
     );
-    let mut path = match kept {
-        Kept::Assumed => either_way(network, path, flow, end, trail),
-        kept => path.then(send_on(network, flow, end, kept, trail)),
+    let (mut path, crossed) = match kept {
+        Kept::Assumed => (either_way(network, path, flow, end, trail), None),
+        kept => {
+            let (way, crossed) = send_on(network, flow, end, kept, trail);
+            (path.then(way), crossed)
+        }
     };
     if let Some(interface) = end.interface {
         let port = candidate.health_port;
-        predict_health(network, &mut path, flow.node, interface, port);
+        predict_health(network, &mut path, flow.node, (interface, port), crossed);
     }
     path
 }
@@ -261,7 +84,7 @@ fn end_of<'a>(
     let address = match candidate.interface {
         Some(interface) => address_of(interface, group)?,
         None if group.target_kind() == TargetType::Ip => {
-            let written: IpAddr = candidate.name.parse().ok()?;
+            let written: IpAddr = candidate.name.as_str().parse().ok()?;
             let is_elsewhere = local_range(network, &node.vpc, written).is_none();
             is_elsewhere.then_some(written)?
         }
@@ -288,8 +111,8 @@ fn either_way(
     end: End<'_>,
     trail: &Trail<'_>,
 ) -> Path {
-    let with_client = send_on(network, flow, end, Kept::Yes, trail);
-    let without = send_on(network, flow, end, Kept::No, trail);
+    let (with_client, _) = send_on(network, flow, end, Kept::Yes, trail);
+    let (without, _) = send_on(network, flow, end, Kept::No, trail);
     let differ = with_client.verdict() != without.verdict();
     let mut path = path.then(if with_client.verdict() == Verdict::Reachable {
         without
@@ -313,13 +136,22 @@ fn either_way(
     path
 }
 
+/// A packet of a node's own, and how it ended on its way to a target and back.
+type Crossed = Option<(Packet, Verdict)>;
+
 /// The packet as the target gets it, through the filters to the target, to who answers there, and back.
-fn send_on(network: &Network, flow: Flow<'_>, end: End<'_>, kept: Kept, trail: &Trail<'_>) -> Path {
+fn send_on(
+    network: &Network,
+    flow: Flow<'_>,
+    end: End<'_>,
+    kept: Kept,
+    trail: &Trail<'_>,
+) -> (Path, Crossed) {
     let (node, packet) = (flow.node, flow.packet);
     let mut path = Path::default();
     let Some(node_address) = node.address_like(end.address) else {
         path.explain(no_address_of_family(node, end));
-        return path;
+        return (path, None);
     };
     let keeps = kept == Kept::Yes;
     let client = match flow.client {
@@ -341,6 +173,7 @@ fn send_on(network: &Network, flow: Flow<'_>, end: End<'_>, kept: Kept, trail: &
         Step::translating(&node.owner, inner.reply(), packet.reply(), "ES-56"),
     );
     let (way, reached) = vpc::cross(network, node, inner, client);
+    let crossed = (!keeps).then(|| (inner, way.verdict()));
     path = path.then(way);
     if keeps {
         path.explanations
@@ -357,14 +190,20 @@ fn send_on(network: &Network, flow: Flow<'_>, end: End<'_>, kept: Kept, trail: &
             path.warn(vpc::zone_crossed(&node.owner, node, target));
         }
     }
-    path
+    (path, crossed)
 }
 
 /// Replies go to ports the load balancer chose, not to those the client did (section 2.9).
 fn explain_ports(path: &mut Path, node: &Interface) {
+    let is_said_of = |acl: &ResourceId| {
+        let mut warnings = path.warnings.iter();
+        warnings.any(|said| said.code == Code::RemapEphemeralPort && said.component == *acl)
+    };
+    // Where a NAT gateway on the way chose the ports, its own are what the ACL has to let through.
     let on_ports = |reason: &Explanation| {
         reason.code == Code::SubnetAclRestriction
             && matches!(reason.reference, "NACL-03" | "NACL-10")
+            && !is_said_of(&reason.component)
     };
     let mut reasons = path.explanations.iter().chain(&path.warnings);
     if reasons.any(on_ports) {
@@ -398,7 +237,7 @@ fn no_address_of_family(node: &Interface, end: End<'_>) -> Explanation {
 
 /// Addresses outside the VPC that a group does not take (TG-02, TG-03).
 fn refused(group: &TargetGroup, candidate: &Candidate<'_>) -> Option<Explanation> {
-    let IpAddr::V4(address) = candidate.name.parse().ok()? else {
+    let IpAddr::V4(address) = candidate.name.as_str().parse().ok()? else {
         return None;
     };
     if candidate.interface.is_some() || group.target_kind() != TargetType::Ip {
@@ -421,9 +260,8 @@ fn refused(group: &TargetGroup, candidate: &Candidate<'_>) -> Option<Explanation
     } else {
         return None;
     };
-    let component = ResourceId::from(candidate.name.as_str());
     let code = Code::CfgTargetInvalid;
-    Some(Explanation::new(code, &component, message, reference))
+    Some(Explanation::new(code, &candidate.name, message, reference))
 }
 
 /// The ranges of RFC 1918 and 100.64.0.0/10.
@@ -437,8 +275,8 @@ fn predict_health(
     network: &Network,
     path: &mut Path,
     node: &Interface,
-    target: &Interface,
-    port: Option<u16>,
+    (target, port): (&Interface, Option<u16>),
+    crossed: Crossed,
 ) {
     let (Some(port), Some(source), Some(destination)) = (port, node.address(), target.address())
     else {
@@ -449,8 +287,12 @@ fn predict_health(
         (source, Ports::BALANCER_EPHEMERAL),
         (destination, port),
     );
-    let (way, _) = vpc::cross(network, node, check, node);
-    if way.verdict() == Verdict::Unreachable {
+    // Where the flow was the same packet, it has been followed already.
+    let end = match crossed {
+        Some((packet, end)) if packet == check => end,
+        _ => vpc::crosses(network, node, check),
+    };
+    if end == Verdict::Unreachable {
         let target = &target.owner;
         let message = format!(
             "prediction: health checks of {} on tcp/{port} do not reach {target}, so it would be unhealthy",
@@ -516,12 +358,7 @@ fn target_unknown(node: &Interface, candidate: &Candidate<'_>) -> Explanation {
         "the target {name} of {} is not in its VPC in this design, or has no address or port: draw what answers there",
         node.owner
     );
-    Explanation::new(
-        Code::UnknownResource,
-        &ResourceId::from(name.as_str()),
-        message,
-        "TG-02",
-    )
+    Explanation::new(Code::UnknownResource, name, message, "TG-02")
 }
 
 /// Records which target the group gives, at the load balancer that asks it.
@@ -529,7 +366,7 @@ pub(super) fn ask_target(
     path: &mut Path,
     flow: Flow<'_>,
     group: &ResourceId,
-    target: Option<String>,
+    target: Option<ChosenTarget>,
     outcome: Outcome,
 ) {
     let decision = Decision::Target { target };

@@ -14,6 +14,7 @@ use super::{
     ask::ask_acl,
     asymmetry::Crossing,
     path::At,
+    ruling::TakenRoute,
     transit_route::{self, Candidate},
     walk::{Place, Stand, Walk, Way},
 };
@@ -278,10 +279,11 @@ fn ask_table<'n>(
         explain_no_route(walk, table, here.component);
         return None;
     };
-    let target = route.attachment.map_or("nothing", ResourceId::as_str);
-    let decision = Decision::Route {
-        route: Some((route.range.to_string(), target.to_owned())),
+    let taken = TakenRoute::Drawn {
+        range: route.range,
+        target: route.attachment.cloned(),
     };
+    let decision = Decision::Route { route: Some(taken) };
     let outcome = if route.blackhole {
         Outcome::Blocks
     } else {

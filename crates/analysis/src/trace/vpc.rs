@@ -6,11 +6,11 @@ use vpcanvas_model::{Kind, Protocol, ResourceId, kind::instance::InstanceState};
 use vpcanvas_network::{Interface, Network, Role, Service};
 
 use super::{
-    Decision, Outcome, Path, Question, Step, balancer, connection, nat_gateway,
+    Decision, Outcome, Path, Question, Step, Verdict, balancer, connection, nat_gateway,
     path::At,
     place::{Destination, Source},
     privatelink, registered,
-    walk::{Arrival, Origin, Reached, Trip, walk},
+    walk::{Arrival, Origin, Reached, Trip, walk, walk_along},
 };
 use crate::{
     Code, Explanation,
@@ -54,15 +54,24 @@ pub(crate) fn send<'n>(
 
 /// The sender says what it sends, and has to work.
 fn begin(network: &Network, path: &mut Path, origin: Origin<'_>, packet: Packet) {
-    let internet = ResourceId::from("internet");
+    let internet;
     let here = match origin {
         Origin::Interface(interface)
         | Origin::Node {
             node: interface, ..
         } => at(interface),
-        Origin::Internet { gateway } => At {
-            component: gateway.unwrap_or(&internet),
-            kind: gateway.map_or("Internet", |_| Kind::InternetGateway.as_str()),
+        Origin::Internet { gateway: None } => {
+            internet = ResourceId::from("internet");
+            At {
+                component: &internet,
+                kind: "Internet",
+            }
+        }
+        Origin::Internet {
+            gateway: Some(gateway),
+        } => At {
+            component: gateway,
+            kind: Kind::InternetGateway.as_str(),
         },
         Origin::OnPremises { network } => At {
             component: network,
@@ -183,6 +192,22 @@ pub(crate) fn cross<'n>(
     packet: Packet,
     seen_as: &'n Interface,
 ) -> (Path, Option<&'n Interface>) {
+    let trip = trip_of_node(node, packet, seen_as);
+    let (path, arrival) = walk(network, trip);
+    let reached = match arrival.reached {
+        Some(Reached::Interface(interface)) => Some(interface),
+        _ => None,
+    };
+    (path, reached)
+}
+
+/// How a packet of a node's own ends on its way there and back.
+pub(crate) fn crosses(network: &Network, node: &Interface, packet: Packet) -> Verdict {
+    let trip = trip_of_node(node, packet, node);
+    walk_along(network, trip, Path::silent()).0.verdict()
+}
+
+fn trip_of_node<'n>(node: &'n Interface, packet: Packet, seen_as: &'n Interface) -> Trip<'n> {
     let origin = if node.addresses.contains(&packet.source) {
         Origin::Interface(node)
     } else {
@@ -191,18 +216,12 @@ pub(crate) fn cross<'n>(
             client: Some(seen_as).filter(|client| *client != node),
         }
     };
-    let trip = Trip {
+    Trip {
         origin,
         packet,
         service: None,
         vpc: None,
-    };
-    let (path, arrival) = walk(network, trip);
-    let reached = match arrival.reached {
-        Some(Reached::Interface(interface)) => Some(interface),
-        _ => None,
-    };
-    (path, reached)
+    }
 }
 
 /// An instance has to run, and an interface has to be plugged into one (ENI-04).
@@ -313,10 +332,8 @@ pub(crate) fn zone_crossed(
     to: &Interface,
 ) -> Explanation {
     let zone = |interface: &Interface| {
-        interface
-            .zone
-            .clone()
-            .unwrap_or_else(|| "an unknown zone".to_owned())
+        let zone = interface.zone.clone();
+        zone.unwrap_or_else(|| "an unknown zone".into())
     };
     let message = format!(
         "the path crosses from {} in {} to {}",

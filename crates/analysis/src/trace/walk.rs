@@ -5,6 +5,8 @@
 //! the walk goes on as if it were open, as long as it can be told where to. It does not know who answers: that is for the
 //! caller.
 
+use std::{cell::Cell, net::IpAddr};
+
 use vpcanvas_model::{Kind, Protocol, ResourceId};
 use vpcanvas_network::{Interface, Network};
 
@@ -192,7 +194,12 @@ pub(crate) struct Walk<'n> {
     translations: Vec<Translation<'n>>,
     /// Where the packet has been, to notice circles.
     visited: Vec<(&'n ResourceId, &'n ResourceId, Packet)>,
+    /// What was found last at an address of a VPC: each subnet border asks for the same.
+    found: Cell<Option<Found<'n>>>,
 }
+
+/// Who stands at an address of a VPC.
+type Found<'n> = (&'n ResourceId, IpAddr, Option<&'n Interface>);
 
 /// What is sent, by whom and what for.
 #[derive(Clone, Copy)]
@@ -207,6 +214,15 @@ pub(crate) struct Trip<'n> {
 
 /// Follows a packet from its origin to whoever takes it, and the reply back.
 pub(crate) fn walk<'n>(network: &'n Network, trip: Trip<'n>) -> (Path, Arrival<'n>) {
+    walk_along(network, trip, Path::default())
+}
+
+/// The same on a path that nothing has been asked on yet.
+pub(crate) fn walk_along<'n>(
+    network: &'n Network,
+    trip: Trip<'n>,
+    path: Path,
+) -> (Path, Arrival<'n>) {
     let Trip {
         origin,
         packet,
@@ -215,7 +231,7 @@ pub(crate) fn walk<'n>(network: &'n Network, trip: Trip<'n>) -> (Path, Arrival<'
     } = trip;
     let mut walk = Walk {
         network,
-        path: Path::default(),
+        path,
         way: Way::There,
         packet,
         origin,
@@ -226,6 +242,7 @@ pub(crate) fn walk<'n>(network: &'n Network, trip: Trip<'n>) -> (Path, Arrival<'
         crossed_there: Vec::new(),
         translations: Vec::new(),
         visited: Vec::new(),
+        found: Cell::new(None),
     };
     let place = start::begin(&mut walk);
     let reached = walk.follow(place);
@@ -334,6 +351,22 @@ impl<'n> Walk<'n> {
         }
     }
 
+    /// Who stands at an address of a VPC.
+    pub(crate) fn interface_at(
+        &self,
+        vpc: &'n ResourceId,
+        address: IpAddr,
+    ) -> Option<&'n Interface> {
+        match self.found.get() {
+            Some((known, at, found)) if at == address && known == vpc => found,
+            _ => {
+                let found = self.network.interface_at(vpc, address);
+                self.found.set(Some((vpc, address, found)));
+                found
+            }
+        }
+    }
+
     /// Where the packet is to go, as route tables see it.
     pub(crate) fn sought(&self) -> Sought<'n> {
         Sought {
@@ -426,7 +459,7 @@ fn circle(place: &ResourceId, packet: Packet) -> Explanation {
 }
 
 /// The packet under a load balancer's or NAT gateway's own address and ports (NAT-06).
-pub(crate) fn from_address(packet: Packet, source: std::net::IpAddr) -> Packet {
+pub(crate) fn from_address(packet: Packet, source: IpAddr) -> Packet {
     let source_ports = match packet.protocol {
         Protocol::Icmp => packet.source_ports,
         Protocol::Tcp | Protocol::Udp => Ports::BALANCER_EPHEMERAL,

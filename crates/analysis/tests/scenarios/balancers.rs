@@ -1,6 +1,6 @@
 //! Load balancers in every shape: listeners, target groups, kinds of targets, the client's address, families.
 
-use crate::doors::{Change, check_trace, tcp_rule};
+use crate::doors::{Change, check_drawn, check_trace, tcp_rule};
 use serde_json::{Value, json};
 
 const ASKED: &str = "i-client -> 10.0.1.50 tcp/443";
@@ -595,6 +595,48 @@ fn addresses_in_connected_networks_may_be_targets() {
             "10.0.1.50 unreachable",
             "  NO_ROUTE_TO_DESTINATION rtb-d [RT-10]",
             "  ~VPC_LOCAL_ROUTE_CIDR_RESTRICTION rtb-d [RT-02]",
+        ],
+    );
+}
+
+/// A load balancer whose targets are behind a private NAT gateway and a peering connection.
+const BEHIND_NAT: &str = "
+vpc vpc-a 10.1.0.0/16 Region=us-east-1
+  subnet subnet-a 10.1.1.0/24 use1-az1
+    instance i-a 10.1.1.10 sg-a
+  subnet subnet-n 10.1.2.0/24 use1-az1
+    nat nat-a ConnectivityType=private NatGatewayAddresses=[{\"PrivateIp\":\"10.1.2.5\"}]
+  nlb nlb-a subnet-a@10.1.1.20
+    listener listener-a tcp/443 -> tg-a
+  targets tg-a tcp/443 10.2.1.10 TargetType=ip TargetGroupAttributes={\"preserve_client_ip.enabled\":false}
+  sg sg-a
+    in -1 0.0.0.0/0
+    out -1 0.0.0.0/0
+  table rtb-a main
+    route 10.2.0.0/16 nat-a
+  table rtb-n subnet-n
+    route 10.2.0.0/16 pcx-1
+  acl acl-n Associations=[{\"SubnetId\":\"subnet-n\"}] Entries=[{\"RuleNumber\":100,\"Protocol\":\"-1\",\"RuleAction\":\"allow\",\"CidrBlock\":\"10.1.0.0/16\"},{\"RuleNumber\":110,\"Protocol\":\"6\",\"RuleAction\":\"allow\",\"CidrBlock\":\"0.0.0.0/0\",\"PortRange\":{\"From\":32768,\"To\":60999}},{\"RuleNumber\":100,\"Egress\":true,\"Protocol\":\"-1\",\"RuleAction\":\"allow\",\"CidrBlock\":\"0.0.0.0/0\"}]
+vpc vpc-b 10.2.0.0/16 Region=us-east-1
+  subnet subnet-b 10.2.1.0/24 use1-az1
+    instance i-b 10.2.1.10 sg-b
+  sg sg-b
+    in -1 0.0.0.0/0
+  table rtb-b main
+    route 10.1.0.0/16 pcx-1
+peering pcx-1 Status=active RequesterVpcInfo={\"VpcId\":\"vpc-a\"} AccepterVpcInfo={\"VpcId\":\"vpc-b\"}
+";
+
+#[test]
+fn ports_that_a_nat_gateway_chose_are_said_once() {
+    check_drawn(
+        BEHIND_NAT,
+        "i-a -> 10.1.1.20 tcp/443",
+        &[
+            "reachable",
+            "10.1.1.20 reachable",
+            "  ~SUBNET_ACL_RESTRICTION acl-n ingress [NACL-10]",
+            "  ~REMAP_EPHEMERAL_PORT acl-n ingress [NACL-07]",
         ],
     );
 }

@@ -2,6 +2,7 @@
 //! expected, all through the file format.
 #![cfg(test)]
 
+mod absurd;
 mod balancers;
 mod codes;
 mod cross_region;
