@@ -28,6 +28,21 @@ pub(crate) fn lacks_targets(network: &Network, id: &ResourceId, group: &TargetGr
     group.targets.is_empty() && lacks(network, id, "TargetHealthDescriptions")
 }
 
+/// The load balancer or group of which the attributes, which decide about targets in other zones, were not collected (ES-19).
+pub(crate) fn lacks_cross_zone<'a>(
+    network: &Network,
+    balancer: &'a ResourceId,
+    (id, group): (&'a ResourceId, &TargetGroup),
+) -> Option<&'a ResourceId> {
+    let lacks = |id| lacks(network, id, "Attributes");
+    if lacks(id) {
+        return Some(id);
+    }
+    // A group that says on or off overrides its balancer.
+    let inherits = group.cross_zone(true) != group.cross_zone(false);
+    (inherits && lacks(balancer)).then_some(balancer)
+}
+
 /// Leaves a question open: `what` is what is not known.
 pub(crate) fn open(component: &ResourceId, what: &str, reference: &'static str) -> Explanation {
     Explanation::new(Code::CfgIncomplete, component, message(what), reference)

@@ -15,7 +15,7 @@ use vpcanvas_interchange::aws_describe::Unreadable;
 
 use crate::{Exit, Files, Found, run};
 
-/// No design of the size this program is made for comes near it; what is larger is something else.
+/// No design of the size this program is made for comes near it, nor one output of a large account.
 const LARGEST: u64 = 512 << 20;
 
 /// No collection comes near it; what is deeper is a link that leads back.
@@ -57,7 +57,7 @@ impl Files for Disk {
             .map_err(|error| reason(&error))?;
         if bytes.len() as u64 > LARGEST {
             return Err(format!(
-                "larger than {} MB, expected a design",
+                "larger than {} MB, expected a design or one output of the AWS command line",
                 LARGEST >> 20
             ));
         }

@@ -4,7 +4,7 @@ use vpcanvas_model::kind::listener::ListenerProtocol;
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
-use crate::Code;
+use crate::{Code, not_collected::lacks};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -12,6 +12,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
         for balancer in &drawn.network_load_balancer_arns {
             if network.load_balancer(balancer).is_some()
                 && network.listeners_of(balancer).next().is_none()
+                && !lacks(network, balancer, "Listeners")
             {
                 let message = format!(
                     "{balancer} stands behind {service} but has no listener, so every connection is dropped: add one"

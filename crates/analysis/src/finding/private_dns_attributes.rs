@@ -4,7 +4,7 @@ use vpcanvas_model::{Properties, ResourceId};
 use vpcanvas_network::Network;
 
 use super::{Finding, each, edit::edit};
-use crate::{Code, Fix};
+use crate::{Code, Fix, not_collected::lacks};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let endpoints = each::endpoints(network)
@@ -34,7 +34,9 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
 }
 
 fn vpc_without_private_dns<'a>(network: &Network, id: &'a ResourceId) -> Option<&'a ResourceId> {
-    (!network.vpc(id)?.private_dns_works()).then_some(id)
+    let vpc = network.vpc(id)?;
+    let is_unknown = vpc.dns_support() && lacks(network, id, "EnableDnsHostnames");
+    (!vpc.private_dns_works() && !is_unknown).then_some(id)
 }
 
 fn switch_on(network: &Network, vpc: &ResourceId) -> Option<Fix> {

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
-use crate::Code;
+use crate::{Code, not_collected::lacks};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::resolver_endpoints(network)
         .filter_map(|(id, endpoint)| {
+            if lacks(network, id, "IpAddresses") {
+                return None;
+            }
             let addresses = &endpoint.ip_addresses;
             if addresses.len() < 2 {
                 let message = format!(

@@ -14,7 +14,7 @@ use vpcanvas_model::{
 use vpcanvas_network::{Interface, Network};
 
 use super::{Finding, each, edit::edit};
-use crate::Code;
+use crate::{Code, not_collected};
 
 /// Where targets by address may be outside the VPC (TG-02).
 const PRIVATE: &[&str] = &[
@@ -70,6 +70,9 @@ fn of_group(
     id: &ResourceId,
     group: &TargetGroup,
 ) -> Vec<Finding> {
+    if not_collected::lacks_targets(network, id, group) {
+        return Vec::new();
+    }
     if group.targets.is_empty() {
         let message = format!(
             "{id} has no targets, so connections to {balancer} fail: register an instance or an address"

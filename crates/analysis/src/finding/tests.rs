@@ -71,6 +71,65 @@ fn line(finding: &Finding) -> String {
     format!("{severity} {code} {component} {reference}")
 }
 
+/// Changes that bring a finding about, unless what they take away is what an import did not see.
+const UNSEEN: &[(&str, &str, &str, &str)] = &[
+    (
+        "CFG_PRIVATE_DNS_IMPOSSIBLE",
+        "vpc-c",
+        "EnableDnsHostnames",
+        r#""vpc-c": {"EnableDnsHostnames": null}"#,
+    ),
+    (
+        "CFG_INCOMPLETE",
+        "nlb-n",
+        "Listeners",
+        r#""listener-443": null"#,
+    ),
+    (
+        "ELBV2_LISTENER_HAS_NO_TG",
+        "tg-8443",
+        "TargetHealthDescriptions",
+        r#""tg-8443": {"Targets": null}"#,
+    ),
+    (
+        "ELBV2_NO_TARGETS_IN_AZ",
+        "nlb-n",
+        "Attributes",
+        r#""tg-8443": {"Targets": [{"Id": "i-target-a"}]}, "nlb-n": {"LoadBalancerAttributes": null}"#,
+    ),
+    (
+        "CFG_ENDPOINT_INVALID",
+        "rslvr-e",
+        "IpAddresses",
+        r#""rslvr-e": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-c", "Direction": "INBOUND"}"#,
+    ),
+    (
+        "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION",
+        "tgw-rtb-t",
+        "Associations",
+        r#""tgw-t": {"Kind": "TransitGateway"}, "tgw-rtb-t": {"Kind": "TransitGatewayRouteTable", "TransitGatewayId": "tgw-t"},
+            "tgw-attach-t": {"Kind": "TransitGatewayAttachment", "TransitGatewayId": "tgw-t", "ResourceType": "vpc",
+                "ResourceId": "vpc-c", "SubnetIds": ["subnet-c-a"]}"#,
+    ),
+];
+
+#[test]
+fn what_was_not_collected_is_not_held_against_a_design() {
+    for (code, record, list, changes) in UNSEEN {
+        let network = t0_with(changes);
+        let is_found = |network: &Network| {
+            let found = findings(network);
+            found
+                .iter()
+                .any(|finding| finding.code.to_string() == *code)
+        };
+        assert!(is_found(&network), "{code} with {changes}");
+        let unseen = format!(r#""{record}": {{"NotCollected": ["{list}"]}}"#);
+        let unseen = changed(network.document(), &unseen);
+        assert!(!is_found(&unseen), "{code} without {list}");
+    }
+}
+
 /// A VPC beside those of T0, peered with the consumer's.
 pub(super) const PEERING: &str = r#"
     "vpc-x": {"Kind": "Vpc", "OwnerId": "222222222222", "Region": "us-east-1", "CidrBlock": "10.9.0.0/16"},

@@ -14,7 +14,7 @@ use vpcanvas_model::{
 use vpcanvas_network::Network;
 
 use super::{Finding, each, edit::edit};
-use crate::{Code, Fix};
+use crate::{Code, Fix, not_collected::lacks};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut associated: BTreeMap<&ResourceId, &ResourceId> = BTreeMap::new();
@@ -34,7 +34,13 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
         findings.extend(foreign(network, id, table));
     }
     for (id, attachment) in each::transit_attachments(network) {
-        if !associated.contains_key(id) {
+        let gateway = attachment.transit_gateway_id.as_ref();
+        let mut of_gateway = gateway
+            .and_then(|gateway| tables.get(gateway))
+            .into_iter()
+            .flatten();
+        let is_unknown = of_gateway.any(|table| lacks(network, table, "Associations"));
+        if !associated.contains_key(id) && !is_unknown {
             findings.push(unassociated(network, id, attachment, &tables));
         }
     }

@@ -13,7 +13,7 @@ use vpcanvas_model::{
 use vpcanvas_network::Network;
 
 use super::{Finding, each, edit::edit, target::target_interface};
-use crate::{Code, Fix};
+use crate::{Code, Fix, not_collected::lacks_cross_zone};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::balancers(network)
@@ -40,7 +40,8 @@ fn of(
     let Some(drawn) = network.target_group(group) else {
         return Vec::new();
     };
-    if drawn.cross_zone(balancer.cross_zone()) {
+    let is_unknown = lacks_cross_zone(network, id, (group, drawn)).is_some();
+    if is_unknown || drawn.cross_zone(balancer.cross_zone()) {
         return Vec::new();
     }
     let Some(with_target) = zones_with_target(network, id, drawn) else {

@@ -67,7 +67,7 @@ pub(super) fn candidates<'a>(
         zone.is_none_or(|zone| Some(zone) == node.zone.as_deref())
     });
     if usable.is_empty() && had_some {
-        match lacks_attributes(network, &node.owner, (group_id, group)) {
+        match not_collected::lacks_cross_zone(network, &node.owner, (group_id, group)) {
             Some(lacking) => {
                 let what = format!("whether {} uses targets in other zones", node.owner);
                 path.explain(not_collected::open(lacking, &what, "ES-19"));
@@ -76,21 +76,6 @@ pub(super) fn candidates<'a>(
         }
     }
     usable
-}
-
-/// The load balancer or group of which the attributes, which decide about targets in other zones, were not collected (ES-19).
-fn lacks_attributes<'a>(
-    network: &Network,
-    balancer: &'a ResourceId,
-    (id, group): (&'a ResourceId, &TargetGroup),
-) -> Option<&'a ResourceId> {
-    let lacks = |id| not_collected::lacks(network, id, "Attributes");
-    if lacks(id) {
-        return Some(id);
-    }
-    // A group that says on or off overrides its balancer.
-    let inherits = group.cross_zone(true) != group.cross_zone(false);
-    (inherits && lacks(balancer)).then_some(balancer)
 }
 
 /// Takes out the targets in zones that the load balancer is not enabled in.
