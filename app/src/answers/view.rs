@@ -7,8 +7,16 @@ use vpcanvas_model::ResourceId;
 
 use super::Answers;
 
-/// The ways of traffic that are shown: what the checks show unasked, and the trace and the lookup that are looked at.
+/// The ways of traffic that are shown: the lookup that is looked at, else what the checks show unasked and the trace that is
+/// looked at.
 pub(super) fn flows(answers: &Answers) -> Vec<Flow> {
+    match &answers.lookup {
+        Some(answer) if answers.is_lookup_shown => vec![Flow::of_lookup("lookup", answer)],
+        _ => of_traffic(answers),
+    }
+}
+
+fn of_traffic(answers: &Answers) -> Vec<Flow> {
     let mut flows = Flow::of_checks(&answers.network, answers.checks());
     let shown_check = answers.shown_check.map(|index| format!("check/{index}/"));
     let is_there =
@@ -16,9 +24,6 @@ pub(super) fn flows(answers: &Answers) -> Vec<Flow> {
     if let (false, Some(trace)) = (is_there, answers.shown_trace()) {
         let probe = Flow::of_trace(&answers.network, "probe", "Probe", trace);
         flows.extend(probe);
-    }
-    if let (true, Some(answer)) = (answers.is_lookup_shown, &answers.lookup) {
-        flows.push(Flow::of_lookup("lookup", answer));
     }
     flows
 }

@@ -1,6 +1,6 @@
 //! The DNS panel: what a name resolves to as seen from a VPC, and which zones and records had a say.
 
-use egui::{Align, ComboBox, Grid, Label, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{ComboBox, Grid, Label, RichText, ScrollArea, TextEdit, Ui};
 use vpcanvas_analysis::{DnsAnswer, DnsRecord, DnsStatus, RecordType};
 use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_model::{Kind, ResourceId};
@@ -20,6 +20,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .auto_shrink(false)
             .show(ui, |ui| {
                 form(ui, frame, &mut lookup);
+                completions(ui, frame, &mut lookup);
                 match &frame.answers.lookup {
                     Some(answer) => answered(ui, frame, answer),
                     None => {
@@ -85,6 +86,29 @@ fn record_type(ui: &mut Ui, lookup: &mut Lookup) {
     types.response.accessible_name("Record type");
 }
 
+/// The names of the design that what is typed may become; none once it is one.
+fn completions(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
+    const MOST: usize = 4;
+    let typed = lookup
+        .name
+        .trim()
+        .trim_end_matches('.')
+        .to_ascii_lowercase();
+    let names = &frame.answers.names;
+    if names.contains(&typed) {
+        return;
+    }
+    let mut fitting: Vec<&String> = names.iter().filter(|name| name.contains(&typed)).collect();
+    fitting.sort_by_key(|name| !name.starts_with(&typed));
+    for name in fitting.into_iter().take(MOST) {
+        let text = RichText::new(name).monospace();
+        let link = ui.add(egui::Link::new(text));
+        if link.on_hover_text("Look this name up").clicked() {
+            lookup.name.clone_from(name);
+        }
+    }
+}
+
 /// Names the design itself speaks of.
 fn names(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
     let button = parts::icon_button(ui, Icon::ChevronDown, "Choose a name of the design");
@@ -141,7 +165,7 @@ fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
             .color(color(ui, token));
         ui.add(Label::new(status).wrap());
     });
-    ui.add(Label::new(sentence(answer)).wrap());
+    ui.add(Label::new(sentence(frame, answer)).wrap());
     if !answer.answers.is_empty() {
         records(ui, &answer.answers);
     }
@@ -149,13 +173,14 @@ fn answered(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
 }
 
 /// The answer for those who do not read records.
-fn sentence(answer: &DnsAnswer) -> String {
+fn sentence(frame: &FrameContext<'_>, answer: &DnsAnswer) -> String {
+    let document = frame.document();
     let name = answer.query.name.trim_end_matches('.');
-    let from = &answer.query.from;
+    let from = document.display_name(&answer.query.from);
     let addresses: Vec<String> = answer.addresses().iter().map(ToString::to_string).collect();
     let decider = answer.chain.iter().rfind(|step| step.is_on_the_way);
     let by = decider.map_or(String::new(), |step| {
-        format!(", as {} says", step.component)
+        format!(", as {} says", document.display_name(&step.component))
     });
     match answer.status {
         DnsStatus::NoError if addresses.is_empty() => {
@@ -204,46 +229,26 @@ fn views(ui: &mut Ui, frame: &FrameContext<'_>, asked: &Lookup) {
     ui.separator();
 }
 
-/// Records as dig writes them, in columns; what is too long for its column shows whole under the pointer.
+/// Records as dig writes them, whole and in columns; what is too wide is scrolled.
 fn records(ui: &mut Ui, records: &[DnsRecord]) {
-    const TTL: f32 = 48.0;
-    const TYPE: f32 = 52.0;
-    let gaps = 3.0 * ui.spacing().item_spacing.x;
-    let room = (ui.available_width() - TTL - TYPE - gaps).max(160.0);
-    let widths = [room * 0.5, TTL, TYPE, room * 0.5];
-    let heading = ["Name", "TTL", "Type", "Data"].map(|title| {
-        RichText::new(title)
-            .font(font(Font::Medium, 11.5))
-            .color(color(ui, Token::TextWeak))
-    });
-    row(ui, widths, heading);
-    for record in records {
-        let cells = [
-            RichText::new(&record.name).monospace(),
-            RichText::new(record.ttl.to_string())
-                .monospace()
-                .color(color(ui, Token::TextWeak)),
-            RichText::new(record.record_type.as_str())
-                .monospace()
-                .color(color(ui, Token::Dns)),
-            RichText::new(&record.data)
-                .monospace()
-                .color(color(ui, Token::TextStrong)),
-        ];
-        row(ui, widths, cells);
-    }
-}
-
-fn row(ui: &mut Ui, widths: [f32; 4], cells: [RichText; 4]) {
-    let height = ui.text_style_height(&egui::TextStyle::Body);
-    ui.horizontal(|ui| {
-        for (width, cell) in widths.into_iter().zip(cells) {
-            let layout = Layout::left_to_right(Align::Center);
-            ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
-                ui.set_min_width(width);
-                ui.add(Label::new(cell).truncate().selectable(true));
-            });
-        }
+    ScrollArea::horizontal().id_salt("records").show(ui, |ui| {
+        Grid::new("records").num_columns(5).show(ui, |ui| {
+            for record in records {
+                let ttl = record.ttl.to_string();
+                let cells = [
+                    (record.name.as_str(), Token::Text),
+                    (&ttl, Token::TextWeak),
+                    ("IN", Token::TextWeak),
+                    (record.record_type.as_str(), Token::Dns),
+                    (&record.data, Token::TextStrong),
+                ];
+                for (text, token) in cells {
+                    let text = RichText::new(text).monospace().color(color(ui, token));
+                    ui.add(Label::new(text).extend().selectable(true));
+                }
+                ui.end_row();
+            }
+        });
     });
 }
 

@@ -82,6 +82,8 @@ pub struct Flow {
     pub name: String,
     /// What the answer says.
     pub verdict: Verdict,
+    /// The same in words, for the badge.
+    pub words: &'static str,
     /// What the traffic passes, from the source to the destination or to where it ends.
     pub stops: Vec<Stop>,
 }
@@ -118,6 +120,7 @@ impl Flow {
                 String::new()
             },
             verdict: flow.verdict.into(),
+            words: Verdict::from(flow.verdict).words(),
             stops: stops(network, flow),
         };
         trace.flows.iter().enumerate().map(flow).collect()
@@ -134,17 +137,20 @@ impl Flow {
             component: component.clone(),
             subnet: None,
         };
+        let (verdict, words) = match answer.status {
+            DnsStatus::NoError => (Verdict::Reachable, "Resolves"),
+            DnsStatus::Public => (Verdict::Unknown, "Public DNS decides"),
+            DnsStatus::Unknown => (Verdict::Unknown, "Not known"),
+            DnsStatus::NxDomain => (Verdict::Unreachable, "No such name"),
+            DnsStatus::NoData => (Verdict::Unreachable, "No such record"),
+            DnsStatus::ServFail => (Verdict::Unreachable, "Cannot be resolved"),
+            DnsStatus::Timeout => (Verdict::Unreachable, "Nobody answers"),
+        };
         Self {
             id: id.to_owned(),
             name: answer.query.name.clone(),
-            verdict: match answer.status {
-                DnsStatus::NoError => Verdict::Reachable,
-                DnsStatus::Public | DnsStatus::Unknown => Verdict::Unknown,
-                DnsStatus::NxDomain
-                | DnsStatus::NoData
-                | DnsStatus::ServFail
-                | DnsStatus::Timeout => Verdict::Unreachable,
-            },
+            verdict,
+            words,
             stops: components.into_iter().map(stop).collect(),
         }
     }

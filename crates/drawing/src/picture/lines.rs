@@ -228,7 +228,7 @@ impl<'a> Drawing<'a> {
             return;
         };
         let (color, background) = flow.verdict.tokens();
-        let words = flow.verdict.words();
+        let words = flow.words;
         let pill = Pill {
             icon: Some(flow.verdict.icon()),
             text: words,
