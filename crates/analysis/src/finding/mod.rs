@@ -32,6 +32,7 @@ mod dns_public_answer;
 mod dns_resolver_disabled;
 mod dns_resource_twice;
 mod dns_rule_loop;
+mod dns_rule_region;
 mod dns_s3_inbound;
 mod dns_zone_not_visible;
 pub(crate) mod each;
@@ -200,6 +201,7 @@ rules! {
     dns_resolver_disabled,
     dns_resource_twice,
     dns_rule_loop,
+    dns_rule_region,
     dns_s3_inbound,
     dns_zone_not_visible,
     edge_appliance,

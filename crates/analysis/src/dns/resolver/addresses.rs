@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use vpcanvas_model::{
-    ResourceId,
+    ResourceId, catalogue,
     kind::{VpcEndpoint, vpc_endpoint::VpcEndpointType},
 };
 use vpcanvas_network::{Interface, Service};
@@ -45,13 +45,8 @@ impl<'a> Resolver<'a> {
         if let Some(Service::Aws {
             known: Some(known), ..
         }) = service
-            && known.unverified
         {
-            let decision = format!(
-                "Private DNS: that {private_name} is a private name of {} is UNVERIFIED",
-                known.name
-            );
-            self.step(id, decision, "5.6");
+            self.note_service(id, private_name, known);
         }
         let regional = endpoint_names(self.network, id).map(|names| names.regional);
         let owner = match regional {
@@ -76,6 +71,23 @@ impl<'a> Resolver<'a> {
         };
         let interfaces: Vec<_> = self.network.interfaces_of(id).collect();
         Outcome::Status(self.give_addresses_of_endpoint(id, &owner, &interfaces, true))
+    }
+
+    /// Notes what is particular about the private names of a service of AWS (section 5.6).
+    fn note_service(&mut self, id: &ResourceId, private_name: &str, known: &catalogue::Service) {
+        if known.unverified {
+            let decision = format!(
+                "Private DNS: that {private_name} is a private name of {} is UNVERIFIED",
+                known.name
+            );
+            self.step(id, decision, "5.6");
+        }
+        if known.name == "execute-api" {
+            let decision = format!(
+                "{private_name} covers public APIs of the Region too, which are said to answer 403 through {id}"
+            );
+            self.step(id, decision, "5.6");
+        }
     }
 
     fn give_addresses_of_endpoint(

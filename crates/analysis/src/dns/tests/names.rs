@@ -1,6 +1,6 @@
 //! Names AWS makes: of instances, of endpoints in other Regions, of resources, of S3; and records a routing policy chooses.
 
-use super::{check_lookup, zone};
+use super::{check_chain, check_lookup, zone};
 
 const VPC_D: &str = r#""vpc-d": {"Kind": "Vpc", "CidrBlock": "10.9.0.0/16", "Region": "us-east-1", "EnableDnsHostnames": true}"#;
 
@@ -426,6 +426,38 @@ fn routing_policies_are_decided_as_far_as_records_tell() {
             r#""GeoLocation": {"CountryCode": "DE"}"#,
         ),
         &["NOERROR", one, two, open],
+    );
+}
+
+#[test]
+fn what_is_particular_about_private_names_is_said() {
+    let service =
+        |name: &str| format!(r#""vpce-e": {{"ServiceName": "com.amazonaws.us-east-1.{name}"}}"#);
+    let has = |name: &str| {
+        format!(
+            "vpce-e: {name} has the addresses of the interfaces of the endpoint: 10.0.1.50, 10.0.2.50 [IE-01]"
+        )
+    };
+    check_chain(
+        &service("sqs"),
+        "vpc-c sqs.us-east-1.amazonaws.com",
+        &[
+            "vpce-e: Private DNS: that sqs.us-east-1.amazonaws.com is a private name of sqs is UNVERIFIED [5.6]",
+            &has("sqs.us-east-1.amazonaws.com"),
+        ],
+    );
+    check_chain(
+        &service("execute-api"),
+        "vpc-c a.execute-api.us-east-1.amazonaws.com",
+        &[
+            "vpce-e: *.execute-api.us-east-1.amazonaws.com covers public APIs of the Region too, which are said to answer 403 through vpce-e [5.6]",
+            &has("a.execute-api.us-east-1.amazonaws.com"),
+        ],
+    );
+    check_chain(
+        &service("logs"),
+        "vpc-c logs.us-east-1.amazonaws.com",
+        &[&has("logs.us-east-1.amazonaws.com")],
     );
 }
 
