@@ -1,6 +1,9 @@
 //! The DNS panel: what a name resolves to as seen from a VPC, and which zones and records had a say.
 
-use egui::{ComboBox, Grid, Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{
+    ComboBox, Grid, Label, RichText, ScrollArea, TextEdit, TextStyle, Ui,
+    text::{LayoutJob, TextFormat},
+};
 use vpcanvas_analysis::{DnsAnswer, DnsRecord, DnsStatus, RecordType};
 use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_model::{Kind, ResourceId};
@@ -20,15 +23,15 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .auto_shrink(false)
             .show(ui, |ui| {
                 form(ui, frame, &mut lookup);
+                if frame.answers.lookup.is_none() {
+                    parts::hint(
+                        ui,
+                        "Choose a VPC and type a name to see what it resolves to from there",
+                    );
+                }
                 completions(ui, frame, &mut lookup);
-                match &frame.answers.lookup {
-                    Some(answer) => answered(ui, frame, answer),
-                    None => {
-                        parts::hint(
-                            ui,
-                            "Choose a VPC and type a name to see what it resolves to from there",
-                        );
-                    }
+                if let Some(answer) = &frame.answers.lookup {
+                    answered(ui, frame, answer);
                 }
             });
     });
@@ -59,8 +62,7 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
             let edit = TextEdit::singleline(&mut lookup.name)
                 .hint_text("api.example.com")
                 .desired_width((ui.available_width() - 124.0).clamp(60.0, 200.0));
-            ui.add(edit.font(egui::TextStyle::Monospace))
-                .labelled_by(name.id);
+            ui.add(edit.font(TextStyle::Monospace)).labelled_by(name.id);
             names(ui, frame, lookup);
             record_type(ui, lookup);
         });
@@ -100,6 +102,9 @@ fn completions(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
     }
     let mut fitting: Vec<&String> = names.iter().filter(|name| name.contains(&typed)).collect();
     fitting.sort_by_key(|name| !name.starts_with(&typed));
+    if !fitting.is_empty() {
+        parts::subheading(ui, "Names in the design");
+    }
     for name in fitting.into_iter().take(MOST) {
         let text = RichText::new(name).monospace();
         let link = ui.add(egui::Link::new(text));
@@ -229,27 +234,26 @@ fn views(ui: &mut Ui, frame: &FrameContext<'_>, asked: &Lookup) {
     ui.separator();
 }
 
-/// Records as dig writes them, whole and in columns; what is too wide is scrolled.
+/// Records as dig writes them, each whole.
 fn records(ui: &mut Ui, records: &[DnsRecord]) {
-    ScrollArea::horizontal().id_salt("records").show(ui, |ui| {
-        Grid::new("records").num_columns(5).show(ui, |ui| {
-            for record in records {
-                let ttl = record.ttl.to_string();
-                let cells = [
-                    (record.name.as_str(), Token::Text),
-                    (&ttl, Token::TextWeak),
-                    ("IN", Token::TextWeak),
-                    (record.record_type.as_str(), Token::Dns),
-                    (&record.data, Token::TextStrong),
-                ];
-                for (text, token) in cells {
-                    let text = RichText::new(text).monospace().color(color(ui, token));
-                    ui.add(Label::new(text).extend().selectable(true));
-                }
-                ui.end_row();
-            }
-        });
-    });
+    for record in records {
+        let ttl = record.ttl.to_string();
+        let words = [
+            (record.name.as_str(), Token::Text),
+            (&ttl, Token::TextWeak),
+            ("IN", Token::TextWeak),
+            (record.record_type.as_str(), Token::Dns),
+            (&record.data, Token::TextStrong),
+        ];
+        let mut line = LayoutJob::default();
+        for (index, (word, token)) in words.into_iter().enumerate() {
+            let room = if index == 0 { 0.0 } else { 10.0 };
+            let format =
+                TextFormat::simple(TextStyle::Monospace.resolve(ui.style()), color(ui, token));
+            line.append(word, room, format);
+        }
+        ui.add(Label::new(line).wrap().selectable(true));
+    }
 }
 
 fn mark(status: DnsStatus) -> (Icon, Token) {
