@@ -129,12 +129,21 @@ fn wheel(delta: Vec2, modifiers: Modifiers) -> Event {
     }
 }
 
+/// What some frames took.
+struct Measured {
+    /// By the clock, the shortest first.
+    times: Vec<Duration>,
+    /// What the processor worked on one frame, where the system tells: unlike the clock it does not count other programs.
+    work: Option<Duration>,
+}
+
 fn measure(
     harness: &mut Harness<'_, App>,
     frames: u32,
     act: impl Fn(&mut Harness<'_, App>, u32),
-) -> Vec<Duration> {
+) -> Measured {
     let mut times = Vec::new();
+    let before = work();
     for frame in 0..frames {
         act(harness, frame);
         let begin = Instant::now();
@@ -142,15 +151,26 @@ fn measure(
         times.push(begin.elapsed());
     }
     times.sort();
-    times
+    let work = work().zip(before);
+    Measured {
+        times,
+        work: work.map(|(after, before)| after.saturating_sub(before) / frames),
+    }
 }
 
-fn report(what: &str, times: &[Duration]) {
+/// What the processor has worked for this thread, as Linux counts it.
+fn work() -> Option<Duration> {
+    let counted = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = counted.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}
+
+fn report(what: &str, measured: &Measured) {
+    let times = &measured.times;
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap();
-    println!(
-        "{what}: median {:.2?}, 95th {:.2?}, worst {:.2?}",
-        at(50),
-        at(95),
-        times.last().unwrap()
-    );
+    let (median, high) = (at(50), at(95));
+    let worst = times.last().unwrap();
+    let work = measured.work;
+    let work = work.map_or_else(String::new, |work| format!("; {work:.2?} of the processor"));
+    println!("{what}: median {median:.2?}, 95th {high:.2?}, worst {worst:.2?}{work}");
 }

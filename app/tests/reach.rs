@@ -86,3 +86,15 @@ fn a_fix_is_looked_at_before_it_is_made_and_is_one_step() {
     harness.run();
     assert_eq!(*harness.state().state().workspace().document(), broken);
 }
+
+#[test]
+fn the_internet_is_a_place_to_ask_from() {
+    let mut harness = open();
+    harness.get_by_label("From").click();
+    harness.run();
+    harness.get_by_label("The internet").click();
+    harness.run();
+    assert_eq!(harness.state().state().session.probe.from, "internet");
+    let answer = harness.state().answers().shown_trace().unwrap();
+    assert_eq!(answer.question.from, "internet");
+}

@@ -9,7 +9,7 @@ use super::camera::Camera;
 use crate::frame::{FrameContext, Request};
 
 /// What is smaller on the screen, in points, is no object of its own: it is reached by what holds it.
-const SMALLEST: f32 = 12.0;
+const SMALLEST: f32 = 24.0;
 
 /// The widget of an item of the picture.
 fn id_of(item: &str) -> Id {
@@ -19,12 +19,12 @@ fn id_of(item: &str) -> Id {
 /// Registers all visible objects.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
     for item in frame.answers.picture.visible(camera.visible_scene()) {
-        let rect = camera
-            .screen_rect_from_scene(item.rect)
-            .intersect(camera.canvas);
-        if rect.width().max(rect.height()) < SMALLEST {
+        let rect = camera.screen_rect_from_scene(item.rect);
+        let is_object = matches!(item.layer, Layer::Container | Layer::Tile);
+        if is_object && rect.width().max(rect.height()) < SMALLEST {
             continue;
         }
+        let rect = rect.intersect(camera.canvas);
         let response = ui.interact(rect, id_of(&item.id), sense_of(item));
         let is_selected = item
             .subject

@@ -14,6 +14,9 @@ use crate::theme::{color, font};
 /// What the names of the question's fields take up at their left, in points.
 const LABEL_ROOM: f32 = 56.0;
 
+/// What stands for everything outside of the design in a question.
+const INTERNET: &str = "internet";
+
 /// Shows the panel.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     parts::dock_left(ui, "trace question", 0.4, |ui| {
@@ -134,6 +137,7 @@ pub(super) fn source(
         .width(room.clamp(60.0, 150.0))
         .truncate();
     let response = combo.show_ui(ui, |ui| {
+        ui.selectable_value(from, INTERNET.to_owned(), "The internet");
         for (id, resource) in document.resources() {
             if can_send(resource.kind()) {
                 let title = format!(
@@ -157,6 +161,12 @@ pub(crate) fn can_send(kind: Kind) -> bool {
             | Kind::VpcEndpoint
             | Kind::VpcEndpointService
             | Kind::LoadBalancer
+            | Kind::NatGateway
+            | Kind::InternetGateway
+            | Kind::VpnGateway
+            | Kind::TransitGateway
+            | Kind::CustomerGateway
+            | Kind::ResolverEndpoint
     )
 }
 
@@ -164,6 +174,9 @@ fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
     let button = parts::icon_button(ui, Icon::ChevronDown, "Choose a destination");
     egui::Popup::menu(&button).show(|ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            if ui.button("The internet").clicked() {
+                INTERNET.clone_into(&mut probe.to);
+            }
             for (id, resource) in frame
                 .document()
                 .resources()

@@ -17,7 +17,7 @@ use super::{Detail, View, item};
 use crate::{Item, Layer, Point, Rect, Shape, Token};
 
 /// With more links than this each takes a simple way: nobody sees them all.
-const MOST_ROUTED: usize = 1_000;
+const MOST_ROUTED: usize = 400;
 /// A line that leads further than this out of sight is only begun, in scene points.
 const FAR: f32 = 2000.0;
 /// How much of it is drawn.

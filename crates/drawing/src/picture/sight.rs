@@ -8,7 +8,7 @@ use vpcanvas_model::{Arrangement, Document, Kind, Resource, ResourceId};
 use crate::{Point, Rect};
 
 /// Designs of more resources are drawn by what is in sight.
-const LARGE: usize = 1_500;
+const LARGE: usize = 400;
 /// A tile narrower than this on the screen, in points, has nothing written on it, and what stands in VPCs is not drawn.
 const DOT: f32 = 40.0;
 /// The same for containers of VPCs.
