@@ -140,6 +140,11 @@ pub(crate) fn covers(written: Option<&str>, protocol: Protocol, is_ipv6: bool) -
     })
 }
 
+/// Whether an ICMP code as rules write it, -1 for all, covers that of an echo and of its reply, which is 0 (NACL-06).
+pub(crate) fn covers_code(written: Option<i32>) -> bool {
+    matches!(written, None | Some(-1 | 0))
+}
+
 /// How rules write a transport in an address family: as a word and as a number.
 pub(crate) fn protocol_names(protocol: Protocol, is_ipv6: bool) -> [&'static str; 2] {
     match protocol {

@@ -13,7 +13,9 @@ use vpcanvas_model::{
 };
 use vpcanvas_network::Network;
 
-use crate::{Explanation, filter::security_group::prefix_list_ranges, not_collected as absent};
+use crate::{
+    Code, Explanation, filter::security_group::prefix_list_ranges, not_collected as absent,
+};
 
 /// A route table by its id; `None` while a subnet has none drawn, which then knows only the local routes.
 pub(crate) type Table<'a> = Option<(&'a ResourceId, &'a RouteTable)>;
@@ -72,7 +74,7 @@ pub(crate) fn choose<'a>(
     let id = table.map(|(id, _)| id);
     let local = local_range(network, vpc, sought.address);
     let Some((drawn_in, best)) =
-        table.and_then(|(id, table)| Some((id, best(network, id, table, sought)?)))
+        table.and_then(|(id, table)| Some((id, best(network, id, table, sought, local)?)))
     else {
         return match local {
             Some(range) => Choice::Local { table: id, range },
@@ -81,9 +83,7 @@ pub(crate) fn choose<'a>(
     };
     if let Some(range) = local {
         let local = (range.prefix_len(), Rank::Local);
-        // A propagated route never beats the local one, however specific it is (RT-05).
-        let loses = local >= (best.length, best.rank) && !best.replaces(range);
-        if best.rank == Rank::Propagated || loses {
+        if local >= (best.length, best.rank) && !best.replaces(range) {
             return Choice::Local { table: id, range };
         }
     }
@@ -110,6 +110,31 @@ pub(crate) fn not_collected(
     let what = format!("which ranges {list} has, to which a route of {id} leads");
     // The local route is shorter than none that a list can hold inside the VPC; elsewhere the list may win.
     (!matches!(choice, Choice::Local { .. })).then(|| absent::open(list, &what, "RT-03"))
+}
+
+/// Why a choice cannot be foreseen: prefix lists with one range lead to several targets, of which AWS takes any (RT-06).
+pub(crate) fn unforeseen(
+    network: &Network,
+    table: Table<'_>,
+    choice: &Choice<'_>,
+    sought: Sought<'_>,
+) -> Option<Explanation> {
+    let (id, properties) = table?;
+    let Choice::Drawn { range, route, .. } = choice else {
+        return None;
+    };
+    let list = route.destination_prefix_list_id.as_ref()?;
+    let losers = losers(network, properties, route, sought);
+    let (_, other) = losers.into_iter().find(|(other, loser)| {
+        let is_listed = loser.destination_prefix_list_id.is_some();
+        is_listed && other == range && loser.target() != route.target()
+    })?;
+    let message = format!(
+        "{id} leads {range} of {list} to {} and {range} of another prefix list to {}: AWS takes either, so keep one of them",
+        route.target().unwrap_or("nothing"),
+        other.target().unwrap_or("nothing"),
+    );
+    Some(Explanation::new(Code::CfgAmbiguousRoute, id, message, "RT-06").unverified())
 }
 
 /// The routes of a table that cover a destination and lose to the one that wins, in the order they would be taken.
@@ -188,11 +213,13 @@ impl<'a> Candidate<'a> {
     }
 }
 
+/// The route that goes before the others; inside the VPC a propagated one is none, however specific it is (RT-05).
 fn best<'a>(
     network: &'a Network,
     id: &ResourceId,
     table: &'a RouteTable,
     sought: Sought<'_>,
+    local: Option<IpNet>,
 ) -> Option<Candidate<'a>> {
     let mut best: Option<Candidate<'a>> = None;
     let mut propose = |candidate: Candidate<'a>| {
@@ -205,7 +232,8 @@ fn best<'a>(
     };
     for route in &table.routes {
         for (range, rank) in destinations(network, route, sought) {
-            if range.contains(&sought.address) {
+            let yields = local.is_some() && rank == Rank::Propagated;
+            if range.contains(&sought.address) && !yields {
                 propose(Candidate {
                     length: range.prefix_len(),
                     rank,

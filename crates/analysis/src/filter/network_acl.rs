@@ -11,7 +11,7 @@ use vpcanvas_model::kind::{
 
 use crate::{
     Direction,
-    packet::{Packet, Ports, covers},
+    packet::{Packet, Ports, covers, covers_code},
 };
 use vpcanvas_model::Protocol;
 
@@ -37,6 +37,7 @@ pub(crate) fn decide(acl: &NetworkAcl, direction: Direction, packet: &Packet) ->
         entry.egress.unwrap_or(false) == (direction == Direction::Egress)
             && covers(entry.protocol.as_deref(), packet.protocol, packet.is_ipv6())
             && concerns(entry, other_side)
+            && (packet.protocol != Protocol::Icmp || concerns_code(entry))
             && ports(entry, packet.protocol).meets(asked)
     };
     let entries = acl.entries.iter().filter(applies);
@@ -92,6 +93,15 @@ fn concerns(entry: &NetworkAclEntry, other_side: IpAddr) -> bool {
             .ipv6_cidr_block
             .is_some_and(|range| range.contains(&address)),
     }
+}
+
+/// Whether an entry is about the code of an echo (NACL-06); one for all protocols or all types is about every code.
+fn concerns_code(entry: &NetworkAclEntry) -> bool {
+    let written = entry
+        .icmp_type_code
+        .as_ref()
+        .filter(|_| entry.protocol.as_deref() != Some("-1"));
+    written.is_none_or(|icmp| icmp.icmp_type == Some(-1) || covers_code(icmp.code))
 }
 
 /// The ports an entry is about; for ICMP the types (NACL-06).

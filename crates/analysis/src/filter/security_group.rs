@@ -14,7 +14,7 @@ use vpcanvas_network::{Interface, Network};
 use crate::{
     Direction,
     not_collected::lacks_ranges,
-    packet::{Packet, covers},
+    packet::{Packet, covers, covers_code},
     route::is_list_of,
     trace::WrittenRule,
 };
@@ -171,7 +171,8 @@ fn port_allowed(rule: &SecurityGroupRule, packet: &Packet) -> bool {
     }
     let from = rule.from_port.unwrap_or(-1);
     if packet.protocol == vpcanvas_model::Protocol::Icmp {
-        return from == -1 || from == i32::from(packet.destination_ports.from);
+        let is_type = from == i32::from(packet.destination_ports.from);
+        return from == -1 || (is_type && covers_code(rule.to_port));
     }
     let to = rule.to_port.unwrap_or(if from == -1 { -1 } else { from });
     let ports = packet.destination_ports;
@@ -190,9 +191,16 @@ fn peer_allowed(network: &Network, rule: &SecurityGroupRule, peer: Peer<'_>) -> 
         let seen = [peer.interface, peer.through];
         seen.into_iter()
             .flatten()
-            .any(|interface| interface.groups.contains(group))
+            .any(|interface| carries(network, interface, group))
     });
     by_range || by_list || by_reference
+}
+
+/// Whether an interface has a group: written, or the drawn default one of its VPC where none is written (SG-02).
+fn carries(network: &Network, interface: &Interface, group: &ResourceId) -> bool {
+    let by_default = interface.groups.is_empty() && !interface.role.is_open_without_group();
+    interface.groups.contains(group)
+        || (by_default && network.default_security_group(&interface.vpc) == Some(group))
 }
 
 /// Whether a prefix list holds an address.

@@ -56,9 +56,14 @@ fn lonely<'a, 'n>(own: &'a [Crossing<'n>], other: &[Crossing<'n>]) -> Vec<&'a Cr
     own.iter().filter(missing).collect()
 }
 
-/// That a transit gateway attachment is crossed in different zones, which appliance mode would prevent (TGW-06).
+/// That a transit gateway attachment is crossed in different zones, which appliance mode would prevent (TGW-06): the one in
+/// front of an appliance before any other.
 fn other_zone(there: &[Crossing<'_>], back: &[Crossing<'_>]) -> Option<Explanation> {
-    there.iter().find_map(|crossing| {
+    let in_front = there.windows(2).filter_map(|pair| match pair {
+        [crossing, next] if next.is_stateful() => Some(crossing),
+        _ => None,
+    });
+    in_front.chain(there).find_map(|crossing| {
         let mut others = back.iter();
         let other = others.find(|other| other.component == crossing.component)?;
         let (zone, other) = (crossing.zone?, other.zone?);

@@ -9,7 +9,7 @@ use vpcanvas_model::{
         target_group::TargetType,
     },
 };
-use vpcanvas_network::{Interface, Role};
+use vpcanvas_network::{Interface, Network, Role};
 
 use super::{
     Path,
@@ -69,13 +69,30 @@ pub(super) fn lost_on(way: &[Asked], balancer: &ResourceId) -> Option<Explanatio
     Some(Explanation::new(code, balancer, message, "2.8"))
 }
 
-/// The table of section 2.8: instances by default, addresses only when asked, and always for UDP and QUIC.
+/// Peering between Regions does not carry clients' addresses (section 2.8).
+pub(super) fn lost_between_regions(
+    network: &Network,
+    node: &Interface,
+    reached: Option<&Interface>,
+) -> Option<Explanation> {
+    let far = reached.filter(|target| network.region(&target.vpc) != network.region(&node.vpc))?;
+    let balancer = &node.owner;
+    let message = format!(
+        "{balancer} keeps the client's address, which does not work to {} in another Region: turn preserve_client_ip.enabled off",
+        far.owner
+    );
+    let code = Code::Elbv2SourceAddressPreservation;
+    Some(Explanation::new(code, balancer, message, "2.8"))
+}
+
+/// The table of section 2.8: instances by default, addresses only when asked, and always in groups for UDP and QUIC.
 fn by_group(
     path: &mut Path,
     listener: ListenerProtocol,
     (id, group): (&ResourceId, &TargetGroup),
 ) -> Kept {
-    if !matches!(listener, ListenerProtocol::Tcp | ListenerProtocol::Tls) {
+    let spoken = group.protocol.unwrap_or(listener);
+    if !matches!(spoken, ListenerProtocol::Tcp | ListenerProtocol::Tls) {
         return Kept::Yes;
     }
     let attributes = group.target_group_attributes.as_ref();

@@ -5,9 +5,9 @@ use vpcanvas_network::Role;
 
 use super::{
     asymmetry::Crossing,
-    block_public_access,
+    block_public_access, internet_gateway,
     path::At,
-    walk::{Place, Reached, Stand, Walk},
+    walk::{Place, Reached, Stand, Walk, Way},
 };
 use crate::{Code, Explanation};
 
@@ -25,6 +25,11 @@ pub(crate) fn leave<'n>(
         walk.refuse(here, not_ipv6(gateway));
         return Place::Nowhere;
     }
+    if walk.way == Way::Back {
+        walk.refuse(here, not_begun_inside(gateway));
+        return Place::Nowhere;
+    }
+    internet_gateway::ask_global(walk, here);
     let attached = walk
         .network
         .egress_only_internet_gateway(gateway)
@@ -82,6 +87,14 @@ fn egress_only(stand: Stand<'_>) -> Stand<'_> {
         kind: Kind::NatGateway.as_str(),
         ..stand
     }
+}
+
+/// It keeps the state of flows that are begun inside; whatever answers a flow from outside belongs to none of them.
+fn not_begun_inside(gateway: &ResourceId) -> Explanation {
+    let message = format!(
+        "{gateway} carries what is begun inside the VPC and its replies alone, so what the internet begins is never answered: lead ::/0 to an internet gateway"
+    );
+    Explanation::new(Code::PlAsymmetricPath, gateway, message, "IGW-04")
 }
 
 fn not_ipv6(gateway: &ResourceId) -> Explanation {

@@ -35,7 +35,10 @@ pub(crate) fn leave<'n>(
             ask_destination(walk, here, destination);
             make_public(walk, stand, here);
         }
-        IpAddr::V6(_) => ask_ipv6(walk, here, stand.vpc, walk.packet.source, OUT),
+        IpAddr::V6(_) => {
+            ask_global(walk, here);
+            ask_ipv6(walk, here, stand.vpc, walk.packet.source, OUT);
+        }
     }
     outside(walk, here, stand.vpc)
 }
@@ -186,6 +189,33 @@ fn passed_public_appliance(walk: &Walk<'_>, stand: Stand<'_>) -> bool {
             .any(|interface| !interface.public_addresses.is_empty())
 }
 
+/// Only global unicast addresses are carried by IPv6, whoever has the others: nothing is translated (IGW-04).
+pub(super) fn ask_global(walk: &mut Walk<'_>, here: At<'_>) {
+    let Packet {
+        source,
+        destination,
+        ..
+    } = walk.packet;
+    let local = [source, destination].into_iter().find(is_unique_local);
+    let Some(local) = local.filter(|_| walk.way == Way::There) else {
+        return;
+    };
+    let gateway = here.component;
+    let message = format!(
+        "{gateway} refuses {local}: it is a private address, and IPv6 is not translated, so use a global one"
+    );
+    let code = if local == source {
+        Code::IgwPublicIpAssociationForEgress
+    } else {
+        Code::NoPossibleDestination
+    };
+    walk.refuse(here, Explanation::new(code, gateway, message, "IGW-04"));
+}
+
+fn is_unique_local(address: &IpAddr) -> bool {
+    matches!(address, IpAddr::V6(address) if address.is_unique_local())
+}
+
 /// Endpoint interfaces have nothing to do with the internet, whatever their address (IGW-05, IE-37).
 fn ask_ipv6(
     walk: &mut Walk<'_>,
@@ -309,6 +339,7 @@ fn make_private<'n>(walk: &mut Walk<'n>, here: At<'n>, vpc: &'n ResourceId) -> b
     let network = walk.network;
     let destination = walk.packet.destination;
     let IpAddr::V4(public) = destination else {
+        ask_global(walk, here);
         ask_ipv6(walk, here, vpc, destination, IN);
         return ask_range(walk, here, vpc);
     };

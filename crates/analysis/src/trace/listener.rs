@@ -4,7 +4,7 @@ use vpcanvas_model::{
     Protocol, ResourceId,
     kind::{
         Listener, LoadBalancer, TargetGroup, listener::ListenerProtocol,
-        load_balancer::LoadBalancerType,
+        load_balancer::LoadBalancerType, vpc_endpoint::IpAddressType,
     },
 };
 use vpcanvas_network::{Interface, Network};
@@ -149,6 +149,12 @@ pub(super) fn ask_group(
             flow.packet.service()
         );
         (message, "ES-42")
+    } else if udp_of_both_families(flow, group) {
+        let message = format!(
+            "{listener} takes UDP at the dualstack {}, where targets have to be IPv6, and those of {id} are IPv4: AWS refuses the pair",
+            flow.node.owner
+        );
+        (message, "ES-42")
     } else {
         return;
     };
@@ -159,6 +165,13 @@ pub(super) fn ask_group(
 /// Only TCP and TLS are translated from IPv6 to IPv4 targets (ES-41, ES-42).
 fn udp_changes_family(flow: Flow<'_>, group: &TargetGroup) -> bool {
     flow.packet.protocol == Protocol::Udp && flow.packet.is_ipv6() != group.is_ipv6()
+}
+
+/// A UDP listener of a dualstack load balancer cannot use IPv4 targets, not even for clients with IPv4 (ES-42).
+fn udp_of_both_families(flow: Flow<'_>, group: &TargetGroup) -> bool {
+    flow.listener == ListenerProtocol::Udp
+        && flow.balancer.ip_address_type == Some(IpAddressType::Dualstack)
+        && !group.is_ipv6()
 }
 
 /// Whether the nodes use targets in other zones too: always those of an application load balancer, unless the group says

@@ -18,6 +18,7 @@ mod egress_only_internet_gateway;
 mod gateway_endpoint;
 mod gateway_load_balancer_endpoint;
 mod internet_gateway;
+mod link_local;
 mod listener;
 mod missing_route;
 mod nat_gateway;

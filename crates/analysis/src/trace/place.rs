@@ -283,19 +283,25 @@ impl<'a> Destination<'a> {
         })
     }
 
-    /// An interface as the sources can send to it: from the internet by its public address, where it has one (IGW-02).
+    /// An interface as the sources can send to it: from the internet by its public address, where it has one (IGW-02), else by
+    /// an address of a family that a source has (RT-03).
     fn of(interface: &'a Interface, sources: &[Source<'_>]) -> Option<Self> {
         let outside = sources
             .iter()
             .any(|source| matches!(source.origin, Origin::Internet { .. }));
         let public = interface.public_addresses.first();
-        let ipv6 = interface.addresses.iter().copied().find(IpAddr::is_ipv6);
+        let mut addresses = interface.addresses.iter().copied();
+        let ipv6 = addresses.clone().find(IpAddr::is_ipv6);
         let seen = public
             .map(|(_, public)| IpAddr::V4(*public))
             .or(ipv6)
             .filter(|_| outside);
+        let shared = addresses.find(|address| {
+            let mut sources = sources.iter();
+            sources.any(|source| source.address_like(*address).is_some())
+        });
         Some(Self {
-            address: seen.or(interface.address())?,
+            address: seen.or(shared).or(interface.address())?,
             meant: Some(interface),
             service: None,
         })
@@ -447,7 +453,8 @@ fn by_name<'a>(
     let mut addresses = answer.addresses();
     if source.has_ipv6() {
         let other = ask(RecordType::Aaaa);
-        if addresses.is_empty() && !other.addresses().is_empty() {
+        let usable = |address: &IpAddr| source.address_like(*address).is_some();
+        if !addresses.iter().any(usable) && !other.addresses().is_empty() {
             addresses = other.addresses();
             answer = other;
         } else {

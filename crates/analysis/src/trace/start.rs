@@ -6,7 +6,7 @@ use vpcanvas_network::Interface;
 use super::{
     Decision, Step,
     ask::{ask_acl, ask_groups},
-    connection, internet_gateway,
+    connection, internet_gateway, link_local,
     path::At,
     subnet, transit_gateway,
     vpc::at,
@@ -29,6 +29,9 @@ pub(crate) fn begin<'n>(walk: &mut Walk<'n>) -> Place<'n> {
 }
 
 fn from_interface<'n>(walk: &mut Walk<'n>, interface: &'n Interface) -> Place<'n> {
+    if let Some(taken) = link_local::take(walk, interface) {
+        return taken;
+    }
     let target = Peer {
         address: walk.packet.destination,
         interface: subnet::destination(walk, &interface.vpc, &interface.subnet),
@@ -152,6 +155,11 @@ pub(crate) fn begin_reply<'n>(walk: &mut Walk<'n>, from: Reached<'n>) -> Place<'
         }
         Reached::Internet { gateway, vpc } => internet_gateway::reply(walk, gateway, vpc),
         Reached::OnPremises { connection, .. } => vpn::from_connection(walk, connection),
+        Reached::Nearby(interface) => {
+            let step = Step::passing(&interface.owner, Decision::Stateful, walk.packet, "SG-07");
+            walk.ask(at(interface), step);
+            Place::Reached(Reached::Interface(interface))
+        }
         // The endpoint is no address: replies come to the subnet from the service's own (GW-09).
         Reached::Service { endpoint, vpc } => Place::Entering {
             vpc,
@@ -206,7 +214,7 @@ pub(crate) fn end_reply(walk: &mut Walk<'_>, reached: Option<Reached<'_>>) {
 
 fn explain_astray(walk: &mut Walk<'_>, reached: Reached<'_>) {
     let end = match reached {
-        Reached::Interface(interface) => &interface.owner,
+        Reached::Interface(interface) | Reached::Nearby(interface) => &interface.owner,
         Reached::Internet { gateway, .. } => gateway,
         Reached::OnPremises { network, .. } => network,
         Reached::Service { endpoint, .. } => endpoint,

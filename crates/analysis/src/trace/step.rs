@@ -123,6 +123,11 @@ pub enum Decision {
     },
     /// Addresses or ports change.
     Translated,
+    /// A service the VPC has beside every interface answers.
+    Nearby {
+        /// What it is called.
+        service: &'static str,
+    },
     /// It goes on into something else.
     PassedOn {
         /// What it comes into next.
@@ -236,6 +241,7 @@ impl Step {
                 format!("{component} has no target that can be used")
             }
             Decision::Translated => format!("{component} makes it {}", self.after),
+            Decision::Nearby { service } => format!("{service} of {component} answers unfiltered"),
             Decision::PassedOn { to } => format!("{component} passes it on to {to}"),
             Decision::Refused => format!("{component} does not pass {}", self.before),
             Decision::SharedPorts { ports } => {

@@ -55,6 +55,10 @@ pub(crate) fn leave<'n>(walk: &mut Walk<'n>, stand: Stand<'n>) -> Place<'n> {
             _ => Place::Nowhere,
         };
     }
+    if let Some(open) = route::unforeseen(walk.network, table, &choice, walk.sought()) {
+        walk.explain(open);
+        return Place::Nowhere;
+    }
     match choice {
         Choice::Local { table, range } => {
             record_local(walk, stand.at(), table.unwrap_or(stand.vpc), range);

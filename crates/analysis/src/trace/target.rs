@@ -178,6 +178,8 @@ fn send_on(
     if keeps {
         path.explanations
             .extend(client_address::lost_on(&path.forward, &node.owner));
+        path.explanations
+            .extend(client_address::lost_between_regions(network, node, reached));
     } else {
         explain_ports(&mut path, node);
     }

@@ -279,6 +279,10 @@ fn ask_table<'n>(
         explain_no_route(walk, table, here.component);
         return None;
     };
+    if let Some(rival) = transit_route::rival(&found) {
+        walk.explain(unforeseen(table, &route, rival));
+        return None;
+    }
     let taken = TakenRoute::Drawn {
         range: route.range,
         target: route.attachment.cloned(),
@@ -301,6 +305,15 @@ fn ask_table<'n>(
         warn_of_loser(walk, table, &route, found.get(1));
     }
     Some(route)
+}
+
+fn unforeseen(table: &ResourceId, route: &Candidate<'_>, rival: &ResourceId) -> Explanation {
+    let message = format!(
+        "{table} learns {} from {} and an overlapping range from {rival}, and AWS installs the one it saw first: write a static route, or reach the service by an endpoint",
+        route.range,
+        route.attachment.map_or("nothing", ResourceId::as_str),
+    );
+    Explanation::new(Code::CfgAmbiguousRoute, table, message, "TGW-04").unverified()
 }
 
 fn warn_of_loser(

@@ -36,6 +36,8 @@ pub(crate) struct Candidate<'a> {
     /// Where it leads; `None` where it only discards.
     pub(crate) attachment: Option<&'a ResourceId>,
     pub(crate) blackhole: bool,
+    /// Whether it is told by what propagates, and not written.
+    is_learned: bool,
 }
 
 /// What a table says of a destination: every route that covers it, the one that wins first.
@@ -57,6 +59,18 @@ pub(crate) fn candidates<'a>(
     found
         .sort_by_key(|candidate| std::cmp::Reverse((candidate.range.prefix_len(), candidate.rank)));
     found
+}
+
+/// The attachment of another VPC from which a table would learn what wins: of overlapping ranges AWS installs the one it saw
+/// first, and a design does not tell which that is (TGW-04).
+pub(crate) fn rival<'a>(found: &[Candidate<'a>]) -> Option<&'a ResourceId> {
+    let of_vpc = |candidate: &&Candidate<'a>| candidate.is_learned && candidate.rank == Rank::Vpc;
+    let winner = found.first().filter(of_vpc)?;
+    let mut attachments = found
+        .iter()
+        .filter(of_vpc)
+        .filter_map(|other| other.attachment);
+    attachments.find(|other| Some(*other) != winner.attachment)
 }
 
 /// The attachments whose ranges a table learns.
@@ -128,6 +142,7 @@ fn of_route<'a>(
             rank,
             attachment,
             blackhole,
+            is_learned: false,
         })
 }
 
@@ -165,5 +180,6 @@ fn of_attachment<'a>(
         rank,
         attachment: Some(id),
         blackhole: false,
+        is_learned: true,
     })
 }

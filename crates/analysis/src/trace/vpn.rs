@@ -47,9 +47,7 @@ pub(crate) fn leave<'n>(
             .naming(gateway, Kind::VpnConnection, "VpnGatewayId")
     };
     let destination = walk.packet.destination;
-    let covering = connections()
-        .find(|id| connection::range_of_connection(walk.network, id, destination).is_some());
-    if let Some(connection) = covering {
+    if let Some(connection) = leading(walk, connections(), destination) {
         return Place::InTunnel { connection };
     }
     let explanation = match connections().find(|id| is_unknown(walk, id)) {
@@ -58,6 +56,21 @@ pub(crate) fn leave<'n>(
     };
     walk.refuse(here, explanation);
     Place::Nowhere
+}
+
+/// The connection with the longest range that covers a destination, and of several the first that works (VGW-03).
+fn leading<'n>(
+    walk: &Walk<'n>,
+    connections: impl Iterator<Item = &'n ResourceId>,
+    destination: IpAddr,
+) -> Option<&'n ResourceId> {
+    let network = walk.network;
+    let covering = connections.filter_map(|id| {
+        let range = connection::range_of_connection(network, id, destination)?;
+        let works = network.vpn_connection(id).is_some_and(VpnConnection::works);
+        Some((std::cmp::Reverse((range.prefix_len(), works)), id))
+    });
+    covering.min_by_key(|(rank, _)| *rank).map(|(_, id)| id)
 }
 
 fn hop(id: &ResourceId, kind: Kind) -> At<'_> {

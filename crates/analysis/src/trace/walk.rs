@@ -89,6 +89,8 @@ pub(crate) enum Reached<'n> {
         network: &'n ResourceId,
         connection: &'n ResourceId,
     },
+    /// A service of the VPC beside the interface that asks it, which no filter or route table sees (SG-07).
+    Nearby(&'n Interface),
     /// A service of AWS, through a gateway endpoint.
     Service {
         endpoint: &'n ResourceId,

@@ -47,7 +47,8 @@ fn a_plain_walk_agrees_with_the_engine() {
                 answer.verdict,
                 Verdict::Reachable | Verdict::PartlyReachable
             );
-            let excused = answer.verdict == Verdict::Unknown && leaves_open(&design);
+            let is_open = leaves_open(&design) || learns_overlaps(&design);
+            let excused = answer.verdict == Verdict::Unknown && is_open;
             assert!(
                 excused || (found == expected && answer.verdict != Verdict::Unknown),
                 "design {seed}: {question:?}: the walk says {expected}, the engine {answer:#?}\n{text}"
@@ -65,6 +66,18 @@ fn a_plain_walk_agrees_with_the_engine() {
 fn leaves_open(design: &Design) -> bool {
     let mut services = design.services.iter();
     services.any(|service| !service.enforce && service.group.is_some())
+}
+
+/// A table of a transit gateway that would learn overlapping ranges: which of them AWS saw first is not told (TGW-04).
+fn learns_overlaps(design: &Design) -> bool {
+    let range = |attachment: &usize| design.vpcs[design.attachments[*attachment].vpc].range;
+    design.transit_tables.iter().any(|table| {
+        let ranges: Vec<_> = table.propagated.iter().map(range).collect();
+        ranges.iter().enumerate().any(|(index, range)| {
+            let mut others = ranges[..index].iter();
+            others.any(|other| range.holds(other.0) || other.holds(range.0))
+        })
+    })
 }
 
 fn protocol(transport: Transport) -> Protocol {

@@ -7,6 +7,7 @@ mod balancers;
 mod codes;
 mod cross_region;
 mod doors;
+mod exceptions;
 mod golden;
 mod not_collected;
 mod paths;
