@@ -32,7 +32,7 @@ pub(super) fn finished(
     match (result, instead) {
         (Ok(import), _) => {
             state.editor.commit_preview();
-            let changes = merge(state.workspace().committed(), &import.document, false);
+            let changes = merge(state.workspace().committed(), &import, false);
             state.imported = Some(Imported {
                 name,
                 import,
@@ -85,7 +85,7 @@ fn into_open_design(state: &mut State) {
     };
     let changes = if imported.removes_gone {
         let design = state.workspace().committed();
-        merge(design, &imported.import.document, true)
+        merge(design, &imported.import, true)
     } else {
         imported.changes
     };

@@ -151,8 +151,12 @@ impl Arguments {
         })
     }
 
-    /// Refuses words nobody asked for.
+    /// Refuses words and options nobody asked for.
     pub(crate) fn end(self) -> Result<(), BadInput> {
+        if let Some((name, _)) = self.options.first() {
+            let message = format!("--{name} says nothing beside the other arguments: leave it out");
+            return Err(BadInput::misuse(message));
+        }
         match self.words.front() {
             None => Ok(()),
             Some(word) => Err(BadInput::misuse(format!(

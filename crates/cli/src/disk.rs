@@ -18,7 +18,7 @@ use crate::{Exit, Files, Found, run};
 /// No design of the size this program is made for comes near it, nor one output of a large account.
 const LARGEST: u64 = 512 << 20;
 
-/// No collection comes near it; what is deeper is a link that leads back.
+/// No collection comes near it.
 const DEEPEST: usize = 32;
 
 /// The files of this machine.
@@ -80,7 +80,7 @@ impl Files for Disk {
     fn below(&self, path: &Path) -> Result<Vec<Result<Found, Unreadable>>, String> {
         fs::metadata(path).map_err(|error| reason(&error))?;
         let mut found = Vec::new();
-        Self::walk(path, 0, &mut found);
+        Self::walk(path, &mut Vec::new(), &mut found);
         Ok(found)
     }
 
@@ -90,8 +90,9 @@ impl Files for Disk {
 }
 
 impl Disk {
-    /// Adds what lies below a folder, deepest last; a link that leads back up is not followed for ever.
-    fn walk(path: &Path, depth: usize, found: &mut Vec<Result<Found, Unreadable>>) {
+    /// Adds what lies below a folder, deepest last. `above` are the folders it stands in, by their true names: a link that
+    /// leads back to one of them is not followed.
+    fn walk(path: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<Result<Found, Unreadable>>) {
         let place = path.to_string_lossy().replace('\\', "/");
         let unreadable = |reason: String| {
             Err(Unreadable {
@@ -106,7 +107,11 @@ impl Disk {
             }));
             return;
         }
-        if depth > DEEPEST {
+        let own = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if above.contains(&own) {
+            return;
+        }
+        if above.len() > DEEPEST {
             let reason = format!("more than {DEEPEST} folders deep");
             found.push(unreadable(reason));
             return;
@@ -123,9 +128,11 @@ impl Disk {
             }
         }
         paths.sort();
+        above.push(own);
         for path in paths {
-            Self::walk(&path, depth + 1, found);
+            Self::walk(&path, above, found);
         }
+        above.pop();
     }
 }
 
@@ -205,6 +212,17 @@ mod tests {
             assert_eq!(Disk.read(&file).unwrap(), bytes);
         }
         assert_eq!(folder.names(), ["picture.svg"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_back_are_not_followed() {
+        let folder = Folder::new("links");
+        Disk.write(&folder.0.join("a.json"), b"{}").unwrap();
+        for name in ["one", "two", "three"] {
+            std::os::unix::fs::symlink(&folder.0, folder.0.join(name)).unwrap();
+        }
+        assert_eq!(Disk.below(&folder.0).unwrap().len(), 1);
     }
 
     #[test]

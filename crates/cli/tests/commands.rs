@@ -823,6 +823,6 @@ fn reach_goes_both_ways() {
     );
     check_refused(
         "reach saas.json --of i-ap",
-        "saas.json: --of i-ap: there is no such resource, expected the id of a resource: did you mean i-app?",
+        "saas.json: --of i-ap: there is no such resource, expected the id of a resource or internet: did you mean i-app?",
     );
 }

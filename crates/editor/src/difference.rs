@@ -2,6 +2,8 @@
 //!
 //! Where things stand is left out: that is seen.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use vpcanvas_model::{Change, Document, Resource, ResourceId, Transaction};
 
@@ -74,15 +76,27 @@ fn rows(value: Option<&Value>) -> Option<&[Value]> {
 }
 
 fn of_rows(name: &str, before: &[Value], after: &[Value]) -> Vec<String> {
-    let line = |does: &str, row: &Value| format!("{name}: {does} {}", in_words(row));
-    let removed = before.iter().filter(|row| !after.contains(row));
-    let added = after.iter().filter(|row| !before.contains(row));
-    let mut lines: Vec<String> = removed.map(|row| line("remove", row)).collect();
-    lines.extend(added.map(|row| line("add", row)));
+    let line = |does: &str, row: &str| format!("{name}: {does} {row}");
+    let mut lines: Vec<String> = beyond(before, after)
+        .map(|row| line("remove", &row))
+        .collect();
+    lines.extend(beyond(after, before).map(|row| line("add", &row)));
     if lines.is_empty() {
         lines.push(format!("{name}: another order"));
     }
     lines
+}
+
+/// The rows, in words, that others have not, or not as often.
+fn beyond(rows: &[Value], others: &[Value]) -> impl Iterator<Item = String> {
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
+    for other in others {
+        *left.entry(in_words(other)).or_default() += 1;
+    }
+    rows.iter().map(in_words).filter(move |row| {
+        let count = left.get_mut(row).filter(|count| **count > 0);
+        count.map(|count| *count -= 1).is_none()
+    })
 }
 
 fn or_unset(value: Option<&Value>) -> String {
@@ -168,6 +182,12 @@ mod tests {
         check(
             &more,
             group,
+            &[&format!("sg-a: SecurityGroupRules: remove {rule}")],
+        );
+        let twice = format!("{more}    in tcp/443 10.0.0.0/16\n");
+        check(
+            &twice,
+            &more,
             &[&format!("sg-a: SecurityGroupRules: remove {rule}")],
         );
     }

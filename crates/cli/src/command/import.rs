@@ -56,6 +56,11 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
     };
     let writes = arguments.choice("format", FORMATS)?;
     arguments.end()?;
+    if target.removes && !target.is_into {
+        return Err(BadInput::misuse(
+            "--remove-gone is missing --into: there is nothing to remove from a new design",
+        ));
+    }
 
     let before = target.before(files)?;
     let import = collect(&inputs, files)?;
@@ -83,6 +88,10 @@ impl Target {
                 "{path}: the file is already there, expected --into to bring the import into it, or another name"
             )
             .into()),
+            // What is there and cannot be read is not written over.
+            Err(reason) if !self.is_stream() && files.below(&self.path).is_ok() => {
+                Err(format!("{path}: {reason}").into())
+            }
             Ok(_) | Err(_) => Ok(None),
         }
     }
@@ -100,7 +109,7 @@ impl Target {
     ) -> Result<Output, BadInput> {
         let merged = before
             .as_ref()
-            .map(|before| merge(before, &import.document, self.removes));
+            .map(|before| merge(before, import, self.removes));
         let account = Account::new(&import.report, merged.as_ref(), self.removes);
         let told = match format {
             Format::Human => account.to_text(),

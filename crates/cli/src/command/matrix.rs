@@ -80,7 +80,7 @@ fn run_matrix(mut arguments: Arguments, files: &dyn Files) -> Result<Output, Bad
     let rows = if from.is_empty() {
         sources(&design.network)
     } else {
-        let ids = from.iter().map(|from| source(&design, from));
+        let ids = from.iter().map(|from| source(&design, "--from", from));
         ids.map(|id| Ok(id?.to_string()))
             .collect::<Result<_, BadInput>>()?
     };
@@ -89,7 +89,7 @@ fn run_matrix(mut arguments: Arguments, files: &dyn Files) -> Result<Output, Bad
         Format::Human if answer.services.len() > WIDEST => list(&answer),
         Format::Human => grid(&answer),
         Format::Json => json(&pairs(&answer)),
-        Format::Csv => csv(&answer),
+        Format::Csv => csv(std::slice::from_ref(&answer)),
     };
     Ok(design.output(Exit::Holds, text))
 }
@@ -122,11 +122,7 @@ fn run_reach(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadI
     arguments.end()?;
 
     let design = Design::read(path, files)?;
-    let id = design
-        .network
-        .id(&of)
-        .ok_or_else(|| design.unknown("--of", &of, "the id of a resource"))?
-        .to_string();
+    let id = source(&design, "--of", &of)?.to_string();
     let to_it = columns(&design, vec![id.clone()], asked)?;
     let mut answers = Vec::new();
     if towards != Towards::Others {
@@ -142,7 +138,7 @@ fn run_reach(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadI
     let text = match format {
         Format::Human => answers.iter().map(list).collect::<Vec<_>>().join("\n"),
         Format::Json => json(&answers.iter().flat_map(pairs).collect::<Vec<_>>()),
-        Format::Csv => answers.iter().map(csv).collect(),
+        Format::Csv => csv(&answers),
     };
     Ok(design.output(Exit::Holds, text))
 }
@@ -282,9 +278,9 @@ fn pairs(matrix: &Matrix) -> Vec<Pair<'_>> {
 }
 
 /// Comma-separated values, quoted as RFC 4180 has them, with the names of the columns first.
-fn csv(matrix: &Matrix) -> String {
+fn csv(answers: &[Matrix]) -> String {
     let mut text = "from,to,protocol,port,verdict,code,component,direction,reference\n".to_owned();
-    for pair in pairs(matrix) {
+    for pair in answers.iter().flat_map(pairs) {
         let port = pair.port.map(|port| port.to_string()).unwrap_or_default();
         let blocker = pair.blocker.as_ref();
         let fields = [

@@ -40,7 +40,7 @@ fn run(mut arguments: Arguments, files: &dyn Files) -> Result<Output, BadInput> 
 
     let design = Design::read(path, files)?;
     let question = Question {
-        from: source(&design, &from)?.to_string(),
+        from: source(&design, "--from", &from)?.to_string(),
         to: destination(&design, to)?,
         protocol,
         port,
@@ -76,11 +76,11 @@ pub(super) fn port(arguments: &mut Arguments, protocol: Protocol) -> Result<u16,
 
 /// Who can send: a resource with interfaces, a gateway or network whose other side is outside, the internet, an address, or
 /// something of a kind this version does not know.
-pub(super) fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput> {
+pub(super) fn source(design: &Design, option: &str, from: &str) -> Result<ResourceId, BadInput> {
     if from.parse::<std::net::IpAddr>().is_ok() {
         return Ok(ResourceId::from(from));
     }
-    let id = design.source("--from", from)?;
+    let id = design.source(option, from)?;
     let kind = design.document().resource(&id).map(Resource::kind);
     match kind {
         None
@@ -99,7 +99,7 @@ pub(super) fn source(design: &Design, from: &str) -> Result<ResourceId, BadInput
             | Kind::Other,
         ) => Ok(id),
         Some(kind) => Err(format!(
-            "{}: --from {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service, load balancer, gateway, on-premises network, address or internet",
+            "{}: {option} {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service, load balancer, gateway, on-premises network, address or internet",
             design.path.display()
         )
         .into()),

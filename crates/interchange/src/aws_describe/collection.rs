@@ -13,7 +13,8 @@ use vpcanvas_model::{Field, Kind};
 
 use super::{
     draft::Draft,
-    list::{Becomes, List},
+    list::{self, Becomes, List},
+    merge::Collected,
     place::{Place, is_account},
     read::{self, How, View},
     report::{Group, Notes},
@@ -278,6 +279,20 @@ impl Collection {
         self.understood(list, at);
     }
 
+    /// Where each kind was collected whole.
+    pub(super) fn collected(&self) -> Collected {
+        let mut collected = Collected::new();
+        for (label, region, key) in &self.seen {
+            let kind = list::find(key).and_then(List::all_of);
+            if let Some(kind) = kind.and_then(Kind::parse) {
+                let account = self.owner_of(label).unwrap_or_default();
+                let places = collected.entry(kind).or_default();
+                places.insert((account, region.clone()));
+            }
+        }
+        collected
+    }
+
     /// Learns which number a named folder's account has.
     fn learn_owner(&mut self, fields: &Map<String, Value>, at: &At) {
         let label = at.account();
@@ -290,7 +305,10 @@ impl Collection {
 
     /// The account something was collected from: the folder's number, or the owner of most of what lies in it.
     pub(super) fn account(&self, at: &At) -> Option<String> {
-        let label = at.account();
+        self.owner_of(at.account())
+    }
+
+    fn owner_of(&self, label: &str) -> Option<String> {
         if is_account(label) {
             return Some(label.to_owned());
         }
@@ -325,7 +343,7 @@ impl Collection {
         let differing = complete(&mut kept, &other);
         if !differing.is_empty() {
             let reason = format!(
-                "seen twice, with another {} the second time; what its owner or the fuller output says is kept",
+                "seen twice, with another {} the second time; what its owner or the fuller output says is kept, else what was read first",
                 differing.join(", ")
             );
             let (file, pointer) = other.at.file_and_pointer();

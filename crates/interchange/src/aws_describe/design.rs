@@ -12,7 +12,7 @@ use super::{
     report::{Group, Notes},
 };
 
-/// How many values of one record are left out one by one, before whole fields are.
+/// How many values of one record are left out one by one, before whole rows are.
 const PATIENCE: usize = 64;
 
 /// Makes the document of everything collected.
@@ -65,7 +65,8 @@ fn resource(id: &str, draft: Draft, notes: &mut Notes) -> Option<Resource> {
         .into_iter()
         .map(|(key, value)| (key, value.into()))
         .collect();
-    for round in 0.. {
+    let mut left_out = 0;
+    loop {
         let mut record = fields.clone();
         record.insert("Kind".to_owned(), kind.into());
         if !tags.is_empty() {
@@ -75,26 +76,22 @@ fn resource(id: &str, draft: Draft, notes: &mut Notes) -> Option<Resource> {
             Ok(resource) => return Some(resource),
             Err(error) => error,
         };
-        let path = error.path.get(
-            ..if round < PATIENCE {
-                error.path.len()
-            } else {
-                1
-            },
-        );
-        let path = path.unwrap_or_default();
-        if mended(&mut fields, known, path) {
+        if mended(&mut fields, known, &error.path) {
             continue;
         }
+        left_out += 1;
+        let path = match error.path.get(..2) {
+            Some(row) if left_out > PATIENCE => row,
+            _ => &error.path,
+        };
         let (file, pointer) = at.file_and_pointer();
-        let place = error.path.join(" › ");
+        let place = path.join(" › ");
         let reason = format!("{place}: {}; it was left out", error.message);
         notes.add(Group::Problem, id, &reason, file, pointer);
         if !take_out(&mut fields, path) {
             return None;
         }
     }
-    None
 }
 
 /// Writes a word as the model writes it, where it differs in its case, dashes and underscores alone.

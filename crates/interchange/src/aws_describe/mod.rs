@@ -38,7 +38,7 @@ use collection::Collection;
 use output::Reader;
 use report::Group;
 
-pub use merge::{Changed, FieldChange, Merge, merge};
+pub use merge::{Changed, Collected, FieldChange, Merge, merge};
 pub use recognise::instead_of_design;
 pub use report::{Entry, ImportReport};
 pub use script::script;
@@ -52,6 +52,8 @@ pub struct Import {
     pub document: Document,
     /// What became of each thing found.
     pub report: ImportReport,
+    /// Where each kind was collected, so that what is gone can be told from what was not asked for.
+    pub collected: Collected,
 }
 
 /// How far an import is.
@@ -116,11 +118,16 @@ pub fn import(
     complete::complete(&mut collection);
     absent::note(&mut collection);
     let document = design::document(&mut collection);
+    let collected = collection.collected();
     let report = collection.notes.finish();
     if report.understood.is_empty() {
         return Err(ImportError::Nothing(Box::new(report)));
     }
-    Ok(Import { document, report })
+    Ok(Import {
+        document,
+        report,
+        collected,
+    })
 }
 
 /// An import that goes on.

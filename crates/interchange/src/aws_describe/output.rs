@@ -43,7 +43,7 @@ struct Open {
     request: BTreeMap<String, String>,
     waiting: Vec<Waiting>,
     lists: Vec<&'static List>,
-    /// It says itself that there is more of its lists.
+    /// There is more of its lists: it says so itself, or is cut off.
     goes_on: bool,
 }
 
@@ -172,34 +172,16 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let mut open = Open::default();
-        while let Some(key) = map.next_key::<String>()? {
-            let pointer = format!(
-                "{}/{}",
-                self.pointer,
-                key.replace('~', "~0").replace('/', "~1")
-            );
-            if let Some(list) = list::find(&key) {
-                let reader = &mut *self.reader;
-                map.next_value_seed(ListSeed {
-                    reader,
-                    list,
-                    pointer,
-                    open: &mut open,
-                })?;
-            } else if list::WRAPPERS.contains(&key.as_str()) {
-                map.next_value_seed(DocumentSeed {
-                    reader: &mut *self.reader,
-                    pointer,
-                })?;
-            } else {
-                let value = map.next_value::<Brief>()?;
-                self.reader.other(&key, value, &pointer, &mut open);
-            }
+        let Self { reader, pointer } = self;
+        let read = reader.keys(map, &pointer, &mut open);
+        if read.is_err() {
+            // What stands before the fault is read, but the list is not collected.
+            open.goes_on = true;
         }
-        self.reader.settle(open);
-        Ok(())
+        reader.settle(open);
+        read
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
@@ -215,9 +197,10 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
                 pointer: self.pointer,
                 open: &mut open,
             };
-            bare.visit_seq(seq)?;
+            let read = bare.visit_seq(seq);
+            open.goes_on |= read.is_err();
             self.reader.settle(open);
-            return Ok(());
+            return read;
         }
         let mut index = 0;
         loop {
@@ -236,6 +219,35 @@ impl<'de> Visitor<'de> for DocumentSeed<'_, '_> {
 }
 
 impl Reader<'_> {
+    /// Everything in one object.
+    fn keys<'de, A: MapAccess<'de>>(
+        &mut self,
+        mut map: A,
+        above: &str,
+        open: &mut Open,
+    ) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            let pointer = format!("{}/{}", above, key.replace('~', "~0").replace('/', "~1"));
+            if let Some(list) = list::find(&key) {
+                map.next_value_seed(ListSeed {
+                    reader: &mut *self,
+                    list,
+                    pointer,
+                    open: &mut *open,
+                })?;
+            } else if list::WRAPPERS.contains(&key.as_str()) {
+                map.next_value_seed(DocumentSeed {
+                    reader: &mut *self,
+                    pointer,
+                })?;
+            } else {
+                let value = map.next_value::<Brief>()?;
+                self.other(&key, value, &pointer, open);
+            }
+        }
+        Ok(())
+    }
+
     /// A key that is no list.
     fn other(&mut self, key: &str, value: Brief, pointer: &str, open: &mut Open) {
         match value {

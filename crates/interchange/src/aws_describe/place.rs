@@ -105,7 +105,8 @@ pub(super) fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a text is the name of a Region: us-east-1, us-gov-west-1, cn-north-1.
+/// Whether a text is the name of a Region: us-east-1, us-gov-west-1, cn-north-1, eusc-de-east-1. New ones appear each year,
+/// so that the form decides.
 pub(super) fn is_region(text: &str) -> bool {
     let mut words = text.split('-').rev();
     let number = words.next().unwrap_or_default();
@@ -118,7 +119,7 @@ pub(super) fn is_region(text: &str) -> bool {
         && words.iter().all(is_word)
         && words
             .last()
-            .is_some_and(|first| (2..=4).contains(&first.len()))
+            .is_some_and(|first| first.len() == 2 || *first == "eusc")
 }
 
 /// A text with `%3A` as `:` and so on; what is no code stays as it is.

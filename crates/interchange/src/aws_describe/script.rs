@@ -58,6 +58,10 @@ pub fn script(regions: &[String], profiles: &[String]) -> String {
     text.push_str("}\n\n# What is asked once in every account.\nglobal() {\n");
     body(&mut text, true);
     text.push_str("}\n\n");
+    if regions.is_empty() {
+        text.push_str("# The Region that is set for everything, before any account's own.\n");
+        text.push_str("region_set=${AWS_REGION:-${AWS_DEFAULT_REGION:-}}\n\n");
+    }
     let quoted: Vec<String> = profiles.iter().map(|profile| quoted(profile)).collect();
     if quoted.is_empty() {
         text.push_str("# The profile the AWS command line is set to.\n");
@@ -77,7 +81,7 @@ pub fn script(regions: &[String], profiles: &[String]) -> String {
 fn account(text: &mut String, regions: &[String], indent: &str) {
     let quoted: Vec<String> = regions.iter().map(|region| quoted(region)).collect();
     let regions = if quoted.is_empty() {
-        "\"${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region)}}\"".to_owned()
+        "\"${region_set:-$(aws configure get region)}\"".to_owned()
     } else {
         quoted.join(" ")
     };

@@ -153,3 +153,52 @@ fn the_report_is_text_and_json() {
         json!({"what": "Vpcs", "count": 1, "reason": "", "file": "x.json", "place": "/Vpcs/0"})
     );
 }
+
+#[test]
+fn what_stands_before_the_end_of_a_cut_file_is_read() {
+    let zone = r#"{"HostedZones": [{"Id": "/hostedzone/Z1", "Name": "example.com."}]}"#;
+    let records = r#"{"ResourceRecordSets": [{"Name": "a.example.com.", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "10.0.0.1"}]}, {"Name": "b.exa"#;
+    let import = imported(&[
+        ("x/route53-list-hosted-zones.json", zone),
+        ("x/route53-list-resource-record-sets/Z1.json", records),
+    ]);
+    let kept = record(&import, "Z1");
+    assert_eq!(
+        kept["ResourceRecordSets"][0]["Name"],
+        json!("a.example.com")
+    );
+    assert!(
+        kept["NotCollected"]
+            .to_string()
+            .contains("ResourceRecordSets"),
+        "{kept}"
+    );
+    check_says(&import.report.problems, "what stands before it was read");
+}
+
+#[test]
+fn of_many_wrong_values_the_right_rows_stay() {
+    let row = |number: usize, ttl: &str| {
+        format!(
+            r#"{{"Name": "n{number}.example.com.", "Type": "A", "TTL": {ttl}, "ResourceRecords": [{{"Value": "10.0.0.1"}}]}}"#
+        )
+    };
+    let rows: Vec<String> = (0..80)
+        .map(|number| row(number, if number < 70 { "\"x\"" } else { "60" }))
+        .collect();
+    let records = format!(r#"{{"ResourceRecordSets": [{}]}}"#, rows.join(", "));
+    let zone = r#"{"HostedZones": [{"Id": "/hostedzone/Z1", "Name": "example.com."}]}"#;
+    let import = imported(&[
+        ("x/route53-list-hosted-zones.json", zone),
+        ("x/route53-list-resource-record-sets/Z1.json", &records),
+    ]);
+    let kept = record(&import, "Z1");
+    let kept = kept["ResourceRecordSets"].as_array().unwrap();
+    // The first 64 lose a TTL each, the six behind them are left out whole.
+    assert_eq!(kept.len(), 74);
+    assert_eq!(
+        kept.iter().filter(|row| row["TTL"] == json!(60)).count(),
+        10
+    );
+    check_says(&import.report.problems, "it was left out");
+}

@@ -169,7 +169,7 @@ fn what_is_absent_is_said_and_stands_in_the_design() {
 fn importing_again_changes_nothing() {
     let Some(folder) = samples() else { return };
     let first = import_folder(&folder);
-    let again = merge(&first.document, &import_folder(&folder).document, true);
+    let again = merge(&first.document, &import_folder(&folder), true);
     assert!(again.transaction.is_empty());
     assert_eq!(
         (again.added, again.changed, again.gone),

@@ -83,8 +83,11 @@ impl View {
             return reply.clone();
         }
         drop(kept);
-        let network = self.network.lock().unwrap_or_else(PoisonError::into_inner);
-        let network = network.clone();
+        // A copy shares what is indexed; the lock is held for the copy alone.
+        let network = {
+            let kept = self.network.lock();
+            kept.unwrap_or_else(PoisonError::into_inner).clone()
+        };
         let asker = Asker {
             network: &network,
             from: &self.from,

@@ -146,7 +146,24 @@ pub(super) fn find(key: &str) -> Option<&'static List> {
     LISTS.iter().copied().find(|list| list.key == key)
 }
 
+/// Lists that hold some of a kind, so that what is not among them may still be there.
+const OF_SOME: &[&str] = &[
+    "HostedZone",
+    "ServiceDetails",
+    "TransitGatewayPeeringAttachments",
+    "TransitGatewayVpcAttachments",
+];
+
 impl List {
+    /// The kind of which the list holds all that there is in its account and Region.
+    pub(super) fn all_of(&'static self) -> Option<&'static str> {
+        match self.becomes {
+            Becomes::Resource { kind, .. } => (!OF_SOME.contains(&self.key)).then_some(kind),
+            Becomes::Several { list, .. } => list().all_of(),
+            Becomes::Part { .. } | Becomes::Zone => None,
+        }
+    }
+
     const fn resource(
         key: &'static str,
         kind: &'static str,
