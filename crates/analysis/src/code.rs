@@ -340,6 +340,8 @@ codes! {
     CfgNamesCaptured => "CFG_NAMES_CAPTURED",
     /// A rule that never decides because an earlier one does.
     CfgRuleShadowed => "CFG_RULE_SHADOWED",
+    /// A listener has values AWS refuses.
+    CfgListenerInvalid => "CFG_LISTENER_INVALID",
     /// Nobody is let in.
     CfgNobodyAllowed => "CFG_NOBODY_ALLOWED",
 }

@@ -13,6 +13,13 @@ use vpcanvas_network::Network;
 use super::{Finding, each};
 use crate::Code;
 
+/// The last number of an author's rule, and that of AWS's own last rule for IPv6 (NACL-02).
+const LAST: u16 = 32766;
+const LAST_OF_AWS: u16 = 32768;
+
+/// How many rules of one direction are compared with each other; the quota finding speaks long before.
+const COMPARED: usize = 1000;
+
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::network_acls(network)
         .flat_map(|(id, acl)| [false, true].map(|egress| of(id, acl, egress)))
@@ -32,10 +39,10 @@ fn of(id: &ResourceId, acl: &NetworkAcl, egress: bool) -> Vec<Finding> {
         let Some(number) = entry.rule_number else {
             continue;
         };
-        // The last rule of AWS itself, which denies what is left, has a number above the author's (NACL-02).
-        if number == 0 {
-            let message =
-                format!("An {way} rule of {id} has the number 0: choose one from 1 to 32766");
+        if number == 0 || number > LAST_OF_AWS {
+            let message = format!(
+                "An {way} rule of {id} has the number {number}: choose one from 1 to {LAST}"
+            );
             findings.push(Finding::error(Code::CfgRuleInvalid, id, message, "NACL-02"));
         } else if rules.insert(number, entry).is_some() {
             let message =
@@ -43,7 +50,9 @@ fn of(id: &ResourceId, acl: &NetworkAcl, egress: bool) -> Vec<Finding> {
             findings.push(Finding::error(Code::CfgRuleInvalid, id, message, "NACL-02"));
         }
     }
-    let ordered: Vec<(u16, &NetworkAclEntry)> = rules.into_iter().collect();
+    // What AWS denies last is behind every rule.
+    let own = rules.into_iter().filter(|(number, _)| *number <= LAST);
+    let ordered: Vec<(u16, &NetworkAclEntry)> = own.take(COMPARED).collect();
     for (position, (number, entry)) in ordered.iter().enumerate() {
         let wider = ordered
             .iter()
@@ -111,7 +120,8 @@ mod tests {
             )
         };
         check(&rule(110), &[]);
-        for number in [100, 0] {
+        check(&rule(32767), &[]);
+        for number in [100, 0, 40000] {
             check(&rule(number), &["error CFG_RULE_INVALID acl-1 NACL-02"]);
         }
     }

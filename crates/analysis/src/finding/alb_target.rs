@@ -3,14 +3,16 @@
 use vpcanvas_model::{
     ResourceId,
     kind::{
-        TargetGroup, listener::ListenerProtocol, load_balancer::LoadBalancerType,
-        target_group::TargetType,
+        TargetGroup,
+        listener::ListenerProtocol,
+        load_balancer::LoadBalancerType,
+        target_group::{Target, TargetType},
     },
 };
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
-use crate::Code;
+use crate::{Code, not_collected};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::target_groups(network)
@@ -44,33 +46,42 @@ fn of(network: &Network, id: &ResourceId, group: &TargetGroup) -> Vec<Finding> {
                 .to_owned(),
         ));
     }
-    for target in &group.targets {
-        let balancer = ResourceId::from(target.id.as_deref().unwrap_or_default());
-        let Some(drawn) = network.load_balancer(&balancer) else {
-            continue;
-        };
-        if drawn.load_balancer_type != Some(LoadBalancerType::Application) {
-            findings.push(error(format!(
-                "names {balancer}, which is no application load balancer: choose one"
-            )));
-            continue;
-        }
-        if drawn.vpc_id != group.vpc_id {
-            findings.push(error(format!(
-                "names {balancer} of another VPC: choose one of its own"
-            )));
-        }
-        let port = group.port_of(target);
-        if port.is_some()
-            && !network
-                .listeners_of(&balancer)
-                .any(|(_, listener)| listener.port == port)
-        {
-            let port = port.unwrap_or_default();
-            findings.push(error(format!("leads to port {port} of {balancer}, which has no listener there: choose the port of one, or add one")));
-        }
-    }
+    let targets = group.targets.iter();
+    findings.extend(
+        targets
+            .flat_map(|target| of_target(network, group, target))
+            .map(error),
+    );
     findings
+}
+
+/// What is wrong with a load balancer that is registered.
+fn of_target(network: &Network, group: &TargetGroup, target: &Target) -> Vec<String> {
+    let balancer = ResourceId::from(target.id.as_deref().unwrap_or_default());
+    let Some(drawn) = network.load_balancer(&balancer) else {
+        return Vec::new();
+    };
+    if drawn.load_balancer_type != Some(LoadBalancerType::Application) {
+        return vec![format!(
+            "names {balancer}, which is no application load balancer: choose one"
+        )];
+    }
+    let mut wrong = Vec::new();
+    let vpcs = drawn.vpc_id.as_ref().zip(group.vpc_id.as_ref());
+    if vpcs.is_some_and(|(drawn, own)| drawn != own) {
+        wrong.push(format!(
+            "names {balancer} of another VPC: choose one of its own"
+        ));
+    }
+    if let Some(port) = group.port_of(target)
+        && !not_collected::lacks(network, &balancer, "Listeners")
+        && !network
+            .listeners_of(&balancer)
+            .any(|(_, listener)| listener.port == Some(port))
+    {
+        wrong.push(format!("leads to port {port} of {balancer}, which has no listener there: choose the port of one, or add one"));
+    }
+    wrong
 }
 
 #[cfg(test)]

@@ -61,7 +61,14 @@ fn reason(network: &Network, vpc: &ResourceId, route: &Route) -> Option<String> 
             let status = peering
                 .status
                 .filter(|status| *status != PeeringStatus::Active);
-            status.map(|status| format!("{target} is {}, so have it accepted", status.as_str()))
+            status.map(|status| {
+                let remedy = match status {
+                    PeeringStatus::PendingAcceptance => "have it accepted",
+                    PeeringStatus::Provisioning | PeeringStatus::InitiatingRequest => "wait for it",
+                    _ => "make another",
+                };
+                format!("{target} is {}, so {remedy}", status.as_str())
+            })
         }
         _ => None,
     };

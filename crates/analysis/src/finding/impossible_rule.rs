@@ -66,6 +66,9 @@ fn what_is_wrong(protocol: Option<&str>, ports: (Option<i32>, Option<i32>)) -> O
         (Some(from), Some(to)) if from > to => Some(format!(
             "ends at port {to}, before it begins at {from}: turn the two round"
         )),
+        (Some(port), _) | (_, Some(port)) if port > i32::from(u16::MAX) => Some(format!(
+            "has the port {port}, which does not exist: choose one up to 65535"
+        )),
         (Some(-1), Some(to)) if to != -1 => Some(format!(
             "goes from all ports to {to}: give it a first port, or -1 at both ends"
         )),
@@ -99,6 +102,7 @@ mod tests {
         };
         check(&range(500, 400), &wrong);
         check(&range(-1, 443), &wrong);
+        check(&range(443, 70000), &wrong);
         check(&range(-1, -1), &[]);
         check(&range(400, 500), &[]);
         check(

@@ -1,18 +1,24 @@
-//! Listeners of a load balancer: there is one behind an endpoint service (NLB-05), and QUIC wants no security groups (NLB-10).
+//! Listeners of a load balancer: there is one behind an endpoint service (NLB-05), QUIC wants no security
+//! groups (NLB-10), and connections are idle for as long as AWS takes (NLB-06).
+
+use std::ops::RangeInclusive;
 
 use vpcanvas_model::kind::listener::ListenerProtocol;
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
-use crate::{Code, not_collected::lacks};
+use crate::{Code, not_collected};
+
+/// How long a connection may be idle, in seconds (NLB-06).
+const IDLE: RangeInclusive<u16> = 60..=6000;
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (service, drawn) in each::services(network) {
         for balancer in &drawn.network_load_balancer_arns {
             if network.load_balancer(balancer).is_some()
+                && !not_collected::lacks(network, balancer, "Listeners")
                 && network.listeners_of(balancer).next().is_none()
-                && !lacks(network, balancer, "Listeners")
             {
                 let message = format!(
                     "{balancer} stands behind {service} but has no listener, so every connection is dropped: add one"
@@ -41,6 +47,22 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
             Finding::error(Code::CfgListenerProtocol, id, message, "NLB-10")
         }));
     }
+    for (id, listener) in each::listeners(network) {
+        let attributes = listener.listener_attributes.as_ref();
+        let seconds = attributes.and_then(|attributes| attributes.tcp_idle_timeout_seconds);
+        findings.extend(
+            seconds
+                .filter(|seconds| !IDLE.contains(seconds))
+                .map(|seconds| {
+                    let message = format!(
+                        "{id} closes idle connections after {seconds} seconds: choose {} to {}",
+                        IDLE.start(),
+                        IDLE.end()
+                    );
+                    Finding::error(Code::CfgListenerInvalid, id, message, "NLB-06")
+                }),
+        );
+    }
     findings.dedup();
     findings
 }
@@ -55,6 +77,10 @@ mod tests {
             r#""listener-443": null"#,
             &["warning CFG_INCOMPLETE nlb-n NLB-05"],
         );
+        check_findings(
+            r#""listener-443": null, "nlb-n": {"NotCollected": ["Listeners"]}"#,
+            &[],
+        );
     }
 
     #[test]
@@ -62,6 +88,20 @@ mod tests {
         check_findings(
             r#""listener-443": {"Protocol": "QUIC"}, "tg-8443": {"Protocol": "QUIC"}"#,
             &["error CFG_LISTENER_PROTOCOL listener-443 NLB-10"],
+        );
+    }
+
+    #[test]
+    fn idle_times_have_bounds() {
+        let idle = |seconds: u16| {
+            format!(
+                r#""listener-443": {{"ListenerAttributes": {{"tcp.idle_timeout.seconds": {seconds}}}}}"#
+            )
+        };
+        check_findings(&idle(60), &[]);
+        check_findings(
+            &idle(30),
+            &["error CFG_LISTENER_INVALID listener-443 NLB-06"],
         );
     }
 }

@@ -90,6 +90,7 @@ mod shared_balancer;
 mod single_zone;
 mod subnet_full;
 mod subnet_outside_vpc;
+mod subnet_twice;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -257,6 +258,7 @@ rules! {
     single_zone,
     subnet_full,
     subnet_outside_vpc,
+    subnet_twice,
     target,
     tls_name,
     transit_attachment,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use vpcanvas_model::{Properties, ResourceId};
+use vpcanvas_model::{
+    Kind, Properties, ResourceId,
+    kind::{load_balancer::Scheme, route_table::Route},
+};
 use vpcanvas_network::Network;
 
 use super::{Finding, each, ways::default_route};
@@ -33,9 +36,9 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
         let here = standing.entry(subnet).or_default();
         here.public |= public;
         here.first = here.first.or(Some(id));
-        if public && !leads_to_internet(network, subnet) {
+        if public && !may_lead_out(network, subnet) {
             let message = format!(
-                "{id} has a public address, but {subnet} has no route to an internet gateway, so the address is of no use: add the route, or take the address away"
+                "{id} has a public address, but {subnet} has no route to an internet gateway or to an appliance before one, so the address is of no use: add the route, or take the address away"
             );
             findings.push(Finding::warning(
                 Code::CfgNoPublicAddress,
@@ -44,6 +47,9 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
                 "IGW-01",
             ));
         }
+    }
+    for subnet in also_public(network) {
+        standing.entry(subnet).or_default().public = true;
     }
     let bare = standing.into_iter().filter(|(subnet, here)| {
         let mapped = network
@@ -59,6 +65,37 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
         Some(Finding::info(Code::CfgNoPublicAddress, subnet, message, "IGW-06"))
     }));
     findings
+}
+
+/// The subnets of interfaces with a public address and of load balancers that face the internet.
+fn also_public(network: &Network) -> impl Iterator<Item = &ResourceId> {
+    let interfaces = each::network_interfaces(network).filter(|(_, interface)| {
+        let mut addresses = interface.private_ip_addresses.iter();
+        addresses.any(|address| address.public_ip.is_some())
+    });
+    let balancers = each::balancers(network)
+        .filter(|(_, balancer)| balancer.scheme == Some(Scheme::InternetFacing))
+        .flat_map(|(_, balancer)| &balancer.subnet_mappings)
+        .filter_map(|mapping| mapping.subnet_id.as_ref());
+    let interfaces = interfaces.filter_map(|(_, interface)| interface.subnet_id.as_ref());
+    interfaces.chain(balancers)
+}
+
+/// Whether a route of a subnet ends at an internet gateway or at an appliance that may stand before one (GL-05).
+fn may_lead_out(network: &Network, subnet: &ResourceId) -> bool {
+    let table = network.route_table_of(subnet);
+    let mut targets = table
+        .into_iter()
+        .flat_map(|(_, table)| &table.routes)
+        .flat_map(Route::target_ids);
+    targets.any(|target| {
+        matches!(
+            network.kind(target),
+            Some(
+                Kind::InternetGateway | Kind::VpcEndpoint | Kind::NetworkInterface | Kind::Instance
+            )
+        )
+    })
 }
 
 /// Whether an interface drawn for an instance has a public address.

@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
-use crate::{Code, not_collected::lacks};
+use crate::{Code, not_collected};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::resolver_endpoints(network)
+        .filter(|(id, _)| !not_collected::lacks(network, id, "IpAddresses"))
         .filter_map(|(id, endpoint)| {
-            if lacks(network, id, "IpAddresses") {
-                return None;
-            }
             let addresses = &endpoint.ip_addresses;
             if addresses.len() < 2 {
                 let message = format!(
@@ -49,6 +47,10 @@ mod tests {
         };
         let one = r#"{"SubnetId": "subnet-c-a", "Ip": "10.0.1.53"}"#;
         check_findings(&endpoint(one), &["error CFG_ENDPOINT_INVALID rslvr-in 5.4"]);
+        check_findings(
+            r#""rslvr-in": {"Kind": "ResolverEndpoint", "HostVPCId": "vpc-c", "Direction": "INBOUND", "SecurityGroupIds": ["sg-ep"], "NotCollected": ["IpAddresses"]}"#,
+            &[],
+        );
         check_findings(
             &endpoint(&format!(
                 r#"{one}, {{"SubnetId": "subnet-c-a", "Ip": "10.0.1.54"}}"#

@@ -1,14 +1,14 @@
 //! What AWS refuses of endpoint services: principals it cannot read (ES-02), two types of load balancer or one it does not take
-//! (2.1), private names of appliances (ES-35) and IPv6 over IPv4 load balancers (ES-40); and one nobody may use yet (ES-01).
+//! (2.1), private names with capitals (ES-30) or of appliances (ES-35) and IPv6 over IPv4 load balancers (ES-40); and one nobody may use yet (ES-01).
 
 use vpcanvas_model::{
     Properties, ResourceId,
     kind::{VpcEndpointService, load_balancer::LoadBalancerType, vpc_endpoint::IpAddressType},
 };
-use vpcanvas_network::{Network, Service};
+use vpcanvas_network::Network;
 
 use super::{Finding, each, edit::edit};
-use crate::{Code, Fix};
+use crate::{Code, Fix, not_collected};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     each::services(network)
@@ -17,6 +17,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
             let of_one = [
                 for_nobody(network, id, service),
                 private_name(network, id, service),
+                letters(network, id, service),
                 family(network, id, service),
             ];
             principals(network, id, service)
@@ -40,18 +41,18 @@ fn change(
     })
 }
 
+/// A service without principals and endpoints; who uses it already may.
 fn for_nobody(network: &Network, id: &ResourceId, service: &VpcEndpointService) -> Option<Finding> {
-    let mut endpoints = each::endpoints_of_any_type(network);
-    if endpoints.any(|(endpoint, _)| matches!(network.service_of(endpoint), Some(Service::Provider(other)) if other == id)) {
+    if !service.allowed_principals.is_empty()
+        || not_collected::lacks(network, id, "AllowedPrincipals")
+        || network.endpoints_for(id).next().is_some()
+    {
         return None;
     }
     let message = format!(
         "{id} allows no principal, so only its own account may connect: add accounts to AllowedPrincipals"
     );
-    service
-        .allowed_principals
-        .is_empty()
-        .then(|| Finding::info(Code::CfgNobodyAllowed, id, message, "ES-01"))
+    Some(Finding::info(Code::CfgNobodyAllowed, id, message, "ES-01"))
 }
 
 fn principals(network: &Network, id: &ResourceId, service: &VpcEndpointService) -> Vec<Finding> {
@@ -151,6 +152,19 @@ fn private_name(
         .then(|| Finding::error(Code::CfgServiceInvalid, id, message, "ES-35").mended_by(away))
 }
 
+/// The private name is written in lower case (ES-30).
+fn letters(network: &Network, id: &ResourceId, service: &VpcEndpointService) -> Option<Finding> {
+    let name = service.private_dns_name.as_ref()?;
+    let lower = name.to_ascii_lowercase();
+    let message = format!("{id} has the private name {name}, which has capitals: write {lower}");
+    let title = format!("Write the private name of {id} as {lower}");
+    let write = change(network, id, title, |service| {
+        service.private_dns_name = Some(lower.clone());
+    });
+    (lower != *name)
+        .then(|| Finding::error(Code::CfgServiceInvalid, id, message, "ES-30").mended_by(write))
+}
+
 fn family(network: &Network, id: &ResourceId, service: &VpcEndpointService) -> Option<Finding> {
     if !service
         .supported_ip_address_types
@@ -206,6 +220,16 @@ mod tests {
             r#""vpce-svc-s": {"AllowedPrincipals": null}, "vpce-e": null"#,
             &["info CFG_NOBODY_ALLOWED vpce-svc-s ES-01"],
         );
+        check_findings(
+            r#""vpce-svc-s": {"AllowedPrincipals": null, "NotCollected": ["AllowedPrincipals"]}, "vpce-e": null"#,
+            &[],
+        );
+    }
+
+    #[test]
+    fn private_names_have_no_capitals() {
+        let name = r#""PrivateDnsName": "API.example.com""#;
+        check(name, Some("ES-30"));
     }
 
     #[test]

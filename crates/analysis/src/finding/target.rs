@@ -245,6 +245,10 @@ mod tests {
             &["warning ELBV2_LISTENER_HAS_NO_TG tg-8443 TG-06"],
         );
         check_findings(
+            r#""tg-8443": {"Targets": null, "NotCollected": ["TargetHealthDescriptions"]}"#,
+            &[],
+        );
+        check_findings(
             r#""listener-443": {"DefaultActions": null}"#,
             &["warning ELBV2_LISTENER_HAS_NO_TG listener-443 TG-06"],
         );
