@@ -90,7 +90,8 @@ pub(crate) fn choose<'a>(
     best.choice(drawn_in)
 }
 
-/// Why a choice is not known to be the one AWS makes: an import did not see the table, or the ranges of a route in it.
+/// Why a choice is not known to be the one AWS makes: an import did not see the table, or the ranges of a route in it are in
+/// no design.
 pub(crate) fn not_collected(
     network: &Network,
     vpc: &ResourceId,
@@ -106,10 +107,25 @@ pub(crate) fn not_collected(
         .routes
         .iter()
         .filter_map(|route| route.destination_prefix_list_id.as_ref());
-    let list = lists.find(|list| absent::lacks_ranges(network, vpc, list))?;
-    let what = format!("which ranges {list} has, to which a route of {id} leads");
+    let is_missing = |list: &ResourceId| network.prefix_list(list).is_none();
+    let list = lists.find(|list| absent::lacks_ranges(network, vpc, list) || is_missing(list))?;
     // The local route is shorter than none that a list can hold inside the VPC; elsewhere the list may win.
-    (!matches!(choice, Choice::Local { .. })).then(|| absent::open(list, &what, "RT-03"))
+    if matches!(choice, Choice::Local { .. }) {
+        return None;
+    }
+    if absent::lacks_ranges(network, vpc, list) {
+        let what = format!("which ranges {list} has, to which a route of {id} leads");
+        return Some(absent::open(list, &what, "RT-03"));
+    }
+    let message = format!(
+        "{id} has a route to the ranges of {list}, which is not in the design, so whether it takes the packet is not known: add it, or take the route away"
+    );
+    Some(Explanation::new(
+        Code::UnknownResource,
+        list,
+        message,
+        "RT-03",
+    ))
 }
 
 /// Why a choice cannot be foreseen: prefix lists with one range lead to several targets, of which AWS takes any (RT-06).

@@ -44,7 +44,7 @@ pub(crate) enum Decision<'a> {
     },
     /// No group is written, so the default group of the VPC holds, which lets everything out and only itself in (SG-02, IE-31).
     DefaultGroup { allowed: bool },
-    /// No group that is drawn allows it, and one that is written is not in the design.
+    /// No group that is drawn allows it, and one that is written, or a prefix list in one, is not in the design.
     Missing { group: &'a ResourceId },
     /// No group allows it, unless a prefix list of which the ranges were not collected holds the other side.
     Unlisted { list: &'a ResourceId },
@@ -96,6 +96,14 @@ pub(crate) fn by_groups<'a>(
                 return Decision::Allowed { group: id, rule };
             }
             let lists = rule.prefix_list_id.iter();
+            let absent = |list: &&ResourceId| {
+                let mut vpc = group.vpc_id.iter();
+                network.prefix_list(list).is_none()
+                    && !vpc.any(|vpc| lacks_ranges(network, vpc, list))
+            };
+            if serves(rule, packet) {
+                missing = missing.or(lists.clone().find(absent));
+            }
             unlisted = unlisted.or_else(|| {
                 let fits = serves(rule, packet);
                 lists

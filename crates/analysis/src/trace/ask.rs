@@ -110,7 +110,7 @@ pub(crate) fn record_groups(
     }
     if let Groups::Missing { group } = decision {
         let message = format!(
-            "{group} is written on {owner} and is not in the design, so what it allows is not known: add it, or take it off"
+            "{group} is written on {owner} or in a rule there and is not in the design, so what it allows is not known: add it, or take it off"
         );
         path.explain(
             Explanation::new(Code::UnknownResource, group, message, "SG-01").going(direction),

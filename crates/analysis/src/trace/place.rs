@@ -96,7 +96,7 @@ pub(crate) fn sources<'a>(
             return Ok(vec![Source::internet(from, &anybody, None)]);
         }
         return match from.parse::<IpAddr>() {
-            Ok(address) => Ok(vec![with_address(network, address)]),
+            Ok(address) => with_address(network, address).map(|source| vec![source]),
             Err(_) => Err(not_in_design(from)),
         };
     };
@@ -125,7 +125,7 @@ pub(crate) fn sources<'a>(
 }
 
 /// Who sends from an address: an on-premises network, an interface, else somebody in the internet.
-fn with_address(network: &Network, address: IpAddr) -> Source<'_> {
+fn with_address(network: &Network, address: IpAddr) -> Result<Source<'_>, Explanation> {
     let name = ResourceId::from(address.to_string());
     let mut customers = network.resources(Kind::CustomerGateway);
     let on_premises = customers.find(|(id, _)| {
@@ -138,22 +138,31 @@ fn with_address(network: &Network, address: IpAddr) -> Source<'_> {
         blocks.is_some_and(|mut blocks| blocks.any(|block| block.contains(&address)))
     });
     if let Some((id, _)) = on_premises {
-        return Source {
+        return Ok(Source {
             origin: Origin::OnPremises { network: id },
             name,
             addresses: Cow::Owned(vec![address]),
-        };
+        });
     }
-    let holder = network.interface_at_public(address).or_else(|| {
-        let mut holders = network
-            .interfaces()
-            .filter(|interface| interface.addresses.contains(&address));
-        holders.next().filter(|_| holders.next().is_none())
-    });
-    match holder {
-        Some(interface) => Source::of(interface),
-        None => Source::internet(name.as_str(), &[address], None),
+    let mut holders = network
+        .interfaces()
+        .filter(|interface| interface.addresses.contains(&address));
+    let known = network.interface_at_public(address);
+    match (known.or_else(|| holders.next()), holders.next()) {
+        (Some(interface), Some(other)) if known.is_none() => {
+            Err(held_twice(&name, &interface.owner, &other.owner))
+        }
+        (Some(interface), _) => Ok(Source::of(interface)),
+        (None, _) => Ok(Source::internet(name.as_str(), &[address], None)),
     }
+}
+
+/// Ranges of VPCs may overlap, so an address alone does not always tell who is meant.
+fn held_twice(address: &ResourceId, one: &ResourceId, other: &ResourceId) -> Explanation {
+    let message = format!(
+        "{address} is an address of {one} and of {other}: ask from one of them by its name"
+    );
+    Explanation::new(Code::NoSourceOrDestination, address, message, "ENI-01")
 }
 
 /// An on-premises network sends from the first address of its first range.

@@ -505,3 +505,37 @@ table rtb-i2 subnet-i2 VpcId=vpc-i
         ],
     );
 }
+
+#[test]
+fn an_address_that_two_vpcs_hold_names_nobody() {
+    check(
+        &[SITE, &at_transit_gateway("10.9.0.0/16", "")],
+        "10.9.1.10 -> i-a tcp/443",
+        &["unknown", "  NO_SOURCE_OR_DESTINATION 10.9.1.10 [ENI-01]"],
+    );
+}
+
+#[test]
+fn a_prefix_list_that_is_not_drawn_may_hold_anything() {
+    let site = SITE.replace("10.0.2.200 sg-a", "10.0.2.200 sg-b");
+    let listed = "sg sg-b VpcId=vpc-a SecurityGroupRules=[{\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443,\"PrefixListId\":\"pl-gone\"}]\n";
+    check(
+        &[&site, listed],
+        "i-a -> i-b tcp/443",
+        &[
+            "unknown",
+            "10.0.2.200 unknown",
+            "  UNKNOWN_RESOURCE pl-gone ingress [SG-01]",
+        ],
+    );
+    let table = "table rtb-a subnet-a VpcId=vpc-a\n  route pl-gone igw-a\n";
+    check(
+        &[SITE, table],
+        "i-a -> 198.51.100.9 tcp/443",
+        &[
+            "unknown",
+            "198.51.100.9 unknown",
+            "  UNKNOWN_RESOURCE pl-gone [RT-03]",
+        ],
+    );
+}
