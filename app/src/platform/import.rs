@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use vpcanvas_interchange::aws_describe::{Progress, Source, Unreadable, import};
+use vpcanvas_interchange::aws_describe::{Import, ImportError, Progress};
+#[cfg(not(target_arch = "wasm32"))]
+use vpcanvas_interchange::aws_describe::{Source, Unreadable, import};
 
 use super::{Finished, Reports};
 
@@ -45,12 +47,18 @@ impl Task {
     }
 
     /// Imports all of it, and reports what came of it.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(super) fn run(
         self,
         name: String,
         sources: impl IntoIterator<Item = Result<Source, Unreadable>>,
     ) {
         let result = import(sources, &mut |progress: Progress<'_>| self.step(progress));
+        self.finished(name, result);
+    }
+
+    /// Reports what came of it.
+    pub(super) fn finished(self, name: String, result: Result<Import, ImportError>) {
         self.reports.send(Finished::Imported {
             name,
             result,
@@ -58,7 +66,8 @@ impl Task {
         });
     }
 
-    fn step(&self, progress: Progress<'_>) -> ControlFlow<()> {
+    /// Says how far it is, and whether it goes on.
+    pub(super) fn step(&self, progress: Progress<'_>) -> ControlFlow<()> {
         let Progress {
             place,
             files,

@@ -5,7 +5,10 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, Url};
 
-use vpcanvas_interchange::aws_describe::{Source, Unreadable};
+use vpcanvas_interchange::archive::is_archive;
+use vpcanvas_interchange::aws_describe::{
+    Import, ImportError, Importer, Source, Unreadable, entries,
+};
 
 use super::import::Task;
 use super::{Finished, OpenedFile, Reason, Reports, SaveRequest};
@@ -94,18 +97,68 @@ pub(super) fn import_file(file: OpenedFile, task: Task) {
     spawn_local(import_sources(vec![Ok(source(file))], task));
 }
 
-/// A page has one thread: it says what it does before it begins.
+/// A page has one thread: it says what it does before it begins, and lets the page be used between two files.
 async fn import_sources(sources: Vec<Result<Source, Unreadable>>, task: Task) {
     let first = sources.iter().flatten().next();
     let name = first.map_or_else(String::new, |source| source.place.clone());
     task.begun(&name);
     a_frame_later().await;
-    task.run(name, sources);
+    let result = in_slices(sources, &task).await;
+    task.finished(name, result);
+}
+
+async fn in_slices(
+    sources: Vec<Result<Source, Unreadable>>,
+    task: &Task,
+) -> Result<Import, ImportError> {
+    let mut importer = Importer::default();
+    let mut slice = Slice::begin();
+    for source in sources {
+        match source {
+            Ok(archive) if is_archive(&archive.bytes) => {
+                for entry in entries(&archive) {
+                    if importer
+                        .take_entry(entry, &mut |at| task.step(at))
+                        .is_break()
+                    {
+                        return Err(ImportError::Cancelled);
+                    }
+                    slice.pause_when_full().await;
+                }
+            }
+            file => {
+                if importer.take(file, &mut |at| task.step(at)).is_break() {
+                    return Err(ImportError::Cancelled);
+                }
+                slice.pause_when_full().await;
+            }
+        }
+    }
+    importer.finish(&mut |at| task.step(at))
+}
+
+/// How long the page has been kept from being painted.
+struct Slice(f64);
+
+impl Slice {
+    /// In milliseconds.
+    const FULL: f64 = 30.0;
+
+    fn begin() -> Self {
+        Self(js_sys::Date::now())
+    }
+
+    async fn pause_when_full(&mut self) {
+        if js_sys::Date::now() - self.0 > Self::FULL {
+            a_frame_later().await;
+            *self = Self::begin();
+        }
+    }
 }
 
 /// Lets the page be painted.
 async fn a_frame_later() {
-    const A_WHILE: i32 = 50;
+    const A_WHILE: i32 = 20;
     let waited = js_sys::Promise::new(&mut |resolve, _| {
         let window = web_sys::window();
         let started = window.map(|window| {

@@ -1,9 +1,9 @@
 //! What the AWS command line prints becomes a design: the JSON of `describe-*`, `list-*` and `get-*`, of any number of
 //! accounts and Regions.
 //!
-//! [`import`] takes the files of a collection one by one and gives a document and a report; [`merge`] brings the document
-//! into a design that is already there; [`script`] is what collects exactly what is read. Nothing here opens a file or asks
-//! an account. The work goes from left to right, a module a step:
+//! [`import`] takes the files of a collection one by one and gives a document and a report, [`Importer`] does so in slices;
+//! [`merge`] brings the document into a design that is already there; [`script`] is what collects exactly what is read.
+//! Nothing here opens a file or asks an account. The work goes from left to right, a module a step:
 //!
 //! ```text
 //! Source ─▶ output (lists by key) ─▶ list/* (the model's words) ─▶ collection ─▶ join ─▶ complete ─▶ absent ─▶ design
@@ -99,89 +99,113 @@ pub fn import(
     sources: impl IntoIterator<Item = Result<Source, Unreadable>>,
     progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
 ) -> Result<Import, ImportError> {
-    let mut running = Running {
-        collection: Collection::default(),
-        progress,
-        files: 0,
-        elements: 0,
-    };
+    let mut importer = Importer::default();
     for source in sources {
-        if running.take(source).is_break() {
+        if importer.take(source, progress).is_break() {
             return Err(ImportError::Cancelled);
         }
     }
-    if running.step("").is_break() {
-        return Err(ImportError::Cancelled);
-    }
-    let mut collection = running.collection;
-    join::join(&mut collection);
-    complete::complete(&mut collection);
-    absent::note(&mut collection);
-    let document = design::document(&mut collection);
-    let collected = collection.collected();
-    let report = collection.notes.finish();
-    if report.understood.is_empty() {
-        return Err(ImportError::Nothing(Box::new(report)));
-    }
-    Ok(Import {
-        document,
-        report,
-        collected,
-    })
+    importer.finish(progress)
 }
 
-/// An import that goes on.
-struct Running<'a> {
+/// An import that goes on, for callers who do something else between two files.
+#[derive(Default)]
+pub struct Importer {
     collection: Collection,
-    progress: &'a mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
     files: usize,
     elements: usize,
 }
 
-impl Running<'_> {
-    fn step(&mut self, place: &str) -> ControlFlow<()> {
-        (self.progress)(Progress {
+impl Importer {
+    /// Reads a file, or all files of an archive.
+    pub fn take(
+        &mut self,
+        source: Result<Source, Unreadable>,
+        progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        match source {
+            Ok(source) if archive::is_archive(&source.bytes) => {
+                for entry in entries(&source) {
+                    self.take_entry(entry, progress)?;
+                }
+                ControlFlow::Continue(())
+            }
+            Ok(source) => self.file(&source.place, &source.bytes, progress),
+            Err(unreadable) => {
+                self.problem("File", &unreadable);
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// Reads one of the [`entries`] of an archive.
+    pub fn take_entry(
+        &mut self,
+        entry: Result<Source, Unreadable>,
+        progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        match entry {
+            Ok(entry) => self.file(&entry.place, &entry.bytes, progress),
+            Err(unreadable) => {
+                self.problem("Archive", &unreadable);
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// Makes the design of all that was read.
+    ///
+    /// # Errors
+    /// As of [`import`].
+    pub fn finish(
+        self,
+        progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> Result<Import, ImportError> {
+        if self.step("", progress).is_break() {
+            return Err(ImportError::Cancelled);
+        }
+        let mut collection = self.collection;
+        join::join(&mut collection);
+        complete::complete(&mut collection);
+        absent::note(&mut collection);
+        let document = design::document(&mut collection);
+        let collected = collection.collected();
+        let report = collection.notes.finish();
+        if report.understood.is_empty() {
+            return Err(ImportError::Nothing(Box::new(report)));
+        }
+        Ok(Import {
+            document,
+            report,
+            collected,
+        })
+    }
+
+    fn step(
+        &self,
+        place: &str,
+        progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        progress(Progress {
             place,
             files: self.files,
             elements: self.elements,
         })
     }
 
-    fn take(&mut self, source: Result<Source, Unreadable>) -> ControlFlow<()> {
-        match source {
-            Ok(source) if archive::is_archive(&source.bytes) => self.archive(&source),
-            Ok(source) => self.file(&source.place, &source.bytes),
-            Err(Unreadable { place, reason }) => {
-                self.collection
-                    .notes
-                    .add(Group::Problem, "File", &reason, &place, "");
-                ControlFlow::Continue(())
-            }
-        }
+    fn problem(&mut self, what: &str, Unreadable { place, reason }: &Unreadable) {
+        let notes = &mut self.collection.notes;
+        notes.add(Group::Problem, what, reason, place, "");
     }
 
-    fn archive(&mut self, source: &Source) -> ControlFlow<()> {
-        for entry in archive::entries(&source.bytes) {
-            match entry {
-                Ok((place, bytes)) => self.file(&place, &bytes)?,
-                Err(error) => {
-                    let reason = error.to_string();
-                    self.collection.notes.add(
-                        Group::Problem,
-                        "Archive",
-                        &reason,
-                        &source.place,
-                        "",
-                    );
-                }
-            }
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn file(&mut self, place: &str, bytes: &[u8]) -> ControlFlow<()> {
+    fn file(
+        &mut self,
+        place: &str,
+        bytes: &[u8],
+        progress: &mut dyn FnMut(Progress<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         self.files += 1;
-        self.step(place)?;
+        self.step(place, progress)?;
         if is_something_else(place, bytes) {
             let reason = "the file is not JSON";
             self.collection
@@ -191,7 +215,6 @@ impl Running<'_> {
         }
         let Self {
             collection,
-            progress,
             files,
             elements,
         } = self;
@@ -205,6 +228,19 @@ impl Running<'_> {
         };
         Reader::new(collection, place, &mut goes_on).read(bytes)
     }
+}
+
+/// The files in an archive, one after the other; nothing where the source is none.
+pub fn entries(source: &Source) -> impl Iterator<Item = Result<Source, Unreadable>> + '_ {
+    let is_archive = archive::is_archive(&source.bytes);
+    let entries = is_archive.then(|| archive::entries(&source.bytes));
+    entries.into_iter().flatten().map(|entry| match entry {
+        Ok((place, bytes)) => Ok(Source { place, bytes }),
+        Err(error) => Err(Unreadable {
+            place: source.place.clone(),
+            reason: error.to_string(),
+        }),
+    })
 }
 
 /// Whether a file of a folder is there for another reason: not called JSON and not beginning as JSON does.

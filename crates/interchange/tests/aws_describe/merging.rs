@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use vpcanvas_interchange::aws_describe::merge;
-use vpcanvas_model::{Document, file};
+use vpcanvas_model::{Document, ResourceId, file};
 
 use crate::doors::imported;
 
@@ -29,9 +29,7 @@ fn a_second_import_keeps_what_is_made_by_hand() {
     let design = design();
     let import = imported(&[("111111111111/us-east-1/x.json", OUTPUT)]);
     let merged = merge(&design, &import, false);
-    let names = |ids: &[vpcanvas_model::ResourceId]| {
-        ids.iter().map(ToString::to_string).collect::<Vec<_>>()
-    };
+    let names = |ids: &[ResourceId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(merged.added.len(), 1);
     assert_eq!(merged.added[0].0.as_str(), "subnet-0123456789abcdef2");
     assert_eq!(names(&merged.gone), ["subnet-0123456789abcdef1"]);
@@ -73,7 +71,7 @@ fn check_gone(resources: &serde_json::Value, place: &str, output: &str, expected
     let design = json!({"version": 1, "resources": resources, "layout": {}, "checks": []});
     let design = file::read(design.to_string().as_bytes()).unwrap();
     let merged = merge(&design, &imported(&[(place, output)]), false);
-    let gone: Vec<&str> = merged.gone.iter().map(|id| id.as_str()).collect();
+    let gone: Vec<&str> = merged.gone.iter().map(ResourceId::as_str).collect();
     assert_eq!(gone, expected);
 }
 
