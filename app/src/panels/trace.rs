@@ -70,7 +70,7 @@ fn asked(frame: &FrameContext<'_>) -> Probe {
 fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
     // A grid cell does not know how much room the panel has.
     let room = ui.available_width() - LABEL_ROOM;
-    let is_narrow = room < 300.0;
+    let is_narrow = room < 340.0;
     Grid::new("probe").num_columns(2).show(ui, |ui| {
         let from = ui.label("From");
         source(ui, frame, "probe from", &mut probe.from, from.id, room);

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{ResourceId, kind::VpcEndpointService};
+use vpcanvas_model::{
+    ResourceId,
+    kind::{VpcEndpointService, vpc_endpoint::VpcEndpointType},
+};
 use vpcanvas_network::{Network, Service};
 
 use super::{
@@ -13,7 +16,9 @@ use super::{
 use crate::Code;
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
+    let appliances = each::endpoints_of(network, VpcEndpointType::GatewayLoadBalancer);
     each::endpoints(network)
+        .chain(appliances)
         .flat_map(|(id, _)| of(network, id))
         .collect()
 }
@@ -78,9 +83,9 @@ pub(super) fn zones_of_balancers<'a>(
     network: &'a Network,
     service: &VpcEndpointService,
 ) -> BTreeSet<&'a str> {
-    service
-        .network_load_balancer_arns
-        .iter()
+    let balancers = service.network_load_balancer_arns.iter();
+    balancers
+        .chain(&service.gateway_load_balancer_arns)
         .flat_map(|balancer| network.interfaces_of(balancer))
         .filter_map(|node| node.zone.as_deref())
         .collect()
@@ -108,6 +113,23 @@ mod tests {
             ],
         );
         check_findings(r#""vpce-svc-s": {"AvailabilityZoneIds": null}"#, &[]);
+    }
+
+    #[test]
+    fn appliances_are_offered_by_zones_too() {
+        let endpoint = |subnet: &str, address: &str| {
+            format!(
+                r#""gwlb-1": {{"Kind": "LoadBalancer", "Type": "gateway", "VpcId": "vpc-p", "SubnetMappings": [{{"SubnetId": "subnet-p-a", "PrivateIPv4Address": "10.0.1.101"}}]}},
+                   "vpce-svc-x": {{"Kind": "VpcEndpointService", "OwnerId": "111111111111", "AllowedPrincipals": ["arn:aws:iam::222222222222:root"], "GatewayLoadBalancerArns": ["gwlb-1"]}},
+                   "vpce-g": {{"Kind": "VpcEndpoint", "VpcEndpointType": "GatewayLoadBalancer", "VpcId": "vpc-c", "ServiceName": "vpce-svc-x", "SubnetIds": ["{subnet}"],
+                       "SubnetConfigurations": [{{"SubnetId": "{subnet}", "Ipv4": "{address}"}}]}}"#
+            )
+        };
+        check_findings(&endpoint("subnet-c-a", "10.0.1.60"), &[]);
+        check_findings(
+            &endpoint("subnet-c-b", "10.0.2.60"),
+            &["error VPCE_SERVICE_NOT_INSTALLED_IN_AZ vpce-g IE-03"],
+        );
     }
 
     #[test]

@@ -4,14 +4,17 @@
 
 use vpcanvas_model::{
     Kind, ResourceId,
-    kind::{VpcEndpoint, listener::ListenerProtocol, vpc_endpoint::VpcEndpointType},
+    kind::{
+        VpcEndpoint, VpcEndpointService, listener::ListenerProtocol, vpc_endpoint::VpcEndpointType,
+    },
 };
-use vpcanvas_network::{Network, Service};
+use vpcanvas_network::{Interface, Network, Service};
 
 use super::{
     ask::ask_acl,
     asymmetry::Crossing,
-    privatelink::ask_endpoint_state,
+    path::At,
+    privatelink::{ask_endpoint_state, ask_service_state},
     transit_gateway,
     vpc::at,
     walk::{Place, Stand, Walk, Way},
@@ -49,7 +52,7 @@ pub(crate) fn take<'n>(
     if walk.way == Way::There {
         let packet = walk.packet;
         ask_endpoint_state(network, &mut walk.path, interface, packet);
-        ask_balancers(walk, id);
+        ask_service(walk, interface);
         transit_gateway::recommend_appliance_mode(walk, id);
         walk.warn(not_checked(id));
     }
@@ -64,20 +67,48 @@ pub(crate) fn take<'n>(
     Place::Sent(Stand::of(interface))
 }
 
-/// The load balancers behind the endpoint speak GENEVE to port 6081 of their targets (GL-07).
-fn ask_balancers(walk: &mut Walk<'_>, endpoint: &ResourceId) {
+/// The service works and is offered in the zone of the endpoint (2.9, ES-10), and its load balancers speak GENEVE to port
+/// 6081 of their targets (GL-07).
+fn ask_service(walk: &mut Walk<'_>, interface: &Interface) {
     let network = walk.network;
-    let Some(Service::Provider(service)) = network.service_of(endpoint) else {
+    let Some(Service::Provider(id)) = network.service_of(&interface.owner) else {
         return;
     };
-    let Some(service) = network.endpoint_service(service) else {
+    let Some(service) = network.endpoint_service(id) else {
         return;
     };
+    let here = At {
+        component: id,
+        kind: Kind::VpcEndpointService.as_str(),
+    };
+    let packet = walk.packet;
+    ask_service_state(&mut walk.path, here, service, packet);
+    let zone = interface.zone.as_deref();
+    if let Some(zone) = zone.filter(|zone| !is_offered(network, service, zone)) {
+        let message = format!(
+            "{id} is not offered in {zone}, where {} stands: use a subnet in a zone of the service",
+            interface.owner
+        );
+        let code = Code::VpceServiceNotInstalledInAz;
+        walk.explain(Explanation::new(code, id, message, "ES-10"));
+    }
     for balancer in &service.gateway_load_balancer_arns {
         for group in target_groups(network, balancer) {
             ask_target_group(walk, balancer, group);
         }
     }
+}
+
+/// Whether a service lists a zone and a load balancer of it has a node there, as far as either says something.
+fn is_offered(network: &Network, service: &VpcEndpointService, zone: &str) -> bool {
+    let listed = &service.availability_zone_ids;
+    let balancers = service.gateway_load_balancer_arns.iter();
+    let mut nodes = balancers
+        .flat_map(|balancer| network.interfaces_of(balancer))
+        .filter_map(|node| node.zone.as_deref())
+        .peekable();
+    (listed.is_empty() || listed.iter().any(|one| one == zone))
+        && (nodes.peek().is_none() || nodes.any(|node| node == zone))
 }
 
 fn target_groups<'n>(

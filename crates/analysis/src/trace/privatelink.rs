@@ -198,7 +198,10 @@ fn through_service(
         path.explain(of_appliances(id, &interface.owner));
         return path;
     }
+    let offered = &service.availability_zone_ids;
+    let is_offered = |zone: &str| offered.is_empty() || offered.iter().any(|one| one == zone);
     if cross_region::is_crossed(network, &interface.owner, service) {
+        nodes.retain(|node| node.zone.as_deref().is_none_or(is_offered));
         cross_region::ask(network, &mut path, interface, (id, service));
         if nodes.is_empty() {
             path.explain(without_node(id));
@@ -210,9 +213,7 @@ fn through_service(
         return path;
     };
     nodes.retain(|node| node.zone.as_ref() == Some(zone));
-    let offered = &service.availability_zone_ids;
-    let present = (offered.is_empty() || offered.iter().any(|offered| **offered == **zone))
-        && !nodes.is_empty();
+    let present = is_offered(zone) && !nodes.is_empty();
     let outcome = if present {
         Outcome::Passes
     } else {
@@ -229,7 +230,7 @@ fn through_service(
 /// Across Regions zones need not match, but somebody has to take the flow (IE-84).
 fn without_node(id: &ResourceId) -> Explanation {
     let message = format!(
-        "{id} has no load balancer with a node in a subnet: the provider has to put one behind it"
+        "{id} has no load balancer with a node in a zone it is offered in: the provider has to put one behind it"
     );
     Explanation::new(Code::NoPossibleDestination, id, message, "IE-84")
 }
@@ -269,7 +270,12 @@ fn ask_family(path: &mut Path, id: &ResourceId, service: &VpcEndpointService, pa
     ));
 }
 
-fn ask_service_state(path: &mut Path, here: At<'_>, service: &VpcEndpointService, packet: Packet) {
+pub(super) fn ask_service_state(
+    path: &mut Path,
+    here: At<'_>,
+    service: &VpcEndpointService,
+    packet: Packet,
+) {
     let id = here.component;
     let state = service.service_state.unwrap_or(ServiceState::Available);
     let works = state == ServiceState::Available;

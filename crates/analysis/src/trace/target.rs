@@ -280,8 +280,15 @@ fn predict_health(
     (target, port): (&Interface, Option<u16>),
     crossed: Crossed,
 ) {
-    let (Some(port), Some(source), Some(destination)) = (port, node.address(), target.address())
-    else {
+    // The group's family is that of the flow, where there is one.
+    let ends = match crossed {
+        Some((packet, _)) => (
+            node.address_like(packet.destination),
+            target.address_like(packet.destination),
+        ),
+        None => (node.address(), target.address()),
+    };
+    let (Some(port), (Some(source), Some(destination))) = (port, ends) else {
         return;
     };
     let check = Packet::request(

@@ -37,6 +37,21 @@ fn any_node_of_the_service_may_be_given() {
 }
 
 #[test]
+fn a_node_in_a_zone_the_service_does_not_list_takes_nothing() {
+    check(
+        (
+            "/resources/vpce-svc-s/AvailabilityZoneIds",
+            json!(["use1-az9"]),
+        ),
+        &[
+            "unreachable",
+            "10.0.1.50 unreachable",
+            "  NO_POSSIBLE_DESTINATION vpce-svc-s [IE-84]",
+        ],
+    );
+}
+
+#[test]
 fn the_region_of_the_service_has_to_be_named() {
     let unnamed = [
         "unreachable",

@@ -463,6 +463,45 @@ table rtb-w subnet-w VpcId=vpc-a
 }
 
 #[test]
+fn inspection_takes_a_service_that_works_in_the_zone() {
+    let inspected = |service: &str| {
+        format!("
+endpoint vpce-g -> vpce-svc-g VpcId=vpc-a VpcEndpointType=GatewayLoadBalancer SubnetIds=[\"subnet-g\"]
+service vpce-svc-g GatewayLoadBalancerArns=[\"gwlb-g\"] {service}
+nlb gwlb-g VpcId=vpc-a Type=gateway
+subnet subnet-g 10.1.9.0/24 use1-az1 VpcId=vpc-a
+subnet subnet-w 10.1.8.0/24 use1-az1 VpcId=vpc-a
+instance i-w 10.1.8.10 sg-a SubnetId=subnet-w PublicIpAddress=203.0.113.30
+table rtb-g subnet-g VpcId=vpc-a
+  route 0.0.0.0/0 igw-a
+table rtb-edge VpcId=vpc-a Associations=[{{\"GatewayId\":\"igw-a\"}}]
+  route 10.1.8.0/24 vpce-g
+table rtb-w subnet-w VpcId=vpc-a
+  route 0.0.0.0/0 vpce-g
+")
+    };
+    let unchecked = "  ~PATH_THROUGH_GWLB_NOT_CHECKED vpce-g [GL-07]";
+    for (service, code) in [
+        ("ServiceState=Failed", "  BAD_STATE vpce-svc-g [2.9]"),
+        (
+            "AvailabilityZoneIds=[\"use1-az2\"]",
+            "  VPCE_SERVICE_NOT_INSTALLED_IN_AZ vpce-svc-g [ES-10]",
+        ),
+    ] {
+        check(
+            &[SITE, &inspected(service)],
+            "i-w -> 198.51.100.1 tcp/443",
+            &["unreachable", "198.51.100.1 unreachable", code, unchecked],
+        );
+    }
+    check(
+        &[SITE, &inspected("AvailabilityZoneIds=[\"use1-az1\"]")],
+        "i-w -> 198.51.100.1 tcp/443",
+        &["reachable", "198.51.100.1 reachable", unchecked],
+    );
+}
+
+#[test]
 fn block_public_access_spares_nat_gateways_and_what_is_excluded() {
     let blocked = |mode: &str, more: &str| {
         let account = format!(
