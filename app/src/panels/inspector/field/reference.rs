@@ -32,17 +32,23 @@ impl Form<'_> {
             .selected_text(shown)
             .width(width)
             .truncate();
-        let response = combo.show_ui(ui, |ui| {
-            if ui.selectable_label(chosen.is_none(), "None").clicked() {
-                self.set(path, Value::Null);
-            }
-            for id in self.candidates(kinds) {
-                let response = ui.selectable_label(chosen.as_ref() == Some(id), self.title_of(id));
-                if response.clicked() {
-                    self.set(path, Value::from(id.as_str()));
+        // The list elides what is chosen at the end of its room, not at the width it is given.
+        let room = egui::vec2(width, ui.spacing().interact_size.y);
+        let shown = ui.allocate_ui(room, |ui| {
+            combo.show_ui(ui, |ui| {
+                if ui.selectable_label(chosen.is_none(), "None").clicked() {
+                    self.set(path, Value::Null);
                 }
-            }
+                for id in self.candidates(kinds) {
+                    let response =
+                        ui.selectable_label(chosen.as_ref() == Some(id), self.title_of(id));
+                    if response.clicked() {
+                        self.set(path, Value::from(id.as_str()));
+                    }
+                }
+            })
         });
+        let response = shown.inner;
         response.response.labelled_by(label);
         match chosen.filter(|id| self.document().resource(id).is_some()) {
             Some(id) => {
