@@ -170,6 +170,9 @@ fn to_one(
     path.ask(here, step);
     let definition = configuration.resource_configuration_definition.as_ref();
     if let Some(arn) = definition.and_then(|definition| definition.arn.as_ref()) {
+        if let Some(gateway) = gateway_of(network, configuration) {
+            ask_gateway(network, &mut path, interface, packet, gateway);
+        }
         let step = Step::passing(id, Decision::Delivered, packet, "RS-01");
         path.ask(here, step);
         let message = format!(

@@ -218,16 +218,26 @@ fn names_are_looked_up_where_the_gateway_says() {
 #[test]
 fn a_database_behind_an_arn_ends_the_path() {
     let arn = json!({"Arn": "arn:aws:rds:us-east-1:111111111111:db:orders"});
+    let by_arn = vec![
+        ("/resources/rcfg-db/Type", json!("ARN")),
+        ("/resources/rcfg-db/ResourceConfigurationDefinition", arn),
+    ];
+    let not_seen = "  ~UNKNOWN_RESOURCE rcfg-db [RS-06]";
     check(
-        vec![
-            ("/resources/rcfg-db/Type", json!("ARN")),
-            ("/resources/rcfg-db/ResourceConfigurationDefinition", arn),
-        ],
+        by_arn.clone(),
+        ASKED,
+        &["reachable", "10.0.1.70 reachable", not_seen],
+    );
+    let mut elsewhere = by_arn;
+    elsewhere.push(("/resources/rgw-p/SubnetIds", json!(["subnet-p-b"])));
+    check(
+        elsewhere,
         ASKED,
         &[
-            "reachable",
-            "10.0.1.70 reachable",
-            "  ~UNKNOWN_RESOURCE rcfg-db [RS-06]",
+            "unreachable",
+            "10.0.1.70 unreachable",
+            "  VPCE_SERVICE_NOT_INSTALLED_IN_AZ rgw-p [RS-04]",
+            not_seen,
         ],
     );
 }
