@@ -1,12 +1,12 @@
 //! What a command is called right now, whether it can be used, and whether it is on.
 
+use vpcanvas_analysis::is_end;
 use vpcanvas_drawing::Facet;
 use vpcanvas_editor::tool::Tool;
 
 use super::Command;
 use crate::frame::FrameContext;
 use crate::panels::dock::Tab;
-use crate::panels::trace::can_send;
 
 impl FrameContext<'_> {
     /// The title, with what would be undone or done again.
@@ -54,7 +54,7 @@ impl FrameContext<'_> {
             Command::TraceFrom | Command::TraceTo | Command::Reach => selection
                 .only()
                 .and_then(|id| self.document().resource(id))
-                .is_some_and(|resource| can_send(resource.kind())),
+                .is_some_and(|resource| is_end(resource.kind())),
             Command::FindNext | Command::FindPrevious => !self.session().sought.is_empty(),
             Command::ApplyFix => self.tried().is_some() || self.answers.first_fix().is_some(),
             Command::PreviewFix => self.answers.first_fix().is_some(),

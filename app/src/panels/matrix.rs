@@ -7,11 +7,11 @@ mod list;
 mod table;
 
 use egui::{Label, RichText, Ui};
-use vpcanvas_analysis::{Blocker, Cell, Matrix, Service};
+use vpcanvas_analysis::{Blocker, Cell, Matrix, Service, is_end};
 use vpcanvas_drawing::{Token, Verdict};
 use vpcanvas_model::{Document, Protocol, ResourceId};
 
-use super::{parts, trace::can_send};
+use super::parts;
 use crate::answers::reach::Shown;
 use crate::frame::{FrameContext, Request};
 use crate::session::{Probe, Scope};
@@ -54,7 +54,7 @@ fn scopes(ui: &mut Ui, frame: &FrameContext<'_>) {
         && frame
             .document()
             .resource(id)
-            .is_some_and(|resource| can_send(resource.kind()))
+            .is_some_and(|resource| is_end(resource.kind()))
     {
         offered.push(Scope::Of(id.clone()));
     }

@@ -2,9 +2,9 @@
 //! that decided at each.
 
 use egui::{ComboBox, Grid, Id, Label, RichText, ScrollArea, TextEdit, Ui};
-use vpcanvas_analysis::{FlowTrace, Hop, Outcome, Step, Trace};
+use vpcanvas_analysis::{FlowTrace, Hop, Outcome, Step, Trace, is_end};
 use vpcanvas_drawing::{Font, Icon, Size, Token};
-use vpcanvas_model::{Kind, Protocol};
+use vpcanvas_model::Protocol;
 
 use super::{parts, reasons};
 use crate::frame::{FrameContext, Request};
@@ -139,7 +139,7 @@ pub(super) fn source(
     let response = combo.show_ui(ui, |ui| {
         ui.selectable_value(from, INTERNET.to_owned(), "The internet");
         for (id, resource) in document.resources() {
-            if can_send(resource.kind()) {
+            if is_end(resource.kind()) {
                 let title = format!(
                     "{} · {}",
                     document.display_name(id),
@@ -152,24 +152,6 @@ pub(super) fn source(
     response.response.labelled_by(label);
 }
 
-/// Whether packets begin or end at things of this kind.
-pub(crate) fn can_send(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Instance
-            | Kind::NetworkInterface
-            | Kind::VpcEndpoint
-            | Kind::VpcEndpointService
-            | Kind::LoadBalancer
-            | Kind::NatGateway
-            | Kind::InternetGateway
-            | Kind::VpnGateway
-            | Kind::TransitGateway
-            | Kind::CustomerGateway
-            | Kind::ResolverEndpoint
-    )
-}
-
 fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
     let button = parts::icon_button(ui, Icon::ChevronDown, "Choose a destination");
     egui::Popup::menu(&button).show(|ui| {
@@ -180,7 +162,7 @@ fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
             for (id, resource) in frame
                 .document()
                 .resources()
-                .filter(|(_, resource)| can_send(resource.kind()))
+                .filter(|(_, resource)| is_end(resource.kind()))
             {
                 let title = format!(
                     "{} · {}",

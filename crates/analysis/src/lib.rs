@@ -35,5 +35,5 @@ pub use packet::{Packet, Ports};
 pub use remedy::Remedy;
 pub use trace::{
     AclRule, ChosenTarget, Decision, FlowTrace, GroupRule, Hop, Outcome, Question, Step,
-    TakenRoute, TakingListener, Trace, Verdict, WrittenRule, trace,
+    TakenRoute, TakingListener, Trace, Verdict, WrittenRule, is_end, trace,
 };

@@ -8,11 +8,12 @@ mod suggestion;
 
 use egui::{Align, Layout};
 use serde_json::{Map, Value};
+use vpcanvas_analysis::is_end;
 use vpcanvas_drawing::{Font, Icon, Size, Token};
 use vpcanvas_editor::actions::{Step, set_field, set_name};
 use vpcanvas_model::{Document, Field, FieldType, Resource, ResourceId, Transaction};
 
-use super::{parts, trace::can_send};
+use super::parts;
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 use crate::theme::{self, color};
@@ -190,7 +191,7 @@ impl<'a> Form<'a> {
 
     /// The way from a thing that sends to everything it is connected with.
     fn reach(&self, ui: &mut egui::Ui) {
-        let offered = can_send(self.resource.kind());
+        let offered = is_end(self.resource.kind());
         if offered && parts::icon_button(ui, Icon::Trace, Command::Reach.title()).clicked() {
             self.frame.ask(Request::Command(Command::Reach));
         }

@@ -50,6 +50,7 @@ use vpcanvas_network::Network;
 
 use crate::{Code, DnsAnswer, DnsStatus, Explanation};
 pub(crate) use path::Path;
+pub use place::is_end;
 pub use ruling::{AclRule, ChosenTarget, GroupRule, TakenRoute, TakingListener, WrittenRule};
 pub use step::{Decision, Hop, Outcome, Step};
 

@@ -15,6 +15,24 @@ use crate::{
     filter::security_group::prefix_list_ranges, lookup,
 };
 
+/// Whether packets begin or end at things of a kind this version knows.
+pub fn is_end(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Instance
+            | Kind::NetworkInterface
+            | Kind::VpcEndpoint
+            | Kind::VpcEndpointService
+            | Kind::LoadBalancer
+            | Kind::NatGateway
+            | Kind::InternetGateway
+            | Kind::VpnGateway
+            | Kind::TransitGateway
+            | Kind::CustomerGateway
+            | Kind::ResolverEndpoint
+    )
+}
+
 /// Who stands for anybody in the internet: an address nobody has and no rule is written for (RFC 7600).
 const ANYBODY: Ipv4Addr = Ipv4Addr::new(192, 0, 0, 8);
 /// The same for IPv6 (RFC 6666).

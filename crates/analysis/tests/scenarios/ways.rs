@@ -350,29 +350,31 @@ table rtb-b main VpcId=vpc-b
     );
 }
 
-#[test]
-fn an_on_premises_network_reaches_endpoints_and_nothing_behind_the_vpc() {
-    let vpn = "
+/// A network behind a VPN to the first VPC.
+const ON_PREMISES: &str = "
 vgw vgw-a VpcId=vpc-a
 on-premises cgw-o CidrBlocks=[\"192.168.0.0/16\"]
 vpn vpn-o CustomerGatewayId=cgw-o VpnGatewayId=vgw-a
 table rtb-a main VpcId=vpc-a
   route 192.168.0.0/16 vgw-a
 ";
+
+#[test]
+fn an_on_premises_network_reaches_endpoints_and_nothing_behind_the_vpc() {
     for from in ["cgw-o", "192.168.7.7", "vgw-a"] {
         check(
-            &[SITE, vpn],
+            &[SITE, ON_PREMISES],
             &format!("{from} -> vpce-k tcp/443"),
             &["reachable", "10.1.1.50 reachable"],
         );
     }
     check(
-        &[SITE, vpn],
+        &[SITE, ON_PREMISES],
         "i-a -> cgw-o tcp/443",
         &["reachable", "192.168.0.1 reachable"],
     );
     check(
-        &[SITE, vpn],
+        &[SITE, ON_PREMISES],
         "cgw-o -> 198.51.100.1 tcp/443",
         &[
             "unreachable",
@@ -380,7 +382,7 @@ table rtb-a main VpcId=vpc-a
             "  VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS vgw-a [VGW-02]",
         ],
     );
-    let down = vpn.replace(
+    let down = ON_PREMISES.replace(
         "VpnGatewayId=vgw-a",
         "VpnGatewayId=vgw-a VgwTelemetry=[{\"Status\":\"DOWN\"},{\"Status\":\"DOWN\"}]",
     );
@@ -423,10 +425,9 @@ table rtb-a main VpcId=vpc-a
     );
 }
 
-#[test]
-fn inspection_has_to_see_both_ways() {
-    let inspected = |more: &str| {
-        format!("
+/// A subnet inspected in the zone of the first one: its default route, and what is said of the endpoint's service.
+fn inspected(way_out: &str, service: &str) -> String {
+    format!("
 endpoint vpce-g -> vpce-svc-g VpcId=vpc-a VpcEndpointType=GatewayLoadBalancer SubnetIds=[\"subnet-g\"]
 subnet subnet-g 10.1.9.0/24 use1-az1 VpcId=vpc-a
 subnet subnet-w 10.1.8.0/24 use1-az1 VpcId=vpc-a
@@ -436,22 +437,25 @@ table rtb-g subnet-g VpcId=vpc-a
 table rtb-edge VpcId=vpc-a Associations=[{{\"GatewayId\":\"igw-a\"}}]
   route 10.1.8.0/24 vpce-g
 table rtb-w subnet-w VpcId=vpc-a
-  route 0.0.0.0/0 {more}
-")
-    };
+  route 0.0.0.0/0 {way_out}
+{service}")
+}
+
+#[test]
+fn inspection_has_to_see_both_ways() {
     let unchecked = "  ~PATH_THROUGH_GWLB_NOT_CHECKED vpce-g [GL-07]";
     check(
-        &[SITE, &inspected("vpce-g")],
+        &[SITE, &inspected("vpce-g", "")],
         "i-w -> 198.51.100.1 tcp/443",
         &["reachable", "198.51.100.1 reachable", unchecked],
     );
     check(
-        &[SITE, &inspected("vpce-g")],
+        &[SITE, &inspected("vpce-g", "")],
         "internet -> i-w tcp/443",
         &["reachable", "203.0.113.30 reachable", unchecked],
     );
     check(
-        &[SITE, &inspected("igw-a")],
+        &[SITE, &inspected("igw-a", "")],
         "internet -> i-w tcp/443",
         &[
             "unreachable",
@@ -464,21 +468,11 @@ table rtb-w subnet-w VpcId=vpc-a
 
 #[test]
 fn inspection_takes_a_service_that_works_in_the_zone() {
-    let inspected = |service: &str| {
-        format!("
-endpoint vpce-g -> vpce-svc-g VpcId=vpc-a VpcEndpointType=GatewayLoadBalancer SubnetIds=[\"subnet-g\"]
-service vpce-svc-g GatewayLoadBalancerArns=[\"gwlb-g\"] {service}
-nlb gwlb-g VpcId=vpc-a Type=gateway
-subnet subnet-g 10.1.9.0/24 use1-az1 VpcId=vpc-a
-subnet subnet-w 10.1.8.0/24 use1-az1 VpcId=vpc-a
-instance i-w 10.1.8.10 sg-a SubnetId=subnet-w PublicIpAddress=203.0.113.30
-table rtb-g subnet-g VpcId=vpc-a
-  route 0.0.0.0/0 igw-a
-table rtb-edge VpcId=vpc-a Associations=[{{\"GatewayId\":\"igw-a\"}}]
-  route 10.1.8.0/24 vpce-g
-table rtb-w subnet-w VpcId=vpc-a
-  route 0.0.0.0/0 vpce-g
-")
+    let by_service = |fields: &str| {
+        let service = format!(
+            "service vpce-svc-g GatewayLoadBalancerArns=[\"gwlb-g\"] {fields}\nnlb gwlb-g VpcId=vpc-a Type=gateway\n"
+        );
+        inspected("vpce-g", &service)
     };
     let unchecked = "  ~PATH_THROUGH_GWLB_NOT_CHECKED vpce-g [GL-07]";
     for (service, code) in [
@@ -489,13 +483,13 @@ table rtb-w subnet-w VpcId=vpc-a
         ),
     ] {
         check(
-            &[SITE, &inspected(service)],
+            &[SITE, &by_service(service)],
             "i-w -> 198.51.100.1 tcp/443",
             &["unreachable", "198.51.100.1 unreachable", code, unchecked],
         );
     }
     check(
-        &[SITE, &inspected("AvailabilityZoneIds=[\"use1-az1\"]")],
+        &[SITE, &by_service("AvailabilityZoneIds=[\"use1-az1\"]")],
         "i-w -> 198.51.100.1 tcp/443",
         &["reachable", "198.51.100.1 reachable", unchecked],
     );
@@ -600,20 +594,13 @@ instance i-s3 10.1.1.40 sg-s3 SubnetId=subnet-a
 
 #[test]
 fn an_on_premises_network_has_to_know_a_name_itself() {
-    let vpn = "
-vgw vgw-a VpcId=vpc-a
-on-premises cgw-o CidrBlocks=[\"192.168.0.0/16\"]
-vpn vpn-o CustomerGatewayId=cgw-o VpnGatewayId=vgw-a
-table rtb-a main VpcId=vpc-a
-  route 192.168.0.0/16 vgw-a
-";
     check(
-        &[SITE, vpn],
+        &[SITE, ON_PREMISES],
         "cgw-o -> nowhere.example tcp/443",
         &["unknown"],
     );
     check(
-        &[SITE, vpn],
+        &[SITE, ON_PREMISES],
         "internet -> nowhere.example tcp/443",
         &["unknown"],
     );

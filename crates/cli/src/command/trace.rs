@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use vpcanvas_analysis::{
-    Explanation, Fix, FlowTrace, Hop, Packet, Question, Step, Trace, Verdict, fixes, trace,
+    Explanation, Fix, FlowTrace, Hop, Packet, Question, Step, Trace, Verdict, fixes, is_end, trace,
 };
 use vpcanvas_model::{Kind, Protocol, Resource, ResourceId};
 
@@ -83,21 +83,8 @@ pub(super) fn source(design: &Design, option: &str, from: &str) -> Result<Resour
     let id = design.source(option, from)?;
     let kind = design.document().resource(&id).map(Resource::kind);
     match kind {
-        None
-        | Some(
-            Kind::Instance
-            | Kind::NetworkInterface
-            | Kind::VpcEndpoint
-            | Kind::VpcEndpointService
-            | Kind::LoadBalancer
-            | Kind::NatGateway
-            | Kind::InternetGateway
-            | Kind::VpnGateway
-            | Kind::TransitGateway
-            | Kind::CustomerGateway
-            | Kind::ResolverEndpoint
-            | Kind::Other,
-        ) => Ok(id),
+        None => Ok(id),
+        Some(kind) if is_end(kind) || kind == Kind::Other => Ok(id),
         Some(kind) => Err(format!(
             "{}: {option} {from}: a {kind} sends nothing, expected an instance, network interface, endpoint, endpoint service, load balancer, gateway, on-premises network, address or internet",
             design.path.display()
