@@ -55,6 +55,18 @@ fn of_a_selected_thing_both_directions_are_listed() {
 }
 
 #[test]
+fn what_neither_sends_nor_receives_is_refused_in_words() {
+    let mut harness = open();
+    click(&mut harness, "Security group, Endpoint");
+    harness.key_press(Key::R);
+    harness.run();
+    assert!(!has(&harness, "Who can reach Endpoint"));
+    let notice = harness.state().state().session.notice.clone();
+    let expected = "A SecurityGroup sends and receives nothing: choose what has an address";
+    assert_eq!(notice.as_deref(), Some(expected));
+}
+
+#[test]
 fn a_fix_is_looked_at_before_it_is_made_and_is_one_step() {
     let mut harness = open();
     click(&mut harness, "Security group, Endpoint");

@@ -1,9 +1,9 @@
 //! Questions: connections, names, and the problems one after the other.
 
-use vpcanvas_analysis::{Actual, Verdict};
+use vpcanvas_analysis::{Actual, Verdict, is_end};
 use vpcanvas_editor::actions;
 use vpcanvas_editor::tool::Tool;
-use vpcanvas_model::{Check, Expectation, Kind, ResourceId, Targets, UnknownFields};
+use vpcanvas_model::{Check, Expectation, Kind, Resource, ResourceId, Targets, UnknownFields};
 
 use super::{Command, dispatch::Dispatch, edit, tried};
 use crate::panels::dock::Tab;
@@ -25,17 +25,27 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::Dig => dig(dispatch),
         Command::TraceFrom => trace_selected(dispatch, |probe, id| probe.from = id),
         Command::TraceTo => trace_selected(dispatch, |probe, id| probe.to = id),
-        Command::Reach => {
-            let selected = dispatch.state.workspace().selection().only();
-            if let Some(id) = selected.cloned() {
-                show_reach(dispatch, Scope::Of(id));
-            }
-        }
+        Command::Reach => reach_selected(dispatch),
         Command::PreviewFix => preview_fix(dispatch),
         Command::ApplyFix => apply_fix(dispatch),
         Command::NextProblem => show_problem(dispatch, 1),
         Command::PreviousProblem => show_problem(dispatch, -1),
         _ => {}
+    }
+}
+
+/// Shows who reaches the selected object; what packets neither begin nor end at is refused in words.
+fn reach_selected(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let Some(id) = workspace.selection().only().cloned() else {
+        return;
+    };
+    match workspace.document().resource(&id).map(Resource::kind) {
+        Some(kind) if !is_end(kind) => {
+            let words = format!("A {kind} sends and receives nothing: choose what has an address");
+            dispatch.state.session.notice = Some(words);
+        }
+        _ => show_reach(dispatch, Scope::Of(id)),
     }
 }
 
@@ -156,7 +166,7 @@ pub(super) fn remove_check(dispatch: &mut Dispatch<'_>, index: usize) {
 fn dig(dispatch: &mut Dispatch<'_>) {
     let document = dispatch.state.workspace().document();
     let asks = |id: &ResourceId| {
-        let kind = document.resource(id).map(vpcanvas_model::Resource::kind);
+        let kind = document.resource(id).map(Resource::kind);
         matches!(kind, Some(Kind::Vpc | Kind::Instance))
     };
     let selected = dispatch.state.workspace().selection().primary();
