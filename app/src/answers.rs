@@ -413,22 +413,18 @@ impl Answers {
             .count();
         let (checks, failed) = (self.checks().len(), self.failed_checks());
         let of_checks = match (checks, failed) {
-            (0, _) => "No checks".to_owned(),
-            (_, 0) => format!("All {checks} checks hold"),
-            (_, _) => format!("{failed} of {checks} checks do not hold"),
+            (0, _) => text!("status-no-checks").to_owned(),
+            (_, 0) => text!("status-checks-hold", checks = checks),
+            (_, _) => text!("status-checks-fail", failed = failed, checks = checks),
         };
-        let of_errors = match errors {
-            0 => "no errors".to_owned(),
-            1 => "1 error".to_owned(),
-            more => format!("{more} errors"),
-        };
+        let of_errors = text!("status-errors", errors = errors);
         let (icon, color) = if errors + failed > 0 {
             (Icon::Cross, Token::Error)
         } else {
             (Icon::Check, Token::Success)
         };
         Summary {
-            words: format!("{of_checks}, {of_errors}"),
+            words: text!("status-summary", checks = of_checks, errors = of_errors),
             icon,
             color,
         }

@@ -112,7 +112,7 @@ impl App {
                 self.state.file.name,
                 self.answers.summary().words
             )),
-            item.map(|item| format!("Selected: {}", item.label)),
+            item.map(|item| text!("status-selected", object = &item.label)),
             session.importing.clone(),
             session.notice.clone(),
         ];
@@ -123,7 +123,11 @@ impl App {
         } else {
             ""
         };
-        let title = format!("{mark}{} – VPCanvas", self.state.file.name);
+        let title = text!(
+            "bar-window-title",
+            mark = mark,
+            name = &self.state.file.name
+        );
         if self.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -153,7 +157,7 @@ fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
         Err(text) => {
             let mut state = State::empty();
             state.session.dialogs.push(Dialog::Message {
-                title: "Cannot open the design".to_owned(),
+                title: text!("failed-open-design").to_owned(),
                 text,
             });
             state

@@ -140,11 +140,11 @@ impl<'a> FrameContext<'a> {
     /// What can be done with the tool in the hand.
     pub fn hint(&self) -> String {
         if self.session().is_hand {
-            return "Drag to move the picture · V to select again".to_owned();
+            return text!("said-hand").to_owned();
         }
         let hints = self.state.editor.tool().hints().iter();
         hints
-            .map(|hint| format!("{} to {}", hint.keys, hint.does))
+            .map(|hint| text!("said-tool", keys = hint.keys, does = hint.does))
             .collect::<Vec<_>>()
             .join(" · ")
     }

@@ -2,6 +2,9 @@
 //!
 //! `logic` changes the state, `ui` reads it and pushes requests. What is true of a design is decided by the libraries.
 
+#[macro_use]
+pub mod text;
+
 pub mod answers;
 mod app;
 pub mod canvas;

@@ -67,10 +67,11 @@ pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
         Ok(document) => document,
         Err(error) => {
             state.session.dialogs.push(Dialog::Message {
-                title: format!("Cannot bring back unsaved changes to {name}"),
-                text: format!(
-                    "{error}. The text is kept in the program's storage as “{}”.",
-                    free_key(storage)
+                title: text!("failed-recovery", name = &name),
+                text: text!(
+                    "failed-recovery-text",
+                    why = error.to_string(),
+                    key = free_key(storage)
                 ),
             });
             return;

@@ -22,7 +22,7 @@ fn of_traffic(answers: &Answers) -> Vec<Flow> {
     let is_there =
         shown_check.is_some_and(|check| flows.iter().any(|flow| flow.id.starts_with(&check)));
     if let (false, Some(trace)) = (is_there, answers.shown_trace()) {
-        let probe = Flow::of_trace(&answers.network, "probe", "Probe", trace);
+        let probe = Flow::of_trace(&answers.network, "probe", text!("trace-probe"), trace);
         flows.extend(probe);
     }
     flows

@@ -42,7 +42,7 @@ fn reach_selected(dispatch: &mut Dispatch<'_>) {
     };
     match workspace.document().resource(&id).map(Resource::kind) {
         Some(kind) if !is_end(kind) => {
-            let words = format!("A {kind} sends and receives nothing: choose what has an address");
+            let words = text!("said-no-end", kind = kind.to_string());
             dispatch.state.session.notice = Some(words);
         }
         _ => show_reach(dispatch, Scope::Of(id)),
@@ -121,19 +121,25 @@ pub(super) fn add_check(dispatch: &mut Dispatch<'_>) {
     let document = dispatch.state.workspace().committed();
     let question = &trace.question;
     let name = |id: &str| document.display_name(&id.into()).to_owned();
-    let verb = if expect == Expectation::Reachable {
-        "reaches"
+    let (from, to) = (name(&question.from), name(&question.to));
+    let service = format!("{}/{}", question.protocol, question.port);
+    let name = if expect == Expectation::Reachable {
+        text!(
+            "check-name-reaches",
+            from = from,
+            to = to,
+            service = service
+        )
     } else {
-        "does not reach"
+        text!(
+            "check-name-does-not-reach",
+            from = from,
+            to = to,
+            service = service
+        )
     };
     let check = Check {
-        name: format!(
-            "{} {verb} {} on {}/{}",
-            name(&question.from),
-            name(&question.to),
-            question.protocol,
-            question.port
-        ),
+        name,
         expect,
         because: None,
         from: question.from.clone(),
@@ -145,7 +151,7 @@ pub(super) fn add_check(dispatch: &mut Dispatch<'_>) {
         unknown: UnknownFields::new(),
     };
     let checks = document.checks().iter().cloned().chain([check]).collect();
-    let transaction = actions::set_checks(document, "Add a check", checks);
+    let transaction = actions::set_checks(document, text!("change-add-check"), checks);
     edit::apply(dispatch, transaction);
 }
 
@@ -157,7 +163,7 @@ pub(super) fn remove_check(dispatch: &mut Dispatch<'_>, index: usize) {
         return;
     }
     checks.remove(index);
-    let transaction = actions::set_checks(document, "Remove a check", checks);
+    let transaction = actions::set_checks(document, text!("change-remove-check"), checks);
     dispatch.state.session.shown_check = None;
     edit::apply(dispatch, transaction);
 }

@@ -53,7 +53,7 @@ fn fit(dispatch: &mut Dispatch<'_>) {
 
 fn apply(dispatch: &mut Dispatch<'_>, transaction: Transaction) {
     if transaction.is_empty() {
-        dispatch.state.session.notice = Some("They stand so already".to_owned());
+        dispatch.state.session.notice = Some(text!("said-in-line-already").to_owned());
     } else {
         edit::apply(dispatch, transaction);
     }
@@ -65,11 +65,11 @@ fn tidy(dispatch: &mut Dispatch<'_>, container: Option<&ResourceId>) {
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
     let transaction = actions::lay_out(document, arrangement, container);
     if transaction.is_empty() {
-        dispatch.state.session.notice = Some("Nothing there was placed by hand".to_owned());
+        dispatch.state.session.notice = Some(text!("said-nothing-placed-by-hand").to_owned());
         return;
     }
     let tried = Tried {
-        sort: "a new layout",
+        sort: text!("fix-sort-layout"),
         title: transaction.label.clone(),
         transaction,
     };

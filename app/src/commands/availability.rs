@@ -18,7 +18,11 @@ impl FrameContext<'_> {
             _ => None,
         };
         match label {
-            Some(label) => format!("{}: {label}", command.title()),
+            Some(label) => text!(
+                "command-with-change",
+                command = command.title(),
+                change = label
+            ),
             None => command.title().to_owned(),
         }
     }

@@ -17,11 +17,12 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
         Command::Undo => {
             let label = editor.undo();
-            dispatch.state.session.notice = label.map(|label| format!("Undone: {label}"));
+            dispatch.state.session.notice = label.map(|label| text!("said-undone", change = label));
         }
         Command::Redo => {
             let label = editor.redo();
-            dispatch.state.session.notice = label.map(|label| format!("Done again: {label}"));
+            dispatch.state.session.notice =
+                label.map(|label| text!("said-done-again", change = label));
         }
         Command::InsertByName => dispatch.state.session.search = Some(Search::Insert(None)),
         Command::Find => dispatch.state.session.search = Some(Search::Objects),
@@ -65,7 +66,7 @@ fn find_again(dispatch: &mut Dispatch<'_>, step: isize) {
         dispatch.show(&next.id);
         dispatch.state.session.notice = Some(notice);
     } else {
-        dispatch.state.session.notice = Some(format!("Nothing has “{sought}” on it"));
+        dispatch.state.session.notice = Some(text!("said-nothing-found", sought = sought));
     }
 }
 
@@ -149,13 +150,13 @@ fn copy(dispatch: &mut Dispatch<'_>) {
         ids,
     );
     dispatch.context.copy_text(file::write(&design));
-    dispatch.state.session.notice = Some(format!("Copied {} objects", design.resources().count()));
+    dispatch.state.session.notice = Some(text!("said-copied", count = design.resources().count()));
 }
 
 /// Inserts a design that was copied: into the selected container, or where its resources belonged.
 pub(crate) fn paste(dispatch: &mut Dispatch<'_>, text: &str) {
     let Ok(clip) = file::read(text.as_bytes()) else {
-        dispatch.state.session.notice = Some("The clipboard holds no design to paste".to_owned());
+        dispatch.state.session.notice = Some(text!("said-nothing-to-paste").to_owned());
         return;
     };
     let workspace = dispatch.state.workspace();

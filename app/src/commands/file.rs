@@ -123,7 +123,7 @@ pub(super) fn save_report(dispatch: &mut Dispatch<'_>) {
 fn start(dispatch: &mut Dispatch<'_>, saving: Saving, request: SaveRequest) {
     let state = &mut *dispatch.state;
     if state.saving.is_some() {
-        state.session.notice = Some("Another save is not finished; finish or cancel it".to_owned());
+        state.session.notice = Some(text!("said-save-not-finished").to_owned());
     } else {
         state.saving = Some(saving);
         dispatch.platform.save(request);
@@ -146,11 +146,7 @@ fn export_png(dispatch: &mut Dispatch<'_>) {
     let picture = dispatch.answers.whole_picture(dispatch.state);
     match png::write(&picture, theme, PNG_SCALE) {
         Ok(bytes) => export(dispatch, "png", bytes),
-        Err(error) => complain(
-            dispatch.state,
-            "Cannot export the picture",
-            error.to_string(),
-        ),
+        Err(error) => complain(dispatch.state, text!("failed-export"), error.to_string()),
     }
 }
 
@@ -208,11 +204,11 @@ fn saved(dispatch: &mut Dispatch<'_>, name: String, place: Option<FilePlace>) {
     let shown = state.generation;
     let saving = state.saving.take();
     state.session.notice = Some(match saving {
-        Some(Saving::Export) => format!("Exported {name}"),
+        Some(Saving::Export) => text!("said-exported", name = &name),
         Some(Saving::Design { generation, .. }) if generation != shown => {
-            format!("Saved {name}, which is not the design shown now")
+            text!("said-saved-another", name = &name)
         }
-        Some(Saving::Design { .. }) | None => format!("Saved {name}"),
+        Some(Saving::Design { .. }) | None => text!("said-saved", name = &name),
     });
     match saving {
         Some(Saving::Design {
@@ -252,7 +248,7 @@ fn save_if_waited_for(dispatch: &mut Dispatch<'_>) {
 
 fn explain(state: &mut State, reason: Reason) {
     if let Reason::Failed(why) = reason {
-        complain(state, "That did not work", why);
+        complain(state, text!("failed"), why);
     }
 }
 
@@ -282,7 +278,7 @@ fn open(dispatch: &mut Dispatch<'_>, opened: OpenedFile) {
         }
         Err(error) => complain(
             dispatch.state,
-            &format!("Cannot open {}", opened.name),
+            &text!("failed-open", name = opened.name),
             error.to_string(),
         ),
     }

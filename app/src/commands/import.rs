@@ -42,13 +42,17 @@ pub(super) fn finished(
             state.session.dialogs.push(Dialog::Import);
         }
         (Err(ImportError::Cancelled), _) => {
-            state.session.notice = Some("The import was cancelled; nothing has changed".to_owned());
+            state.session.notice = Some(text!("said-import-cancelled").to_owned());
         }
         (Err(ImportError::Nothing(_)), Some(instead)) => {
-            complain(state, &format!("Cannot open {name}"), instead);
+            complain(state, &text!("failed-open", name = name), instead);
         }
         (Err(error @ ImportError::Nothing(_)), None) => {
-            complain(state, &format!("Cannot import {name}"), error.to_string());
+            complain(
+                state,
+                &text!("failed-import", name = name),
+                error.to_string(),
+            );
             if let ImportError::Nothing(report) = error {
                 show_report(state, *report);
             }

@@ -1,6 +1,7 @@
 //! The one list of commands: it feeds the menus, the command palette, the shortcuts and their overview.
 //!
-//! Only names and keys stand here; what a command does is in the file of its group.
+//! Only keys and groups stand here: what a command is called is in the catalogue of texts, what it does in the file of its
+//! group.
 
 mod analysis;
 mod arrange;
@@ -45,21 +46,21 @@ impl Group {
     ];
 
     /// Its name in the menu bar.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::File => "File",
-            Self::Edit => "Edit",
-            Self::Arrange => "Arrange",
-            Self::View => "View",
-            Self::Tools => "Tools",
-            Self::Help => "Help",
+            Self::File => text!("menu-file"),
+            Self::Edit => text!("menu-edit"),
+            Self::Arrange => text!("menu-arrange"),
+            Self::View => text!("menu-view"),
+            Self::Tools => text!("menu-tools"),
+            Self::Help => text!("menu-help"),
         }
     }
 }
 
 /// Makes the enum, the list and the table from one block, so that no command can be missing anywhere.
 macro_rules! commands {
-    ($($(#[$doc:meta])* $command:ident: $group:ident, $title:literal, [$($shortcut:expr),*];)*) => {
+    ($($(#[$doc:meta])* $command:ident: $group:ident, [$($shortcut:expr),*];)*) => {
         /// Something the user can do that needs no further words.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Command {
@@ -70,10 +71,10 @@ macro_rules! commands {
             /// Every command, in the order of the menus.
             pub const ALL: &[Self] = &[$(Self::$command,)*];
 
-            /// Its name in sentence case, with `…` where it opens something.
-            pub const fn title(self) -> &'static str {
+            /// Its name, with `…` where it opens something: the text `command-` and what it is called here.
+            pub fn title(self) -> &'static str {
                 match self {
-                    $(Self::$command => $title,)*
+                    $(Self::$command => text!(concat!("command-", stringify!($command))),)*
                 }
             }
 
@@ -98,156 +99,156 @@ use egui::Key;
 
 commands! {
     /// Begin an empty design.
-    New: File, "New design", [Shortcut::alt(Key::N)];
+    New: File, [Shortcut::alt(Key::N)];
     /// Open a file.
-    Open: File, "Open…", [Shortcut::ctrl(Key::O)];
+    Open: File, [Shortcut::ctrl(Key::O)];
     /// Make a design of what the AWS command line printed, or bring it into the one that is open.
-    ImportFromAws: File, "Import from AWS…", [];
+    ImportFromAws: File, [];
     /// Open the example of a service offered over PrivateLink.
-    OpenPrivateLinkExample: File, "Open example: SaaS over PrivateLink", [];
+    OpenPrivateLinkExample: File, [];
     /// Open the example that sets an endpoint beside a network interface.
-    OpenEndpointExample: File, "Open example: Endpoint and ENI", [];
+    OpenEndpointExample: File, [];
     /// Save the design where it came from.
-    Save: File, "Save", [Shortcut::ctrl(Key::S)];
+    Save: File, [Shortcut::ctrl(Key::S)];
     /// Save the design elsewhere.
-    SaveAs: File, "Save as…", [Shortcut::ctrl_shift(Key::S)];
+    SaveAs: File, [Shortcut::ctrl_shift(Key::S)];
     /// Write the picture as SVG.
-    ExportSvg: File, "Export SVG…", [Shortcut::ctrl_shift(Key::E)];
+    ExportSvg: File, [Shortcut::ctrl_shift(Key::E)];
     /// Write the picture as PNG.
-    ExportPng: File, "Export PNG…", [];
+    ExportPng: File, [];
 
     /// Take the last change back.
-    Undo: Edit, "Undo", [Shortcut::ctrl(Key::Z)];
+    Undo: Edit, [Shortcut::ctrl(Key::Z)];
     /// Do it again.
-    Redo: Edit, "Redo", [Shortcut::ctrl_shift(Key::Z), Shortcut::ctrl(Key::Y)];
+    Redo: Edit, [Shortcut::ctrl_shift(Key::Z), Shortcut::ctrl(Key::Y)];
     /// Put something new, found by its name, on the canvas.
-    InsertByName: Edit, "Insert…", [Shortcut::key(Key::I), Shortcut::key(Key::Slash)];
+    InsertByName: Edit, [Shortcut::key(Key::I), Shortcut::key(Key::Slash)];
     /// A copy of the selection beside it.
-    Duplicate: Edit, "Duplicate", [Shortcut::ctrl(Key::D)];
+    Duplicate: Edit, [Shortcut::ctrl(Key::D)];
     /// Put a copy of the selection on the clipboard.
-    Copy: Edit, "Copy", [Shortcut::ctrl(Key::C)];
+    Copy: Edit, [Shortcut::ctrl(Key::C)];
     /// Put the selection on the clipboard and remove it.
-    Cut: Edit, "Cut", [Shortcut::ctrl(Key::X)];
+    Cut: Edit, [Shortcut::ctrl(Key::X)];
     /// Insert what is on the clipboard.
-    Paste: Edit, "Paste", [Shortcut::ctrl(Key::V)];
+    Paste: Edit, [Shortcut::ctrl(Key::V)];
     /// Remove the selection and what stands in it.
-    Delete: Edit, "Delete", [Shortcut::key(Key::Delete), Shortcut::key(Key::Backspace)];
+    Delete: Edit, [Shortcut::key(Key::Delete), Shortcut::key(Key::Backspace)];
     /// Give the selected object another name.
-    Rename: Edit, "Rename", [Shortcut::key(Key::F2), Shortcut::key(Key::Enter)];
+    Rename: Edit, [Shortcut::key(Key::F2), Shortcut::key(Key::Enter)];
     /// Find an object by what is written on it.
-    Find: Edit, "Find…", [Shortcut::ctrl(Key::F)];
+    Find: Edit, [Shortcut::ctrl(Key::F)];
     /// The next of the objects that were found.
-    FindNext: Edit, "Find next", [Shortcut::key(Key::F3)];
+    FindNext: Edit, [Shortcut::key(Key::F3)];
     /// The one before.
-    FindPrevious: Edit, "Find previous", [Shortcut::shift(Key::F3)];
+    FindPrevious: Edit, [Shortcut::shift(Key::F3)];
     /// Select everything.
-    SelectAll: Edit, "Select all", [Shortcut::ctrl(Key::A)];
+    SelectAll: Edit, [Shortcut::ctrl(Key::A)];
     /// Leave the tool, then the selection.
-    Escape: Edit, "Select nothing", [Shortcut::key(Key::Escape)];
+    Escape: Edit, [Shortcut::key(Key::Escape)];
 
     /// The left edges of the selection in line.
-    AlignLeft: Arrange, "Align left", [Shortcut::alt(Key::A)];
+    AlignLeft: Arrange, [Shortcut::alt(Key::A)];
     /// Their middles over one another.
-    AlignCenter: Arrange, "Align center", [Shortcut::alt(Key::H)];
+    AlignCenter: Arrange, [Shortcut::alt(Key::H)];
     /// Their right edges in line.
-    AlignRight: Arrange, "Align right", [Shortcut::alt(Key::D)];
+    AlignRight: Arrange, [Shortcut::alt(Key::D)];
     /// Their upper edges in line.
-    AlignTop: Arrange, "Align top", [Shortcut::alt(Key::W)];
+    AlignTop: Arrange, [Shortcut::alt(Key::W)];
     /// Their middles beside one another.
-    AlignMiddle: Arrange, "Align middle", [Shortcut::alt(Key::V)];
+    AlignMiddle: Arrange, [Shortcut::alt(Key::V)];
     /// Their lower edges in line.
-    AlignBottom: Arrange, "Align bottom", [Shortcut::alt(Key::S)];
+    AlignBottom: Arrange, [Shortcut::alt(Key::S)];
     /// The same distance between them from left to right.
-    DistributeHorizontally: Arrange, "Distribute horizontally", [Shortcut::alt_shift(Key::H)];
+    DistributeHorizontally: Arrange, [Shortcut::alt_shift(Key::H)];
     /// The same distance between them from top to bottom.
-    DistributeVertically: Arrange, "Distribute vertically", [Shortcut::alt_shift(Key::V)];
+    DistributeVertically: Arrange, [Shortcut::alt_shift(Key::V)];
     /// The selected container as small as its contents allow.
-    FitToContents: Arrange, "Fit container to its contents", [];
+    FitToContents: Arrange, [];
     /// The contents of the selected container laid out anew, after a look at it.
-    TidyContainer: Arrange, "Lay out container…", [];
+    TidyContainer: Arrange, [];
     /// Everything laid out anew, after a look at it.
-    TidyAll: Arrange, "Lay out everything…", [];
+    TidyAll: Arrange, [];
 
     /// Larger.
-    ZoomIn: View, "Zoom in", [Shortcut::ctrl(Key::Equals), Shortcut::ctrl(Key::Plus)];
+    ZoomIn: View, [Shortcut::ctrl(Key::Equals), Shortcut::ctrl(Key::Plus)];
     /// Smaller.
-    ZoomOut: View, "Zoom out", [Shortcut::ctrl(Key::Minus)];
+    ZoomOut: View, [Shortcut::ctrl(Key::Minus)];
     /// At its own size.
-    ZoomActual: View, "Zoom to 100 %", [Shortcut::shift_digit(Key::Num0), Shortcut::ctrl(Key::Num0)];
+    ZoomActual: View, [Shortcut::shift_digit(Key::Num0), Shortcut::ctrl(Key::Num0)];
     /// All of it.
-    ZoomFit: View, "Zoom to fit", [Shortcut::shift_digit(Key::Num1)];
+    ZoomFit: View, [Shortcut::shift_digit(Key::Num1)];
     /// All of the selection.
-    ZoomSelection: View, "Zoom to selection", [Shortcut::shift_digit(Key::Num2)];
+    ZoomSelection: View, [Shortcut::shift_digit(Key::Num2)];
     /// Leave route tables out of the picture, or not.
-    Routing: View, "Show routing", [];
+    Routing: View, [];
     /// The same for security groups, network ACLs and prefix lists.
-    SecurityGroups: View, "Show security groups and ACLs", [];
+    SecurityGroups: View, [];
     /// The same for zones, Resolver and where they answer.
-    Dns: View, "Show names and resolvers", [];
+    Dns: View, [];
     /// The same for endpoints and services.
-    PrivateLink: View, "Show PrivateLink", [];
+    PrivateLink: View, [];
     /// The same for the ways to the internet.
-    Internet: View, "Show internet gateways", [];
+    Internet: View, [];
     /// Leave nothing out.
-    ShowAll: View, "Show everything", [];
+    ShowAll: View, [];
     /// All of the design in a corner.
-    Minimap: View, "Show or hide minimap", [Shortcut::key(Key::M)];
+    Minimap: View, [Shortcut::key(Key::M)];
     /// Light or dark.
-    ToggleTheme: View, "Light or dark theme", [Shortcut::alt_shift(Key::D)];
+    ToggleTheme: View, [Shortcut::alt_shift(Key::D)];
     /// Only the canvas, or everything.
-    FocusMode: View, "Hide or show panels", [Shortcut::ctrl(Key::Period)];
+    FocusMode: View, [Shortcut::ctrl(Key::Period)];
     /// Everything as a tree of what stands in what.
-    ShowOutline: View, "Show outline", [Shortcut::key(Key::O)];
+    ShowOutline: View, [Shortcut::key(Key::O)];
     /// What a design is made of.
-    ShowPalette: View, "Show palette", [];
+    ShowPalette: View, [];
     /// The list of problems.
-    ShowProblems: View, "Show problems", [];
+    ShowProblems: View, [];
     /// The way of a packet.
-    ShowTrace: View, "Show trace", [];
+    ShowTrace: View, [];
     /// What a name resolves to.
-    ShowDns: View, "Show DNS", [];
+    ShowDns: View, [];
     /// What the author expects.
-    ShowChecks: View, "Show checks", [];
+    ShowChecks: View, [];
     /// Who reaches what.
-    ShowMatrix: View, "Show matrix", [];
+    ShowMatrix: View, [];
     /// What became of each thing that was imported.
-    ShowImportReport: View, "Show import report", [];
+    ShowImportReport: View, [];
     /// What there is to learn from the design.
-    ShowLesson: View, "Show lesson", [];
+    ShowLesson: View, [];
     /// The step of the lesson after the one that is read.
-    NextStep: View, "Next step of the lesson", [];
+    NextStep: View, [];
     /// The step before.
-    PreviousStep: View, "Previous step of the lesson", [];
+    PreviousStep: View, [];
 
     /// Select and move.
-    SelectTool: Tools, "Select", [Shortcut::key(Key::V)];
+    SelectTool: Tools, [Shortcut::key(Key::V)];
     /// Move the picture.
-    HandTool: Tools, "Hand", [Shortcut::key(Key::H)];
+    HandTool: Tools, [Shortcut::key(Key::H)];
     /// Connect one object with another.
-    ConnectTool: Tools, "Connect", [Shortcut::key(Key::A)];
+    ConnectTool: Tools, [Shortcut::key(Key::A)];
     /// Ask whether one object reaches another.
-    ProbeTool: Tools, "Probe a connection", [Shortcut::key(Key::P)];
+    ProbeTool: Tools, [Shortcut::key(Key::P)];
     /// Ask what a name resolves to, seen from the selected object.
-    Dig: Tools, "Look up a name", [Shortcut::key(Key::D)];
+    Dig: Tools, [Shortcut::key(Key::D)];
     /// Ask what the selected object reaches.
-    TraceFrom: Tools, "Trace from here", [];
+    TraceFrom: Tools, [];
     /// Ask whether the selected object is reached.
-    TraceTo: Tools, "Trace to here", [];
+    TraceTo: Tools, [];
     /// Ask who can reach the selected object, and what it can reach.
-    Reach: Tools, "Who can reach this, what can this reach", [Shortcut::key(Key::R)];
+    Reach: Tools, [Shortcut::key(Key::R)];
     /// Show on the canvas what the first change that would mend the trace changes.
-    PreviewFix: Tools, "Preview the first fix", [];
+    PreviewFix: Tools, [];
     /// Make the first change that would mend the trace that is shown.
-    ApplyFix: Tools, "Apply the first fix", [Shortcut::alt(Key::Enter)];
+    ApplyFix: Tools, [Shortcut::alt(Key::Enter)];
     /// Show the next problem on the canvas.
-    NextProblem: Tools, "Next problem", [Shortcut::key(Key::F8)];
+    NextProblem: Tools, [Shortcut::key(Key::F8)];
     /// Show the one before.
-    PreviousProblem: Tools, "Previous problem", [Shortcut::shift(Key::F8)];
+    PreviousProblem: Tools, [Shortcut::shift(Key::F8)];
 
     /// Find a command by its name.
-    CommandPalette: Help, "Find a command…", [Shortcut::ctrl(Key::K), Shortcut::ctrl(Key::Slash)];
+    CommandPalette: Help, [Shortcut::ctrl(Key::K), Shortcut::ctrl(Key::Slash)];
     /// All shortcuts.
-    Shortcuts: Help, "Keyboard shortcuts…", [Shortcut::key(Key::Questionmark)];
+    Shortcuts: Help, [Shortcut::key(Key::Questionmark)];
 }
 
 impl Command {

@@ -14,7 +14,7 @@ use crate::state::State;
 impl From<&Fix> for Tried {
     fn from(fix: &Fix) -> Self {
         Self {
-            sort: "a fix",
+            sort: text!("fix-sort-fix"),
             title: fix.title.clone(),
             transaction: fix.transaction.clone(),
         }

@@ -12,7 +12,7 @@ use crate::theme::{color, font};
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         if frame.answers.checks().is_empty() {
-            parts::hint(ui, "The design has no checks. Ask a question in the Trace panel and keep it with “Add as check”");
+            parts::hint(ui, text!("checks-none"));
         }
         for (index, check) in frame.answers.checks().iter().enumerate() {
             row(ui, frame, index, check);
@@ -22,22 +22,26 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 
 fn row(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult) {
     let (icon, token, word) = if check.passed {
-        (Icon::Check, Token::Success, "Holds")
+        (Icon::Check, Token::Success, text!("checks-holds"))
     } else {
-        (Icon::Cross, Token::Error, "Does not hold")
+        (Icon::Cross, Token::Error, text!("checks-fails"))
     };
     ui.horizontal(|ui| {
         parts::icon(ui, icon, 16.0, color(ui, token));
         // The button and the word take their room first; the names give way.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let remove = format!("Remove the check {}", check.name);
+            let remove = text!("checks-remove", name = &check.name);
             if parts::icon_button(ui, Icon::Trash, &remove).clicked() {
                 frame.ask(Request::RemoveCheck(index));
             }
             ui.label(RichText::new(word).small().color(color(ui, token)));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 name(ui, frame, index, check);
-                let words = format!("expected {}, found {}", check.expected, check.actual);
+                let words = text!(
+                    "checks-difference",
+                    expected = &check.expected,
+                    found = &check.actual
+                );
                 let words = RichText::new(words)
                     .small()
                     .color(color(ui, Token::TextWeak));
@@ -54,7 +58,7 @@ fn name(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, check: &CheckResult
         .color(color(ui, Token::TextStrong));
     let label = ui.add(Label::new(text).truncate().sense(Sense::click()));
     if label
-        .on_hover_text("Show how it is decided")
+        .on_hover_text(text!("checks-show"))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
     {

@@ -51,9 +51,9 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
     let (mut query, mut marked): (String, usize) =
         ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let prompt = match search {
-        Search::Everything => "Find a command or an object",
-        Search::Objects => "Find by name, tag, address, range, port or problem",
-        Search::Insert(_) => "Find what to insert",
+        Search::Everything => text!("find-everything"),
+        Search::Objects => text!("find-objects"),
+        Search::Insert(_) => text!("find-insert"),
     };
     let field = TextEdit::singleline(&mut query)
         .hint_text(prompt)
@@ -193,10 +193,10 @@ fn found_entries(ui: &Ui, frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
 fn nothing_found(search: Search, query: &str) -> &'static str {
     match search {
         Search::Objects if query.trim().is_empty() => {
-            "A word, 10.0.3.7, 10.0.0.0/16, port 443 or SG_HAS_NO_RULES"
+            text!("find-objects-help")
         }
-        Search::Objects => "Nothing in the design has this on it",
-        Search::Everything | Search::Insert(_) => "Nothing has these letters in its name",
+        Search::Objects => text!("find-no-object"),
+        Search::Everything | Search::Insert(_) => text!("find-nothing"),
     }
 }
 

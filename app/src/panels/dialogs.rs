@@ -38,10 +38,10 @@ impl Dialog {
     pub fn words(&self) -> String {
         match self {
             Self::Message { title, text } => format!("{title}: {text}"),
-            Self::Unsaved(_) => "Save changes?".to_owned(),
-            Self::Recover { name } => format!("Bring back unsaved changes to {name}?"),
-            Self::Import => "Import from AWS".to_owned(),
-            Self::Shortcuts => "Keyboard shortcuts".to_owned(),
+            Self::Unsaved(_) => text!("dialog-unsaved").to_owned(),
+            Self::Recover { name } => text!("dialog-recover-named", name = name),
+            Self::Import => text!("dialog-import").to_owned(),
+            Self::Shortcuts => text!("dialog-shortcuts").to_owned(),
         }
     }
 }
@@ -174,41 +174,36 @@ fn message(ui: &mut Ui, heading: &str, text: &str) -> Option<Answer> {
     ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
         ui.add(egui::Label::new(text).wrap().selectable(true));
     });
-    buttons(ui, &[("OK", Answer::Dismiss)])
+    buttons(ui, &[(text!("dialog-ok"), Answer::Dismiss)])
 }
 
 fn unsaved(ui: &mut Ui, frame: &FrameContext<'_>) -> Option<Answer> {
-    title(ui, "Save changes?");
-    ui.label(format!(
-        "{} has changes that are not saved",
-        frame.file_name()
-    ));
+    title(ui, text!("dialog-unsaved"));
+    ui.label(text!("dialog-unsaved-text", name = frame.file_name()));
     buttons(
         ui,
         &[
-            ("Cancel", Answer::Dismiss),
-            ("Do not save", Answer::Discard),
-            ("Save", Answer::Save),
+            (text!("dialog-cancel"), Answer::Dismiss),
+            (text!("dialog-do-not-save"), Answer::Discard),
+            (text!("dialog-save"), Answer::Save),
         ],
     )
 }
 
 fn recover(ui: &mut Ui, name: &str) -> Option<Answer> {
-    title(ui, "Bring back unsaved changes?");
-    ui.label(format!(
-        "The last session ended with changes to {name} that were not saved"
-    ));
+    title(ui, text!("dialog-recover"));
+    ui.label(text!("dialog-recover-text", name = name));
     buttons(
         ui,
         &[
-            ("Discard them", Answer::Discard),
-            ("Bring back", Answer::Recover),
+            (text!("dialog-discard"), Answer::Discard),
+            (text!("dialog-bring-back"), Answer::Recover),
         ],
     )
 }
 
 fn shortcuts(ui: &mut Ui) -> Option<Answer> {
-    title(ui, "Keyboard shortcuts");
+    title(ui, text!("dialog-shortcuts"));
     ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
         ui.set_width(ui.available_width());
         for group in Group::ALL {
@@ -234,5 +229,5 @@ fn shortcuts(ui: &mut Ui) -> Option<Answer> {
             ui.add_space(8.0);
         }
     });
-    buttons(ui, &[("Close", Answer::Dismiss)])
+    buttons(ui, &[(text!("dialog-close"), Answer::Dismiss)])
 }

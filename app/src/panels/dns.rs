@@ -24,10 +24,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             .show(ui, |ui| {
                 form(ui, frame, &mut lookup);
                 if frame.answers.lookup.is_none() {
-                    parts::hint(
-                        ui,
-                        "Choose a VPC and type a name to see what it resolves to from there",
-                    );
+                    parts::hint(ui, text!("dns-no-question"));
                 }
                 completions(ui, frame, &mut lookup);
                 if let Some(answer) = &frame.answers.lookup {
@@ -57,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 
 fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
     Grid::new("lookup").num_columns(2).show(ui, |ui| {
-        let name = ui.label("Name");
+        let name = ui.label(text!("dns-name"));
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut lookup.name)
                 .hint_text("api.example.com")
@@ -67,10 +64,10 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
             record_type(ui, lookup);
         });
         ui.end_row();
-        let from = ui.label("From");
+        let from = ui.label(text!("dns-from"));
         ui.horizontal(|ui| {
             origin(ui, frame, lookup, from.id);
-            ui.checkbox(&mut lookup.compares, "Compare views");
+            ui.checkbox(&mut lookup.compares, text!("dns-compare"));
         });
         ui.end_row();
     });
@@ -85,7 +82,7 @@ fn record_type(ui: &mut Ui, lookup: &mut Lookup) {
             ui.selectable_value(&mut lookup.record_type, *record_type, record_type.as_str());
         }
     });
-    types.response.accessible_name("Record type");
+    types.response.accessible_name(text!("dns-record-type"));
 }
 
 /// The names of the design that what is typed may become; none once it is one.
@@ -103,12 +100,12 @@ fn completions(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
     let mut fitting: Vec<&String> = names.iter().filter(|name| name.contains(&typed)).collect();
     fitting.sort_by_key(|name| !name.starts_with(&typed));
     if !fitting.is_empty() {
-        parts::subheading(ui, "Names in the design");
+        parts::subheading(ui, text!("dns-names"));
     }
     for name in fitting.into_iter().take(MOST) {
         let text = RichText::new(name).monospace();
         let link = ui.add(egui::Link::new(text));
-        if link.on_hover_text("Look this name up").clicked() {
+        if link.on_hover_text(text!("dns-look-up")).clicked() {
             lookup.name.clone_from(name);
         }
     }
@@ -116,11 +113,11 @@ fn completions(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
 
 /// Names the design itself speaks of.
 fn names(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup) {
-    let button = parts::icon_button(ui, Icon::ChevronDown, "Choose a name of the design");
+    let button = parts::icon_button(ui, Icon::ChevronDown, text!("dns-choose-name"));
     egui::Popup::menu(&button).show(|ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             if frame.answers.names.is_empty() {
-                ui.weak("The design names nothing yet");
+                ui.weak(text!("dns-no-names"));
             }
             for name in &frame.answers.names {
                 if ui.button(RichText::new(name).monospace()).clicked() {
@@ -135,7 +132,7 @@ fn origin(ui: &mut Ui, frame: &FrameContext<'_>, lookup: &mut Lookup, label: egu
     let document = frame.document();
     let id = ResourceId::from(lookup.from.as_str());
     let shown = if lookup.from.is_empty() {
-        "Choose"
+        text!("dns-choose")
     } else {
         document.display_name(&id)
     };
@@ -185,34 +182,51 @@ fn sentence(frame: &FrameContext<'_>, answer: &DnsAnswer) -> String {
     let addresses: Vec<String> = answer.addresses().iter().map(ToString::to_string).collect();
     let decider = answer.chain.iter().rfind(|step| step.is_on_the_way);
     let by = decider.map_or(String::new(), |step| {
-        format!(", as {} says", document.display_name(&step.component))
+        text!(
+            "dns-decided-by",
+            decider = document.display_name(&step.component)
+        )
     });
     match answer.status {
         DnsStatus::NoError if addresses.is_empty() => {
-            format!("From {from}, {name} has the records below{by}")
+            text!("dns-answer-records", from = from, name = name, by = by)
         }
-        DnsStatus::NoError => format!("From {from}, {name} is {}{by}", addresses.join(" and ")),
-        DnsStatus::NxDomain => format!("From {from} there is no {name}{by}"),
+        DnsStatus::NoError => {
+            let and = format!(" {} ", text!("dns-and"));
+            let addresses = addresses.join(&and);
+            text!(
+                "dns-answer-addresses",
+                from = from,
+                name = name,
+                addresses = addresses,
+                by = by
+            )
+        }
+        DnsStatus::NxDomain => text!("dns-answer-no-name", from = from, name = name, by = by),
         DnsStatus::NoData => {
             let record_type = answer.query.record_type;
-            format!("From {from}, {name} exists without a record of type {record_type}{by}")
+            text!("dns-answer-no-record", from = from, name = name, type = record_type.as_str(), by = by)
         }
-        DnsStatus::ServFail => format!("From {from}, {name} cannot be resolved{by}"),
-        DnsStatus::Timeout => format!("From {from}, nobody answers the question for {name}{by}"),
-        DnsStatus::Public => format!("From {from}, {name} is what public DNS says"),
-        DnsStatus::Unknown => format!("From {from}, the design does not tell what {name} is{by}"),
+        DnsStatus::ServFail => text!("dns-answer-failed", from = from, name = name, by = by),
+        DnsStatus::Timeout => text!("dns-answer-silence", from = from, name = name, by = by),
+        DnsStatus::Public => text!("dns-answer-public", from = from, name = name),
+        DnsStatus::Unknown => text!("dns-answer-unknown", from = from, name = name, by = by),
     }
 }
 
 /// One name from every VPC, side by side; a click shows the view in full.
 fn views(ui: &mut Ui, frame: &FrameContext<'_>, asked: &Lookup) {
-    parts::subheading(ui, "Seen from every VPC");
+    parts::subheading(ui, text!("dns-views"));
     for (vpc, answer) in &frame.answers.views {
         ui.horizontal_wrapped(|ui| {
             let (icon, token) = mark(answer.status);
             parts::icon(ui, icon, 14.0, color(ui, token));
             let name = frame.document().display_name(vpc);
-            if ui.link(name).on_hover_text("Show this view").clicked() {
+            if ui
+                .link(name)
+                .on_hover_text(text!("dns-show-view"))
+                .clicked()
+            {
                 frame.ask(Request::SetLookup(Lookup {
                     from: vpc.to_string(),
                     ..asked.clone()
@@ -268,18 +282,18 @@ fn mark(status: DnsStatus) -> (Icon, Token) {
 
 fn words(status: DnsStatus) -> &'static str {
     match status {
-        DnsStatus::NoError => "Resolves (NOERROR)",
-        DnsStatus::NxDomain => "No such name (NXDOMAIN)",
-        DnsStatus::NoData => "No record of this type (NODATA)",
-        DnsStatus::ServFail => "Cannot be resolved (SERVFAIL)",
-        DnsStatus::Timeout => "Nobody answers (TIMEOUT)",
-        DnsStatus::Public => "Public DNS decides, and the design does not hold it",
-        DnsStatus::Unknown => "Cannot be told from the design (UNKNOWN)",
+        DnsStatus::NoError => text!("dns-noerror"),
+        DnsStatus::NxDomain => text!("dns-nxdomain"),
+        DnsStatus::NoData => text!("dns-nodata"),
+        DnsStatus::ServFail => text!("dns-servfail"),
+        DnsStatus::Timeout => text!("dns-timeout"),
+        DnsStatus::Public => text!("dns-public"),
+        DnsStatus::Unknown => text!("dns-unknown"),
     }
 }
 
 fn chain(ui: &mut Ui, frame: &FrameContext<'_>, answer: &DnsAnswer) {
-    parts::subheading(ui, "Who had a say");
+    parts::subheading(ui, text!("dns-chain"));
     for (index, step) in answer.chain.iter().enumerate() {
         ui.horizontal(|ui| {
             ui.label(

@@ -51,26 +51,26 @@ impl Tab {
     fn title(self, frame: &FrameContext<'_>) -> String {
         match self {
             Self::Problems => match frame.answers.problems().len() {
-                0 => "Problems".to_owned(),
-                count => format!("Problems ({count})"),
+                0 => text!("tab-problems").to_owned(),
+                count => text!("tab-problems-count", count = count),
             },
-            Self::Trace => "Trace".to_owned(),
-            Self::Dns => "DNS".to_owned(),
+            Self::Trace => text!("tab-trace").to_owned(),
+            Self::Dns => text!("tab-dns").to_owned(),
             Self::Checks => match (frame.answers.checks().len(), frame.answers.failed_checks()) {
-                (0, _) => "Checks".to_owned(),
-                (all, failed) => format!("Checks ({} of {all} hold)", all - failed),
+                (0, _) => text!("tab-checks").to_owned(),
+                (all, failed) => text!("tab-checks-count", held = all - failed, all = all),
             },
-            Self::Matrix => "Matrix".to_owned(),
+            Self::Matrix => text!("tab-matrix").to_owned(),
             Self::ImportReport => match frame.state.report.as_ref().map(|it| it.problems.len()) {
-                Some(count) if count > 0 => format!("Import report ({count})"),
-                _ => "Import report".to_owned(),
+                Some(count) if count > 0 => text!("tab-import-report-count", count = count),
+                _ => text!("tab-import-report").to_owned(),
             },
             Self::Lesson => match &frame.answers.course {
                 Some(Ok(course)) => {
                     let (reached, goals) = course.progress.reached();
-                    format!("Lesson ({reached} of {goals})")
+                    text!("tab-lesson-count", reached = reached, goals = goals)
                 }
-                Some(Err(_)) | None => "Lesson".to_owned(),
+                Some(Err(_)) | None => text!("tab-lesson").to_owned(),
             },
         }
     }

@@ -14,14 +14,16 @@ use crate::theme::{color, font};
 /// Offers a fix: to make it at once, or to look at it first. What it changes is said under the pointer.
 pub(super) fn offer(ui: &mut Ui, frame: &FrameContext<'_>, fix: &Fix) {
     ui.horizontal_top(|ui| {
-        let name = format!("Preview: {}", fix.title);
+        let name = text!("fix-preview", change = &fix.title);
         if parts::icon_button(ui, Icon::Eye, &name).clicked() {
             frame.ask(Request::Try(Box::new(Tried::from(fix))));
         }
-        let make = Button::new(format!("Fix: {}", fix.title)).small().wrap();
+        let make = Button::new(text!("fix-make", change = &fix.title))
+            .small()
+            .wrap();
         let make = ui.add(make).on_hover_ui(|ui| {
             changes(ui, frame, &fix.transaction);
-            parts::hint(ui, "One step: undo takes it back");
+            parts::hint(ui, text!("fix-one-step"));
         });
         if make.clicked() {
             frame.ask(Request::Apply(Box::new(fix.transaction.clone())));
@@ -62,7 +64,7 @@ pub(super) fn preview(ui: &Ui, frame: &FrameContext<'_>) {
 }
 
 fn card(ui: &mut Ui, frame: &FrameContext<'_>, tried: &Tried) {
-    parts::subheading(ui, &format!("Preview of {}, not made yet", tried.sort));
+    parts::subheading(ui, &text!("fix-card", sort = tried.sort));
     let title = RichText::new(&tried.title)
         .font(font(Font::Semibold, 14.0))
         .color(color(ui, Token::TextStrong));
@@ -74,17 +76,17 @@ fn card(ui: &mut Ui, frame: &FrameContext<'_>, tried: &Tried) {
         let then = frame.answers.summary();
         ui.horizontal(|ui| {
             parts::icon(ui, then.icon, 16.0, color(ui, then.color));
-            ui.label(format!("Then: {}", then.words));
+            ui.label(text!("fix-then", verdict = then.words));
         });
     }
     ui.horizontal(|ui| {
-        let make = ui.button("Keep it");
+        let make = ui.button(text!("fix-keep"));
         if make.clicked() {
             frame.ask(Request::MakeTried);
         }
-        if ui.button("Leave it").clicked() {
+        if ui.button(text!("fix-leave")).clicked() {
             frame.ask(Request::DropTried);
         }
-        parts::hint(ui, "Alt+Enter or Esc");
+        parts::hint(ui, text!("fix-keys"));
     });
 }

@@ -16,26 +16,26 @@ const NAMED: usize = 200;
 /// Asks what becomes of the import that waits.
 pub(super) fn question(ui: &mut Ui, frame: &FrameContext<'_>) -> Option<Answer> {
     let imported = frame.state.imported.as_ref()?;
-    title(ui, &format!("Import {}", imported.name));
+    title(ui, &text!("import-question", name = &imported.name));
     ui.label(summary(imported));
     if frame.document().resources().next().is_none() {
         return buttons(
             ui,
             &[
-                ("Cancel", Answer::Dismiss),
-                ("As a new design", Answer::ImportAsNew),
+                (text!("import-cancel"), Answer::Dismiss),
+                (text!("import-as-new"), Answer::ImportAsNew),
             ],
         );
     }
     ui.add_space(8.0);
     preview(ui, frame, imported);
-    let here = format!("Into {}", frame.file_name());
+    let here = text!("import-here", name = frame.file_name());
     buttons(
         ui,
         &[
-            ("Cancel", Answer::Dismiss),
+            (text!("import-cancel"), Answer::Dismiss),
             (&here, Answer::ImportHere),
-            ("As a new design", Answer::ImportAsNew),
+            (text!("import-as-new"), Answer::ImportAsNew),
         ],
     )
 }
@@ -50,12 +50,13 @@ fn summary(imported: &Imported) -> String {
         ..
     } = &imported.import.report;
     let count = |entries: &[Entry]| entries.iter().map(|entry| entry.count).sum::<usize>();
-    format!(
-        "{resources} resources; {} kept but not analysed, {} ignored, {} problems, {} outputs not collected",
-        count(kept),
-        count(ignored),
-        count(problems),
-        absent.len()
+    text!(
+        "import-summary",
+        resources = resources,
+        kept = count(kept),
+        ignored = count(ignored),
+        problems = count(problems),
+        absent = absent.len()
     )
 }
 
@@ -71,40 +72,44 @@ fn preview(ui: &mut Ui, frame: &FrameContext<'_>, imported: &Imported) {
         let added = added
             .iter()
             .map(|(id, kind)| format!("{id}, {}", kind.title()));
-        list(ui, "Added", added.collect());
+        list(ui, added.collect(), |count| {
+            text!("import-added", count = count)
+        });
         let changed = changed.iter().map(|changed| {
             let fields = changed.fields.iter().map(|field| field.name.as_str());
             format!("{}: {}", changed.id, fields.collect::<Vec<_>>().join(", "))
         });
-        list(ui, "Changed", changed.collect());
+        list(ui, changed.collect(), |count| {
+            text!("import-changed", count = count)
+        });
         list(
             ui,
-            "Gone from AWS",
             gone.iter().map(ToString::to_string).collect(),
+            |count| text!("import-gone", count = count),
         );
     });
     if !gone.is_empty() {
         let mut removes = imported.removes_gone;
-        let words = format!("Remove what is gone ({})", gone.len());
+        let words = text!("import-remove-gone", count = gone.len());
         if ui.checkbox(&mut removes, words).changed() {
             frame.ask(Request::RemoveGone(removes));
         }
     }
     ui.label(
-        RichText::new("Places on the canvas, names given by hand and checks stay as they are")
+        RichText::new(text!("import-what-stays"))
             .small()
             .color(color(ui, Token::TextWeak)),
     );
 }
 
-fn list(ui: &mut Ui, heading: &str, lines: Vec<String>) {
-    CollapsingHeader::new(format!("{heading}: {}", lines.len())).show(ui, |ui| {
+fn list(ui: &mut Ui, lines: Vec<String>, heading: impl Fn(usize) -> String) {
+    CollapsingHeader::new(heading(lines.len())).show(ui, |ui| {
         let rest = lines.len().saturating_sub(NAMED);
         for line in lines.into_iter().take(NAMED) {
             ui.add(Label::new(RichText::new(line).font(font(Font::Mono, 11.0))).wrap());
         }
         if rest > 0 {
-            ui.label(format!("and {rest} more"));
+            ui.label(text!("import-more", count = rest));
         }
     });
 }
@@ -115,13 +120,11 @@ pub(super) fn report(ui: &mut Ui, frame: &FrameContext<'_>) {
         return;
     };
     ui.horizontal(|ui| {
-        if ui.small_button("Copy as text").clicked() {
+        if ui.small_button(text!("import-copy")).clicked() {
             ui.ctx().copy_text(report.to_text());
-            frame.ask(Request::Say(
-                "The import report is on the clipboard".to_owned(),
-            ));
+            frame.ask(Request::Say(text!("said-report-copied").to_owned()));
         }
-        if ui.small_button("Save as JSON…").clicked() {
+        if ui.small_button(text!("import-save")).clicked() {
             frame.ask(Request::SaveReport);
         }
     });

@@ -18,14 +18,13 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         Some(Ok(course)) => read(ui, frame, course),
         Some(Err(error)) => unreadable(ui, error),
         None => {
-            parts::hint(ui, "The design has no lesson");
+            parts::hint(ui, text!("lesson-none"));
         }
     }
 }
 
 fn unreadable(ui: &mut Ui, error: &LessonError) {
-    let words =
-        format!("The lesson cannot be read: {error}. Mend lesson.md and open the design again");
+    let words = text!("lesson-unreadable", error = error.to_string());
     parts::notice(ui, vpcanvas_analysis::Severity::Error, &words);
 }
 
@@ -42,8 +41,8 @@ fn read(ui: &mut Ui, frame: &FrameContext<'_>, course: &Course) {
         .frame(parts::dock_frame())
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                turn(ui, frame, Command::PreviousStep, "Previous");
-                turn(ui, frame, Command::NextStep, "Next");
+                turn(ui, frame, Command::PreviousStep, text!("lesson-previous"));
+                turn(ui, frame, Command::NextStep, text!("lesson-next"));
                 parts::heading(ui, &step.title);
             });
             ScrollArea::vertical()
@@ -74,7 +73,10 @@ fn turn(ui: &mut Ui, frame: &FrameContext<'_>, command: Command, name: &str) {
 fn steps(ui: &mut Ui, frame: &FrameContext<'_>, course: &Course, shown: usize) {
     parts::heading(ui, &course.lesson.title);
     let (reached, goals) = course.progress.reached();
-    parts::subheading(ui, &format!("{reached} of {goals} goals reached"));
+    parts::subheading(
+        ui,
+        &text!("lesson-progress", reached = reached, goals = goals),
+    );
     ScrollArea::vertical()
         .id_salt("lesson steps")
         .auto_shrink(false)
@@ -119,7 +121,7 @@ fn goal(ui: &mut Ui, frame: &FrameContext<'_>, goal: &Goal, state: StepState) {
         ui.horizontal(|ui| {
             parts::icon(ui, icon, 16.0, color(ui, token));
             ui.label(
-                RichText::new(format!("Goal: {word}"))
+                RichText::new(text!("lesson-goal", state = word))
                     .font(font(Font::Medium, 13.0))
                     .color(color(ui, token)),
             );
@@ -127,7 +129,7 @@ fn goal(ui: &mut Ui, frame: &FrameContext<'_>, goal: &Goal, state: StepState) {
             let name = ui.add(Label::new(name).truncate().sense(Sense::click()));
             if let Some(index) = check
                 && name
-                    .on_hover_text("Show how it is decided")
+                    .on_hover_text(text!("lesson-show-goal"))
                     .on_hover_cursor(egui::CursorIcon::PointingHand)
                     .clicked()
             {
@@ -136,10 +138,7 @@ fn goal(ui: &mut Ui, frame: &FrameContext<'_>, goal: &Goal, state: StepState) {
         });
         if check.is_none() {
             let line = goal.line;
-            parts::hint(
-                ui,
-                &format!("Line {line} of lesson.md names a check that the design does not have"),
-            );
+            parts::hint(ui, &text!("lesson-no-check", line = line));
         }
     });
 }
@@ -147,8 +146,8 @@ fn goal(ui: &mut Ui, frame: &FrameContext<'_>, goal: &Goal, state: StepState) {
 fn look(state: StepState) -> (Icon, Token, &'static str) {
     match state {
         StepState::Reading => (Icon::Info, Token::TextWeak, ""),
-        StepState::Reached => (Icon::Check, Token::Success, "Reached"),
-        StepState::Open => (Icon::Cross, Token::Error, "Not reached"),
-        StepState::Undecided => (Icon::Question, Token::Unknown, "Cannot be decided"),
+        StepState::Reached => (Icon::Check, Token::Success, text!("lesson-reached")),
+        StepState::Open => (Icon::Cross, Token::Error, text!("lesson-open")),
+        StepState::Undecided => (Icon::Question, Token::Unknown, text!("lesson-undecided")),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         (Shown::Everything(matrix), Scope::Everything) => everything(ui, frame, matrix),
         (Shown::Of(both), Scope::Of(id)) => list::two(ui, frame, id, both),
         (Shown::Nothing, Scope::Of(_)) => {
-            parts::hint(ui, "It is no longer in the design; choose “Everything”");
+            parts::hint(ui, text!("matrix-gone"));
         }
         // What was asked for last is not begun yet.
         _ => {}
@@ -34,10 +34,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
 
 fn everything(ui: &mut Ui, frame: &FrameContext<'_>, matrix: &Matrix) {
     if matrix.sources.is_empty() || matrix.services.is_empty() {
-        parts::hint(
-            ui,
-            "There is nothing to compare yet: the rows are instances and interfaces, the columns endpoints, endpoint services and load balancers",
-        );
+        parts::hint(ui, text!("matrix-empty"));
     } else {
         table::show(ui, frame, matrix);
     }
@@ -61,20 +58,20 @@ fn scopes(ui: &mut Ui, frame: &FrameContext<'_>) {
     offered.dedup();
     for scope in offered {
         let title = match &scope {
-            Scope::Everything => "Everything".to_owned(),
-            Scope::Of(id) => format!("Only {}", frame.document().display_name(id)),
+            Scope::Everything => text!("matrix-everything").to_owned(),
+            Scope::Of(id) => text!("matrix-only", object = frame.document().display_name(id)),
         };
         if ui.selectable_label(scope == *shown, title).clicked() {
             frame.ask(Request::ShowReach(scope));
         }
     }
     let words = match (&frame.answers.reach.shown, frame.answers.reach.share_done()) {
-        (_, Some(share)) => format!("Tracing, {:.0} % done", share * 100.0),
-        (Shown::Everything(matrix), None) => format!(
-            "{} by {}, {} for all pairs that behave alike",
-            counted(matrix.sources.len(), "source"),
-            counted(matrix.services.len(), "service"),
-            counted(matrix.traced_count(), "trace")
+        (_, Some(share)) => text!("matrix-progress", percent = (share * 100.0).round()),
+        (Shown::Everything(matrix), None) => text!(
+            "matrix-size",
+            sources = text!("matrix-sources", count = matrix.sources.len()),
+            services = text!("matrix-services", count = matrix.services.len()),
+            traces = text!("matrix-traces", count = matrix.traced_count())
         ),
         (Shown::Of(_) | Shown::Nothing, None) => String::new(),
     };
@@ -82,13 +79,6 @@ fn scopes(ui: &mut Ui, frame: &FrameContext<'_>) {
         .small()
         .color(color(ui, Token::TextWeak));
     ui.add(Label::new(words).truncate());
-}
-
-fn counted(count: usize, one: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        more => format!("{more} {one}s"),
-    }
 }
 
 /// A connection and how it ends, as it is spoken of.
@@ -107,17 +97,30 @@ impl Connection<'_> {
     /// What a screen reader says: `App to Billing tcp/443: Unreachable, ENI_SG_RULES_MISMATCH at Endpoint`.
     fn words(&self) -> String {
         let document = self.frame.document();
-        let mut words = format!(
-            "{} to {} {}: {}",
-            name(document, self.from),
-            name(document, &self.service.to),
-            port(self.service),
-            self.verdict().words()
-        );
-        if let Some(blocker) = &self.cell.blocker {
-            words = format!("{words}, {}", reason(document, blocker));
+        let (from, to) = (name(document, self.from), name(document, &self.service.to));
+        let (service, verdict) = (port(self.service), self.verdict().words());
+        match &self.cell.blocker {
+            Some(blocker) => text!(
+                "matrix-connection-blocked",
+                from = from,
+                to = to,
+                service = service,
+                verdict = verdict,
+                reason = reason(document, blocker)
+            ),
+            None => text!(
+                "matrix-connection",
+                from = from,
+                to = to,
+                service = service,
+                verdict = verdict
+            ),
         }
-        words
+    }
+
+    /// What stands under the pointer.
+    fn hover(&self) -> String {
+        format!("{}\n{}", self.words(), text!("matrix-click"))
     }
 
     /// Shows its trace.
@@ -145,5 +148,5 @@ fn port(service: &Service) -> String {
 
 fn reason(document: &Document, blocker: &Blocker) -> String {
     let at = document.display_name(&blocker.component);
-    format!("{} at {at}", blocker.code)
+    text!("matrix-reason", code = blocker.code.as_str(), object = at)
 }

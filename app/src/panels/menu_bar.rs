@@ -111,9 +111,9 @@ fn view(ui: &mut Ui, frame: &FrameContext<'_>) {
 
 fn file_name(ui: &mut Ui, frame: &FrameContext<'_>) {
     let state = if frame.is_modified() {
-        "Not saved"
+        text!("bar-not-saved")
     } else {
-        "Saved"
+        text!("bar-saved")
     };
     ui.label(
         RichText::new(state)

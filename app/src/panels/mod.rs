@@ -71,8 +71,8 @@ fn left(ui: &mut Ui, frame: &FrameContext<'_>) {
     let shows_outline = frame.session().outline.is_shown;
     ui.horizontal(|ui| {
         for (title, is_shown, command) in [
-            ("Palette", !shows_outline, Command::ShowPalette),
-            ("Outline", shows_outline, Command::ShowOutline),
+            (text!("tab-palette"), !shows_outline, Command::ShowPalette),
+            (text!("tab-outline"), shows_outline, Command::ShowOutline),
         ] {
             if ui.selectable_label(is_shown, title).clicked() {
                 frame.ask(Request::Command(command));

@@ -97,9 +97,24 @@ pub fn dock_frame() -> Frame {
 /// How a severity looks: icon, color, tint and word.
 pub fn severity_look(severity: Severity) -> (Icon, Token, Token, &'static str) {
     match severity {
-        Severity::Error => (Icon::Cross, Token::Error, Token::ErrorTint, "Error"),
-        Severity::Warning => (Icon::Warning, Token::Warning, Token::WarningTint, "Warning"),
-        Severity::Info => (Icon::Info, Token::Unknown, Token::UnknownTint, "Hint"),
+        Severity::Error => (
+            Icon::Cross,
+            Token::Error,
+            Token::ErrorTint,
+            text!("severity-error"),
+        ),
+        Severity::Warning => (
+            Icon::Warning,
+            Token::Warning,
+            Token::WarningTint,
+            text!("severity-warning"),
+        ),
+        Severity::Info => (
+            Icon::Info,
+            Token::Unknown,
+            Token::UnknownTint,
+            text!("severity-info"),
+        ),
     }
 }
 

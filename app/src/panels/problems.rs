@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         if frame.answers.problems().is_empty() {
             ui.horizontal(|ui| {
                 parts::icon(ui, Icon::Check, 16.0, color(ui, Token::Success));
-                ui.label("No problems found");
+                ui.label(text!("problems-none"));
             });
         }
         for problem in frame.answers.problems() {

@@ -43,11 +43,10 @@ fn one(ui: &mut Ui, frame: &FrameContext<'_>, reason: &Explanation) {
         let rule = RichText::new(reason.reference)
             .font(font(Font::Mono, 10.5))
             .color(color(ui, Token::TextWeak));
-        ui.label(rule)
-            .on_hover_text("The rule of the AWS semantics this follows");
+        ui.label(rule).on_hover_text(text!("reason-rule"));
         if reason.unverified {
             parts::icon(ui, Icon::Question, 14.0, color(ui, Token::Unknown))
-                .on_hover_text("AWS does not document this case; it is not confirmed");
+                .on_hover_text(text!("reason-unverified"));
         }
     });
     fixes(ui, frame, reason);

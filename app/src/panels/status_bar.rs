@@ -10,7 +10,7 @@ use crate::theme::color;
 /// What just happened, or else what the tool waits for.
 fn hint(ui: &mut Ui, frame: &FrameContext<'_>) {
     if let Some(line) = &frame.session().importing {
-        if ui.small_button("Cancel import").clicked() {
+        if ui.small_button(text!("status-cancel-import")).clicked() {
             frame.ask(Request::CancelImport);
         }
         ui.spinner();

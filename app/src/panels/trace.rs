@@ -43,10 +43,7 @@ fn question(ui: &mut Ui, frame: &FrameContext<'_>) {
     }
     match frame.answers.shown_trace() {
         None => {
-            parts::hint(
-                ui,
-                "Choose a source and a destination, or take the probe (P) and click both on the canvas",
-            );
+            parts::hint(ui, text!("trace-no-question"));
         }
         Some(trace) => verdict(ui, frame, trace),
     }
@@ -72,13 +69,13 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
     let room = ui.available_width() - LABEL_ROOM;
     let is_narrow = room < 340.0;
     Grid::new("probe").num_columns(2).show(ui, |ui| {
-        let from = ui.label("From");
+        let from = ui.label(text!("trace-from"));
         source(ui, frame, "probe from", &mut probe.from, from.id, room);
         ui.end_row();
-        let to = ui.label("To");
+        let to = ui.label(text!("trace-to"));
         ui.horizontal(|ui| {
             let edit = TextEdit::singleline(&mut probe.to)
-                .hint_text("Object, address or name")
+                .hint_text(text!("trace-to-hint"))
                 .desired_width((room - 48.0).clamp(40.0, 180.0));
             ui.add(edit).labelled_by(to.id);
             destinations(ui, frame, probe);
@@ -88,7 +85,7 @@ fn form(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
         });
         ui.end_row();
         if is_narrow {
-            ui.label("Over");
+            ui.label(text!("trace-over"));
             ui.horizontal(|ui| service(ui, probe));
             ui.end_row();
         }
@@ -105,14 +102,14 @@ fn service(ui: &mut Ui, probe: &mut Probe) {
             ui.selectable_value(&mut probe.protocol, protocol, protocol.as_str());
         }
     });
-    protocols.response.accessible_name("Protocol");
+    protocols.response.accessible_name(text!("trace-protocol"));
     if probe.protocol != Protocol::Icmp {
         let port = ui.add(
             egui::DragValue::new(&mut probe.port)
                 .range(1..=u16::MAX)
                 .speed(0.2),
         );
-        port.accessible_name("Port");
+        port.accessible_name(text!("trace-port"));
     }
 }
 
@@ -128,7 +125,7 @@ pub(super) fn source(
     let document = frame.document();
     let name = |id: &str| document.display_name(&id.into()).to_owned();
     let shown = if from.is_empty() {
-        RichText::new("Choose").weak()
+        RichText::new(text!("trace-choose")).weak()
     } else {
         RichText::new(name(from))
     };
@@ -137,7 +134,7 @@ pub(super) fn source(
         .width(room.clamp(60.0, 150.0))
         .truncate();
     let response = combo.show_ui(ui, |ui| {
-        ui.selectable_value(from, INTERNET.to_owned(), "The internet");
+        ui.selectable_value(from, INTERNET.to_owned(), text!("trace-internet"));
         for (id, resource) in document.resources() {
             if is_end(resource.kind()) {
                 let title = format!(
@@ -153,10 +150,10 @@ pub(super) fn source(
 }
 
 fn destinations(ui: &mut Ui, frame: &FrameContext<'_>, probe: &mut Probe) {
-    let button = parts::icon_button(ui, Icon::ChevronDown, "Choose a destination");
+    let button = parts::icon_button(ui, Icon::ChevronDown, text!("trace-choose-destination"));
     egui::Popup::menu(&button).show(|ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-            if ui.button("The internet").clicked() {
+            if ui.button(text!("trace-internet")).clicked() {
                 INTERNET.clone_into(&mut probe.to);
             }
             for (id, resource) in frame
@@ -191,8 +188,8 @@ fn verdict(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
             let name = RichText::new(name).color(color(ui, Token::TextWeak));
             ui.add(Label::new(name).truncate());
         } else if ui
-            .button("Add as check")
-            .on_hover_text("Expect this from now on")
+            .button(text!("trace-add-check"))
+            .on_hover_text(text!("trace-add-check-help"))
             .clicked()
         {
             frame.ask(Request::AddCheck);
@@ -216,12 +213,12 @@ fn way(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
     let mut shown: Shown = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     shown.flow = shown.flow.min(trace.flows.len().saturating_sub(1));
     let Some(flow) = trace.flows.get(shown.flow) else {
-        parts::hint(ui, "Nothing is sent");
+        parts::hint(ui, text!("trace-nothing-sent"));
         return;
     };
     ui.horizontal(|ui| {
-        ui.selectable_value(&mut shown.is_back, false, "Way there");
-        ui.selectable_value(&mut shown.is_back, true, "Way back");
+        ui.selectable_value(&mut shown.is_back, false, text!("trace-way-there"));
+        ui.selectable_value(&mut shown.is_back, true, text!("trace-way-back"));
         if trace.flows.len() > 1 {
             ui.separator();
             ScrollArea::horizontal().id_salt("flows").show(ui, |ui| {
@@ -246,7 +243,7 @@ fn way(ui: &mut Ui, frame: &FrameContext<'_>, trace: &Trace) {
                 hop(ui, frame, index, one);
             }
             if hops.is_empty() {
-                parts::hint(ui, "Nothing is sent this way");
+                parts::hint(ui, text!("trace-nothing-this-way"));
             }
         });
     ui.data_mut(|data| data.insert_temp(id, shown));
@@ -279,9 +276,9 @@ fn hop(ui: &mut Ui, frame: &FrameContext<'_>, index: usize, hop: &Hop) {
 
 fn step(ui: &mut Ui, frame: &FrameContext<'_>, step: &Step) {
     let (icon, token, word) = match step.outcome {
-        Outcome::Passes => (Icon::Check, Token::Success, "passes"),
-        Outcome::Blocks => (Icon::Cross, Token::Error, "blocks"),
-        Outcome::Unknown => (Icon::Question, Token::Unknown, "unknown"),
+        Outcome::Passes => (Icon::Check, Token::Success, text!("trace-step-passes")),
+        Outcome::Blocks => (Icon::Cross, Token::Error, text!("trace-step-blocks")),
+        Outcome::Unknown => (Icon::Question, Token::Unknown, text!("trace-step-unknown")),
     };
     ui.horizontal_top(|ui| {
         let mark = parts::icon(ui, icon, 16.0, color(ui, token));

@@ -43,7 +43,7 @@ impl Task {
     /// Says that it goes on, before there is a number to tell.
     pub(super) fn begun(&self, name: &str) {
         self.reports
-            .send(Finished::Importing(format!("Reading {name}")));
+            .send(Finished::Importing(text!("status-reading", name = name)));
     }
 
     /// Imports all of it, and reports what came of it.
@@ -73,7 +73,12 @@ impl Task {
             files,
             elements,
         } = progress;
-        let line = format!("File {files}, {elements} elements: {place}");
+        let line = text!(
+            "status-importing",
+            files = files,
+            elements = elements,
+            place = place
+        );
         self.reports.send(Finished::Importing(line));
         if self.current.load(Ordering::Relaxed) == self.number {
             ControlFlow::Continue(())

@@ -15,6 +15,7 @@ use vpcanvas_interchange::aws_describe::{Source, Unreadable};
 
 use super::import::Task;
 use super::{Finished, OpenedFile, Reason, Reports, SaveRequest};
+use crate::text;
 
 /// Where a file is on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,13 @@ const LESSON: &str = "lesson.md";
 /// # Errors
 /// When the file cannot be read; the sentence names it and says why.
 pub fn read(path: &Path) -> Result<OpenedFile, String> {
-    let bytes =
-        fs::read(path).map_err(|error| format!("Cannot read {}: {error}", path.display()))?;
+    let bytes = fs::read(path).map_err(|error| {
+        text!(
+            "failed-read",
+            place = path.display().to_string(),
+            why = error.to_string()
+        )
+    })?;
     Ok(OpenedFile {
         name: name_of(path),
         place: Some(FilePlace(path.to_owned())),
@@ -53,7 +59,7 @@ fn lesson_beside(path: &Path) -> Option<String> {
 pub fn announce(_status: &str, _selection: Option<egui::Rect>, _is_modified: bool) {}
 
 pub(super) fn open(reports: &Reports) {
-    let chosen = dialog().set_title("Open a design").pick_file();
+    let chosen = dialog().set_title(text!("file-dialog-open")).pick_file();
     in_background(reports, Finished::NotOpened, async move {
         match chosen.await {
             Some(file) => opened(file.path()),
@@ -73,7 +79,9 @@ pub(super) fn save(request: SaveRequest, reports: &Reports) {
     let extension = Path::new(&request.name)
         .extension()
         .map(|it| it.to_string_lossy().into_owned());
-    let dialog = dialog().set_title("Save").set_file_name(&request.name);
+    let dialog = dialog()
+        .set_title(text!("file-dialog-save"))
+        .set_file_name(&request.name);
     let chosen = match &extension {
         Some(extension) if extension != "json" => {
             dialog.add_filter(extension, &[extension]).save_file()
@@ -98,9 +106,9 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
 
 pub(super) fn import(task: Task) {
     let chosen = dialog()
-        .set_title("Import from AWS: a folder of JSON")
+        .set_title(text!("file-dialog-import"))
         .pick_folder();
-    std::thread::spawn(move || match pollster::block_on(chosen) {
+    in_the_same_language(move || match pollster::block_on(chosen) {
         Some(folder) => import_below(&[folder.path().to_owned()], task),
         None => task.reports.send(Finished::NotOpened(not_chosen())),
     });
@@ -111,7 +119,7 @@ pub(super) fn import_dropped(files: Vec<egui::DroppedFileHandle>, task: Task) {
         .into_iter()
         .map(|file| file.path().to_owned())
         .collect();
-    std::thread::spawn(move || import_below(&paths, task));
+    in_the_same_language(move || import_below(&paths, task));
 }
 
 pub(super) fn import_file(file: OpenedFile, task: Task) {
@@ -119,7 +127,7 @@ pub(super) fn import_file(file: OpenedFile, task: Task) {
         place: file.name.clone(),
         bytes: file.bytes,
     };
-    std::thread::spawn(move || task.run(file.name, [Ok(source)]));
+    in_the_same_language(move || task.run(file.name, [Ok(source)]));
 }
 
 /// Imports files and what lies below folders, each read when its turn has come.
@@ -160,13 +168,18 @@ fn not_chosen() -> Reason {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let has_zenity = std::env::split_paths(&folders).any(|folder| folder.join("zenity").exists());
     if cfg!(target_os = "linux") && !has_portal && !has_zenity {
-        return Reason::Failed(
-            "This system has no file dialogs. Install zenity or a desktop portal, or drop the file on the window. \
-             Your changes are still here."
-                .to_owned(),
-        );
+        return Reason::Failed(text!("failed-no-dialogs").to_owned());
     }
     Reason::Cancelled
+}
+
+/// Works on a thread of its own, which speaks as this one does.
+fn in_the_same_language(work: impl FnOnce() + Send + 'static) {
+    let spoken = text::spoken();
+    std::thread::spawn(move || {
+        text::speak(spoken);
+        work();
+    });
 }
 
 /// Every request has its report, even one whose dialog breaks down: without it no other file would ever be saved.
@@ -175,12 +188,9 @@ fn in_background(
     nothing_came: fn(Reason) -> Finished,
     work: impl Future<Output = Finished> + Send + 'static,
 ) {
-    let lost = move || {
-        let why = "The system's file dialog broke down. Your changes are still here; try again.";
-        nothing_came(Reason::Failed(why.to_owned()))
-    };
+    let lost = move || nothing_came(Reason::Failed(text!("failed-dialog-broke").to_owned()));
     let reports = reports.clone();
-    std::thread::spawn(move || {
+    in_the_same_language(move || {
         let work = AssertUnwindSafe(|| pollster::block_on(work));
         reports.send(catch_unwind(work).unwrap_or_else(|_| lost()));
     });
@@ -200,9 +210,10 @@ fn saved(path: &Path, request: &SaveRequest) -> Finished {
             name: name_of(path),
             place: Some(FilePlace(path.to_owned())),
         },
-        Err(why) => Finished::NotSaved(Reason::Failed(format!(
-            "Cannot save {}: {why}. Your changes are still here; save them elsewhere.",
-            path.display()
+        Err(why) => Finished::NotSaved(Reason::Failed(text!(
+            "failed-save",
+            place = path.display().to_string(),
+            why = why
         ))),
     }
 }

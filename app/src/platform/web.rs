@@ -70,7 +70,7 @@ pub(super) fn import(task: Task) {
                 for file in files {
                     sources.push(match read(file).await {
                         Finished::Opened(opened) => Ok(source(opened)),
-                        _ => Err(unreadable("a file that was chosen")),
+                        _ => Err(unreadable(text!("failed-chosen-file"))),
                     });
                 }
                 import_sources(sources, task).await;
@@ -183,7 +183,7 @@ fn source(opened: OpenedFile) -> Source {
 fn unreadable(place: &str) -> Unreadable {
     Unreadable {
         place: place.to_owned(),
-        reason: "the browser could not read it".to_owned(),
+        reason: text!("failed-browser-read").to_owned(),
     }
 }
 
@@ -194,10 +194,7 @@ fn pick(
     chosen: impl FnOnce(Vec<web_sys::File>) + 'static,
 ) {
     if let Err(error) = show_picker(accept, several, reports, chosen) {
-        reports.send(not_opened(format!(
-            "Cannot show the file picker: {}",
-            words(&error)
-        )));
+        reports.send(not_opened(text!("failed-picker", why = words(&error))));
     }
 }
 
@@ -207,10 +204,10 @@ pub(super) fn save(request: SaveRequest, reports: &Reports) {
             name: request.name,
             place: None,
         },
-        Err(error) => Finished::NotSaved(Reason::Failed(format!(
-            "Cannot download {}: {}. Your changes are still here.",
-            request.name,
-            words(&error)
+        Err(error) => Finished::NotSaved(Reason::Failed(text!(
+            "failed-download",
+            name = request.name,
+            why = words(&error)
         ))),
     });
 }
@@ -222,7 +219,7 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
         let bytes = file.bytes_async().await;
         reports.send(match bytes {
             Ok(bytes) => opened(name, bytes),
-            Err(error) => not_opened(format!("Cannot read {name}: {error}")),
+            Err(error) => not_opened(text!("failed-read", place = name, why = error.to_string())),
         });
     });
 }
@@ -300,7 +297,11 @@ fn show_picker(
 async fn read(file: web_sys::File) -> Finished {
     match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => opened(file.name(), js_sys::Uint8Array::new(&buffer).to_vec()),
-        Err(error) => not_opened(format!("Cannot read {}: {}", file.name(), words(&error))),
+        Err(error) => not_opened(text!(
+            "failed-read",
+            place = file.name(),
+            why = words(&error)
+        )),
     }
 }
 

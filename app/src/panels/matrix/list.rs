@@ -19,14 +19,30 @@ pub(super) fn two(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId, both: 
     let it = frame.document().display_name(id);
     ui.columns(2, |columns| {
         if let [left, right] = columns {
-            let title = format!("Who can reach {it}");
-            list(left, frame, &title, &both.to_it, |connection| {
+            let (arriving, all) = (both.to_it.arriving, both.to_it.len());
+            let title = text!(
+                "matrix-who-reaches",
+                object = it,
+                arriving = arriving,
+                all = all
+            );
+            list(left, frame, (&title, "to it"), &both.to_it, |connection| {
                 connection.from
             });
-            let title = format!("What {it} can reach");
-            list(right, frame, &title, &both.from_it, |connection| {
-                &connection.service.to
-            });
+            let (arriving, all) = (both.from_it.arriving, both.from_it.len());
+            let title = text!(
+                "matrix-what-it-reaches",
+                object = it,
+                arriving = arriving,
+                all = all
+            );
+            list(
+                right,
+                frame,
+                (&title, "from it"),
+                &both.from_it,
+                |connection| &connection.service.to,
+            );
         }
     });
 }
@@ -34,17 +50,16 @@ pub(super) fn two(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId, both: 
 fn list(
     ui: &mut Ui,
     frame: &FrameContext<'_>,
-    title: &str,
+    (title, salt): (&str, &str),
     pairs: &Pairs,
     other: impl for<'a> Fn(&'a Connection<'a>) -> &'a str,
 ) {
-    let count = format!("{title}: {} of {}", pairs.arriving, pairs.len());
-    parts::heading(ui, &count);
+    parts::heading(ui, title);
     if pairs.is_empty() && frame.answers.reach.share_done().is_none() {
-        parts::hint(ui, "There is nothing else in the design that could");
+        parts::hint(ui, text!("matrix-nothing-else"));
     }
     ScrollArea::vertical()
-        .id_salt(title)
+        .id_salt(salt)
         .auto_shrink(false)
         .show_rows(ui, ROW, pairs.len(), |ui, rows| {
             for index in rows {
@@ -108,7 +123,7 @@ fn row(ui: &mut Ui, connection: &Connection<'_>, other: &str) {
             ink,
         );
     }
-    let response = response.on_hover_text(format!("{}\nClick for the trace", connection.words()));
+    let response = response.on_hover_text(connection.hover());
     if response.clicked() {
         connection.ask();
     }

@@ -202,8 +202,7 @@ impl Table<'_> {
         if response.gained_focus() {
             ui.scroll_to_rect(rect.expand2(HEADINGS), None);
         }
-        let response =
-            response.on_hover_text(format!("{}\nClick for the trace", connection.words()));
+        let response = response.on_hover_text(connection.hover());
         if response.clicked() {
             connection.ask();
         }

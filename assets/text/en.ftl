@@ -1,0 +1,392 @@
+### The text of the window of VPCanvas, in English. Another language is another file beside this one, with the same ids.
+###
+### Kinds of resources, properties, codes such as ENI_SG_RULES_MISMATCH and other names that AWS gives stay as they are.
+### Sentence case; no full stop behind a single sentence; … on what opens something.
+### In braces stands what is filled in: a comment says what, where its name does not. Numbers can choose a plural.
+
+## Menus: the titles of the menu bar.
+
+menu-file = File
+menu-edit = Edit
+menu-arrange = Arrange
+menu-view = View
+menu-tools = Tools
+menu-help = Help
+
+## Commands: what menus, the command palette and the overview of keys call them. A command is found by its words.
+
+command-New = New design
+command-Open = Open…
+command-ImportFromAws = Import from AWS…
+command-OpenPrivateLinkExample = Open example: SaaS over PrivateLink
+command-OpenEndpointExample = Open example: Endpoint and ENI
+command-Save = Save
+command-SaveAs = Save as…
+command-ExportSvg = Export SVG…
+command-ExportPng = Export PNG…
+
+command-Undo = Undo
+command-Redo = Redo
+command-InsertByName = Insert…
+command-Duplicate = Duplicate
+command-Copy = Copy
+command-Cut = Cut
+command-Paste = Paste
+command-Delete = Delete
+command-Rename = Rename
+command-Find = Find…
+command-FindNext = Find next
+command-FindPrevious = Find previous
+command-SelectAll = Select all
+command-Escape = Select nothing
+
+command-AlignLeft = Align left
+command-AlignCenter = Align center
+command-AlignRight = Align right
+command-AlignTop = Align top
+command-AlignMiddle = Align middle
+command-AlignBottom = Align bottom
+command-DistributeHorizontally = Distribute horizontally
+command-DistributeVertically = Distribute vertically
+command-FitToContents = Fit container to its contents
+command-TidyContainer = Lay out container…
+command-TidyAll = Lay out everything…
+
+command-ZoomIn = Zoom in
+command-ZoomOut = Zoom out
+command-ZoomActual = Zoom to 100 %
+command-ZoomFit = Zoom to fit
+command-ZoomSelection = Zoom to selection
+command-Routing = Show routing
+command-SecurityGroups = Show security groups and ACLs
+command-Dns = Show names and resolvers
+command-PrivateLink = Show PrivateLink
+command-Internet = Show internet gateways
+command-ShowAll = Show everything
+command-Minimap = Show or hide minimap
+command-ToggleTheme = Light or dark theme
+command-FocusMode = Hide or show panels
+command-ShowOutline = Show outline
+command-ShowPalette = Show palette
+command-ShowProblems = Show problems
+command-ShowTrace = Show trace
+command-ShowDns = Show DNS
+command-ShowChecks = Show checks
+command-ShowMatrix = Show matrix
+command-ShowImportReport = Show import report
+command-ShowLesson = Show lesson
+command-NextStep = Next step of the lesson
+command-PreviousStep = Previous step of the lesson
+
+command-SelectTool = Select
+command-HandTool = Hand
+command-ConnectTool = Connect
+command-ProbeTool = Probe a connection
+command-Dig = Look up a name
+command-TraceFrom = Trace from here
+command-TraceTo = Trace to here
+command-Reach = Who can reach this, what can this reach
+command-PreviewFix = Preview the first fix
+command-ApplyFix = Apply the first fix
+command-NextProblem = Next problem
+command-PreviousProblem = Previous problem
+
+command-CommandPalette = Find a command…
+command-Shortcuts = Keyboard shortcuts…
+
+# What would be undone or done again. $command: Undo or Redo. $change: the change, such as Move 3 resources.
+command-with-change = { $command }: { $change }
+
+## What commands say at the bottom of the window once they are carried out.
+
+# $change: the change, such as Move 3 resources.
+said-undone = Undone: { $change }
+said-done-again = Done again: { $change }
+said-nothing-found = Nothing has “{ $sought }” on it
+said-copied = { $count ->
+    [one] Copied { $count } object
+   *[other] Copied { $count } objects
+}
+said-nothing-to-paste = The clipboard holds no design to paste
+said-in-line-already = They stand so already
+said-nothing-placed-by-hand = Nothing there was placed by hand
+# $kind: a kind of resource, as AWS spells it.
+said-no-end = A { $kind } sends and receives nothing: choose what has an address
+said-save-not-finished = Another save is not finished; finish or cancel it
+said-exported = Exported { $name }
+said-saved = Saved { $name }
+said-saved-another = Saved { $name }, which is not the design shown now
+said-import-cancelled = The import was cancelled; nothing has changed
+said-report-copied = The import report is on the clipboard
+said-hand = Drag to move the picture · V to select again
+# How a tool is used. $keys: Shift, Click. $does: what the key does, in the words of the tool.
+said-tool = { $keys } to { $does }
+
+## What a change is called in the history and after Undo.
+
+change-add-check = Add a check
+change-remove-check = Remove a check
+
+## The name a check gets that is made of a trace. $service: tcp/443.
+
+check-name-reaches = { $from } reaches { $to } on { $service }
+check-name-does-not-reach = { $from } does not reach { $to } on { $service }
+
+## The top bar and the title of the window.
+
+bar-saved = Saved
+bar-not-saved = Not saved
+# $mark: a dot if there are unsaved changes.
+bar-window-title = { $mark }{ $name } – VPCanvas
+
+## The bottom bar: the verdict on the design, and an import that goes on.
+
+status-no-checks = No checks
+status-checks-hold = { $checks ->
+    [one] The check holds
+   *[other] All { $checks } checks hold
+}
+status-checks-fail = { $failed } of { $checks } checks do not hold
+status-errors = { $errors ->
+    [0] no errors
+    [one] { $errors } error
+   *[other] { $errors } errors
+}
+# $checks and $errors: two of the sentences above.
+status-summary = { $checks }, { $errors }
+status-cancel-import = Cancel import
+status-reading = Reading { $name }
+# How far an import is. $place: the file being read.
+status-importing = File { $files }, { $elements } elements: { $place }
+# For screen readers.
+status-selected = Selected: { $object }
+
+## The field that finds commands, objects and what to insert.
+
+find-everything = Find a command or an object
+find-objects = Find by name, tag, address, range, port or problem
+find-insert = Find what to insert
+find-objects-help = A word, 10.0.3.7, 10.0.0.0/16, port 443 or SG_HAS_NO_RULES
+find-no-object = Nothing in the design has this on it
+find-nothing = Nothing has these letters in its name
+
+## Severities, in words for those who do not see the color.
+
+severity-error = Error
+severity-warning = Warning
+severity-info = Hint
+
+## Parts that stand on the left, and the parts of the dock at the bottom. Numbers say how much there is to look at.
+
+tab-palette = Palette
+tab-outline = Outline
+tab-problems = Problems
+tab-problems-count = Problems ({ $count })
+tab-trace = Trace
+tab-dns = DNS
+tab-checks = Checks
+tab-checks-count = Checks ({ $held } of { $all } hold)
+tab-matrix = Matrix
+tab-import-report = Import report
+tab-import-report-count = Import report ({ $count })
+tab-lesson = Lesson
+tab-lesson-count = Lesson ({ $reached } of { $goals })
+
+## Problems, reasons and fixes.
+
+problems-none = No problems found
+reason-rule = The rule of the AWS semantics this follows
+reason-unverified = AWS does not document this case; it is not confirmed
+# $change: what the fix does, in a line.
+fix-preview = Preview: { $change }
+fix-make = Fix: { $change }
+fix-one-step = One step: undo takes it back
+# A change that is looked at before it is made. $sort: one of the two below.
+fix-card = Preview of { $sort }, not made yet
+fix-sort-fix = a fix
+fix-sort-layout = a new layout
+# What the verdict on the design becomes by it.
+fix-then = Then: { $verdict }
+fix-keep = Keep it
+fix-leave = Leave it
+fix-keys = Alt+Enter or Esc
+
+## Trace: a connection asked about, and its way.
+
+trace-no-question = Choose a source and a destination, or take the probe (P) and click both on the canvas
+trace-from = From
+trace-to = To
+trace-over = Over
+trace-to-hint = Object, address or name
+trace-protocol = Protocol
+trace-port = Port
+# The name of the way on the canvas.
+trace-probe = Probe
+trace-choose = Choose
+trace-choose-destination = Choose a destination
+trace-internet = The internet
+trace-add-check = Add as check
+trace-add-check-help = Expect this from now on
+trace-nothing-sent = Nothing is sent
+trace-way-there = Way there
+trace-way-back = Way back
+trace-nothing-this-way = Nothing is sent this way
+trace-step-passes = passes
+trace-step-blocks = blocks
+trace-step-unknown = unknown
+
+## DNS: what a name resolves to. $from: a VPC, an instance or a network on premises.
+
+dns-no-question = Choose a VPC and type a name to see what it resolves to from there
+dns-name = Name
+dns-from = From
+dns-compare = Compare views
+dns-record-type = Record type
+dns-names = Names in the design
+dns-look-up = Look this name up
+dns-choose-name = Choose a name of the design
+dns-no-names = The design names nothing yet
+dns-choose = Choose
+# At the end of an answer: who decided. $decider: a zone, a rule or a VPC.
+dns-decided-by = , as { $decider } says
+# $by: who decided, in the words above, or nothing.
+dns-answer-records = From { $from }, { $name } has the records below{ $by }
+# $addresses: one, or several joined by dns-and.
+dns-answer-addresses = From { $from }, { $name } is { $addresses }{ $by }
+# Stands between two addresses, with a space at either side.
+dns-and = and
+dns-answer-no-name = From { $from } there is no { $name }{ $by }
+dns-answer-no-record = From { $from }, { $name } exists without a record of type { $type }{ $by }
+dns-answer-failed = From { $from }, { $name } cannot be resolved{ $by }
+dns-answer-silence = From { $from }, nobody answers the question for { $name }{ $by }
+dns-answer-public = From { $from }, { $name } is what public DNS says
+dns-answer-unknown = From { $from }, the design does not tell what { $name } is{ $by }
+dns-views = Seen from every VPC
+dns-show-view = Show this view
+dns-noerror = Resolves (NOERROR)
+dns-nxdomain = No such name (NXDOMAIN)
+dns-nodata = No record of this type (NODATA)
+dns-servfail = Cannot be resolved (SERVFAIL)
+dns-timeout = Nobody answers (TIMEOUT)
+dns-public = Public DNS decides, and the design does not hold it
+dns-unknown = Cannot be told from the design (UNKNOWN)
+dns-chain = Who had a say
+
+## Checks: what the author expects of the design.
+
+checks-none = The design has no checks. Ask a question in the Trace panel and keep it with “Add as check”
+checks-holds = Holds
+checks-fails = Does not hold
+checks-remove = Remove the check { $name }
+# $expected and $found: how a connection ends or what a name resolves to.
+checks-difference = expected { $expected }, found { $found }
+checks-show = Show how it is decided
+
+## Matrix: who reaches what.
+
+matrix-gone = It is no longer in the design; choose “Everything”
+matrix-empty = There is nothing to compare yet: the rows are instances and interfaces, the columns endpoints, endpoint services and load balancers
+matrix-everything = Everything
+matrix-only = Only { $object }
+matrix-progress = Tracing, { $percent } % done
+# $sources, $services, $traces: one of the three below.
+matrix-size = { $sources } by { $services }, { $traces } for all pairs that behave alike
+matrix-sources = { $count ->
+    [one] { $count } source
+   *[other] { $count } sources
+}
+matrix-services = { $count ->
+    [one] { $count } service
+   *[other] { $count } services
+}
+matrix-traces = { $count ->
+    [one] { $count } trace
+   *[other] { $count } traces
+}
+# What a screen reader says of a connection. $service: tcp/443. $verdict: Reachable.
+matrix-connection = { $from } to { $to } { $service }: { $verdict }
+# $reason: matrix-reason.
+matrix-connection-blocked = { $from } to { $to } { $service }: { $verdict }, { $reason }
+# $code: ENI_SG_RULES_MISMATCH. $object: whose rule blocks.
+matrix-reason = { $code } at { $object }
+# Under the pointer, below the connection.
+matrix-click = Click for the trace
+matrix-who-reaches = Who can reach { $object }: { $arriving } of { $all }
+matrix-what-it-reaches = What { $object } can reach: { $arriving } of { $all }
+matrix-nothing-else = There is nothing else in the design that could
+
+## Lesson: steps with goals, read beside the design.
+
+lesson-none = The design has no lesson
+lesson-unreadable = The lesson cannot be read: { $error }. Mend lesson.md and open the design again
+lesson-previous = Previous
+lesson-next = Next
+lesson-progress = { $reached } of { $goals } goals reached
+# $state: one of the three below.
+lesson-goal = Goal: { $state }
+lesson-reached = Reached
+lesson-open = Not reached
+lesson-undecided = Cannot be decided
+lesson-show-goal = Show how it is decided
+lesson-no-check = Line { $line } of lesson.md names a check that the design does not have
+
+## Import: what becomes of what the AWS command line printed, and the report.
+
+import-question = Import { $name }
+import-summary = { $resources } resources; { $kept } kept but not analysed, { $ignored } ignored, { $problems } problems, { $absent } outputs not collected
+import-cancel = Cancel
+import-as-new = As a new design
+# $name: the name of the design that is open.
+import-here = Into { $name }
+# The lists of the preview, each with how many there are.
+import-added = Added: { $count }
+import-changed = Changed: { $count }
+import-gone = Gone from AWS: { $count }
+import-remove-gone = Remove what is gone ({ $count })
+import-what-stays = Places on the canvas, names given by hand and checks stay as they are
+import-more = and { $count } more
+import-copy = Copy as text
+import-save = Save as JSON…
+
+## Dialogs. Their buttons say what they do.
+
+dialog-ok = OK
+dialog-cancel = Cancel
+dialog-close = Close
+dialog-unsaved = Save changes?
+dialog-unsaved-text = { $name } has changes that are not saved
+dialog-do-not-save = Do not save
+dialog-save = Save
+dialog-recover = Bring back unsaved changes?
+# The same for screen readers.
+dialog-recover-named = Bring back unsaved changes to { $name }?
+dialog-recover-text = The last session ended with changes to { $name } that were not saved
+dialog-discard = Discard them
+dialog-bring-back = Bring back
+dialog-import = Import from AWS
+dialog-shortcuts = Keyboard shortcuts
+
+## What did not work, and what to do. $why: a sentence of the system.
+
+failed = That did not work
+failed-open-design = Cannot open the design
+failed-open = Cannot open { $name }
+failed-import = Cannot import { $name }
+failed-export = Cannot export the picture
+failed-recovery = Cannot bring back unsaved changes to { $name }
+# $key: the name under which the program's storage keeps it.
+failed-recovery-text = { $why }. The text is kept in the program's storage as “{ $key }”.
+failed-read = Cannot read { $place }: { $why }
+failed-save = Cannot save { $place }: { $why }. Your changes are still here; save them elsewhere.
+failed-no-dialogs = This system has no file dialogs. Install zenity or a desktop portal, or drop the file on the window. Your changes are still here.
+failed-dialog-broke = The system's file dialog broke down. Your changes are still here; try again.
+failed-picker = Cannot show the file picker: { $why }
+failed-download = Cannot download { $name }: { $why }. Your changes are still here.
+failed-browser-read = the browser could not read it
+failed-chosen-file = a file that was chosen
+
+## The titles of the system's file dialogs.
+
+file-dialog-open = Open a design
+file-dialog-save = Save
+file-dialog-import = Import from AWS: a folder of JSON
