@@ -126,6 +126,8 @@ said-tool = { $keys } to { $does }
 
 change-add-check = Add a check
 change-remove-check = Remove a check
+# A change made to several objects at once. $change: what it is called for the first of them.
+change-and-more = { $change } and { $count } more
 
 ## The name a check gets that is made of a trace. $service: tcp/443.
 
@@ -191,6 +193,57 @@ tab-import-report = Import report
 tab-import-report-count = Import report ({ $count })
 tab-lesson = Lesson
 tab-lesson-count = Lesson ({ $reached } of { $goals })
+
+## The palette and the outline, on the left.
+
+palette-help = Drag onto the canvas, or click to put it into what is selected
+outline-empty = The design is empty
+# What a screen reader says of a line. $count: how many stand directly in it.
+outline-leaf = { $kind } { $name }
+outline-open = { $kind } { $name }, { $count } inside, open
+outline-closed = { $kind } { $name }, { $count } inside, closed
+
+## The canvas.
+
+canvas-would-change = Would change
+canvas-way-back = Back to the design
+canvas-minimap = Minimap
+# $what: sides of the design, such as routing, DNS.
+canvas-not-shown = Not shown: { $what } – show everything
+
+## The inspector, on the right. $field: a property as AWS spells it, such as CidrBlock.
+
+inspector = Inspector
+inspector-nothing-selected = Click an object to see and change its properties, or drag one here from the palette
+inspector-objects = { $count ->
+    [0] The design is empty
+    [one] { $count } object in the design
+   *[other] { $count } objects in the design
+}
+inspector-selected = { $count } objects selected
+inspector-more = and { $count } more
+inspector-all-of-kind = All of kind { $kind }
+inspector-differ-in = { $field }: change it one by one, they differ
+# $name: the object whose value is shown.
+inspector-differ = They differ; this is that of { $name }:
+inspector-name = Name
+inspector-name-help = What it is called on the canvas and in lists; its id stays the same
+inspector-others = Other properties
+inspector-others-help = This version does not know them; they are kept as they are
+inspector-add = Add
+inspector-add-choice = Add…
+# The same for screen readers.
+inspector-add-to = Add to { $field }
+inspector-remove = Remove { $value } from { $field }
+inspector-new-entry = New entry
+inspector-no-other = The design has no other
+inspector-none = None
+inspector-show = Show { $object }
+inspector-missing = { $object } (missing)
+inspector-choose = Choose { $field }
+# $what: a number from 1 to 65535.
+inspector-expected = expected { $what }
+inspector-default = { $value } (default)
 
 ## Problems, reasons and fixes.
 

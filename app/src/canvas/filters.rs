@@ -16,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>, camera: &Camera) {
         return;
     }
     let words: Vec<&str> = hidden.iter().map(|facet| facet.words()).collect();
-    let title = format!("Not shown: {} – show everything", words.join(", "));
+    let title = text!("canvas-not-shown", what = words.join(", "));
     let corner = camera.canvas.left_top() + vec2(12.0, 12.0);
     let room = vec2((camera.canvas.width() - 24.0).clamp(40.0, 460.0), 26.0);
     let place = ScreenRect::from_min_size(corner, room);

@@ -40,7 +40,7 @@ fn way_back(ui: &mut Ui, frame: &FrameContext<'_>, camera: &Camera) {
     let center = camera.canvas.center_bottom() - vec2(0.0, 40.0);
     let button = ScreenRect::from_center_size(center, vec2(150.0, 28.0));
     if ui
-        .put(button, egui::Button::new("Back to the design"))
+        .put(button, egui::Button::new(text!("canvas-way-back")))
         .clicked()
     {
         frame.ask(Request::Command(Command::ZoomFit));
@@ -70,7 +70,8 @@ impl Minimap {
         let theme = frame.theme;
         let id = egui::Id::unique("minimap");
         let response = ui.interact(self.on_screen, id, Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "Minimap"));
+        response
+            .widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, text!("canvas-minimap")));
         let plate = self.on_screen.expand(5.0);
         let painter = ui.painter_at(plate.expand(1.0));
         let border = Stroke::new(1.0, color32(theme, Token::Border));

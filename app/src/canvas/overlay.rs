@@ -39,7 +39,11 @@ fn tried(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
         outline(frame, scene, id, Token::Success, 3.0);
         if let Some(rect) = frame.state.workspace().arrangement().rect(id) {
             let rect = scene.camera.screen_rect_from_scene(rect.into());
-            tag(scene, rect.left_top() - vec2(0.0, 6.0), "Would change");
+            tag(
+                scene,
+                rect.left_top() - vec2(0.0, 6.0),
+                text!("canvas-would-change"),
+            );
         }
     }
 }

@@ -32,7 +32,7 @@ struct Row<'a> {
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let rows = rows(frame);
     if rows.is_empty() {
-        parts::hint(ui, "The design is empty");
+        parts::hint(ui, text!("outline-empty"));
     }
     ScrollArea::vertical()
         .id_salt("outline")
@@ -92,12 +92,12 @@ fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Respon
     let response = ui.interact(place, id_of(row.id), Sense::click());
     let is_selected = frame.state.workspace().selection().contains(row.id);
     response.widget_info(|| {
-        let state = match (row.inside, row.is_open) {
-            (0, _) => String::new(),
-            (count, true) => format!(", {count} inside, open"),
-            (count, false) => format!(", {count} inside, closed"),
+        let kind = kind.title();
+        let words = match (row.inside, row.is_open) {
+            (0, _) => text!("outline-leaf", kind = kind, name = name),
+            (count, true) => text!("outline-open", kind = kind, name = name, count = count),
+            (count, false) => text!("outline-closed", kind = kind, name = name, count = count),
         };
-        let words = format!("{} {name}{state}", kind.title());
         WidgetInfo::selected(Role::TreeItem, true, is_selected, words)
     });
     let left = place.left() + INDENT * f32::from(row.depth);

@@ -31,10 +31,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
                 ui.add_space(4.0);
             }
             ui.add_space(12.0);
-            parts::hint(
-                ui,
-                "Drag onto the canvas, or click to put it into what is selected",
-            );
+            parts::hint(ui, text!("palette-help"));
         });
 }
 

@@ -102,7 +102,9 @@ impl Form<'_> {
         let chosen = value.and_then(Value::as_str);
         let shown = match (chosen, words.first()) {
             (Some(word), _) => RichText::new(word),
-            (None, Some(default)) => RichText::new(format!("{default} (default)")).weak(),
+            (None, Some(default)) => {
+                RichText::new(text!("inspector-default", value = *default)).weak()
+            }
             (None, None) => RichText::new(""),
         };
         let combo = ComboBox::from_id_salt(key(path))

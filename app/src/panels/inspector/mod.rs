@@ -32,23 +32,19 @@ pub(super) fn show(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
 }
 
 fn nothing_selected(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
-    parts::heading(ui, "Inspector");
-    parts::hint(
-        ui,
-        "Click an object to see and change its properties, or drag one here from the palette",
-    );
+    parts::heading(ui, text!("inspector"));
+    parts::hint(ui, text!("inspector-nothing-selected"));
     let resources = frame.document().resources().len();
-    let words = match resources {
-        0 => "The design is empty".to_owned(),
-        1 => "1 object in the design".to_owned(),
-        more => format!("{more} objects in the design"),
-    };
+    let words = text!("inspector-objects", count = resources);
     parts::hint(ui, &words);
 }
 
 /// Several objects: of one kind, a change of a property is made to all of them as one step.
 fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
-    parts::heading(ui, &format!("{} objects selected", frame.selection().len()));
+    parts::heading(
+        ui,
+        &text!("inspector-selected", count = frame.selection().len()),
+    );
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
@@ -57,7 +53,7 @@ fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
             }
             let more = frame.selection().len().saturating_sub(MOST_LISTED);
             if more > 0 {
-                parts::hint(ui, &format!("and {more} more"));
+                parts::hint(ui, &text!("inspector-more", count = more));
             }
             ui.add_space(Size::SpaceSmall.points());
             if ui.button(Command::Delete.title()).clicked() {
@@ -129,7 +125,7 @@ impl<'a> Form<'a> {
     /// The properties of several objects of one kind: those in which they differ show that of the first.
     fn all_alike(&self, ui: &mut egui::Ui) {
         let kind = self.resource.kind();
-        parts::heading(ui, &format!("All of kind {}", kind.title()));
+        parts::heading(ui, &text!("inspector-all-of-kind", kind = kind.title()));
         let others = self.others.iter().take(MOST_LISTED);
         let others: Vec<Map<String, Value>> = others
             .filter_map(|id| Some(self.document().resource(id)?.to_fields()))
@@ -142,14 +138,11 @@ impl<'a> Form<'a> {
                     field.value,
                     FieldType::List(_) | FieldType::Table(_) | FieldType::Group(_)
                 ) {
-                    parts::hint(
-                        ui,
-                        &format!("{}: change it one by one, they differ", field.name),
-                    );
+                    parts::hint(ui, &text!("inspector-differ-in", field = field.name));
                     continue;
                 }
                 let name = self.document().display_name(self.id);
-                parts::hint(ui, &format!("They differ; this is that of {name}:"));
+                parts::hint(ui, &text!("inspector-differ", name = name));
             }
             self.field(ui, &at, field, value);
         }
@@ -199,11 +192,7 @@ impl<'a> Form<'a> {
 
     /// The `Name` tag, which is what an object is called on the canvas.
     fn name(&self, ui: &mut egui::Ui) {
-        let label = parts::field_label(
-            ui,
-            "Name",
-            "What it is called on the canvas and in lists; its id stays the same",
-        );
+        let label = parts::field_label(ui, text!("inspector-name"), text!("inspector-name-help"));
         let now = self.resource.name().unwrap_or_default();
         let id = egui::Id::unique(("inspector name", self.id.as_str()));
         let mut text = now.to_owned();
@@ -246,8 +235,8 @@ impl<'a> Form<'a> {
         }
         parts::field_label(
             ui,
-            "Other properties",
-            "This version does not know them; they are kept as they are",
+            text!("inspector-others"),
+            text!("inspector-others-help"),
         );
         for name in unknown {
             let value = self
@@ -271,7 +260,7 @@ impl<'a> Form<'a> {
         let others = others.collect::<Result<Vec<_>, _>>()?;
         let mut all = set_field(document, self.id, path, value)?;
         if !others.is_empty() {
-            all.label = format!("{} and {} more", all.label, others.len());
+            all.label = text!("change-and-more", change = all.label, count = others.len());
         }
         Ok(others.into_iter().fold(all, Transaction::then))
     }

@@ -33,7 +33,11 @@ impl Form<'_> {
                     if parts::icon_button(
                         ui,
                         Icon::Cross,
-                        &format!("Remove {} from {}", words(Some(row)), field.name),
+                        &text!(
+                            "inspector-remove",
+                            value = words(Some(row)),
+                            field = field.name
+                        ),
                     )
                     .clicked()
                     {
@@ -56,17 +60,17 @@ impl Form<'_> {
         rows: &[Value],
     ) {
         let next = below(path, rows.len());
-        let title = format!("Add to {}", field.name);
+        let title = text!("inspector-add-to", field = field.name);
         let FieldType::Reference(kinds) = of else {
             self.add_typed(ui, &next, field, *of, &title);
             return;
         };
-        let button = parts::add_button(ui, "Add…", &title);
+        let button = parts::add_button(ui, text!("inspector-add-choice"), &title);
         egui::Popup::menu(&button).show(|ui| {
             let taken = |id: &ResourceId| rows.iter().any(|row| row.as_str() == Some(id.as_str()));
             let free: Vec<_> = self.candidates(kinds).filter(|id| !taken(id)).collect();
             if free.is_empty() {
-                ui.weak("The design has no other");
+                ui.weak(text!("inspector-no-other"));
             }
             for id in free {
                 if ui.button(self.title_of(id)).clicked() {
@@ -85,7 +89,7 @@ impl Form<'_> {
             let width = ui.available_width() - button_room(ui);
             let edit = TextEdit::singleline(&mut text)
                 .id(id)
-                .hint_text("Add…")
+                .hint_text(text!("inspector-add-choice"))
                 .desired_width(width);
             let response = ui.add(edit).accessible_name(title);
             self.suggestions(ui, next, field.name, &suggestions);

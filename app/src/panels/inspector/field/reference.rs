@@ -24,7 +24,7 @@ impl Form<'_> {
     ) {
         let chosen = value.and_then(Value::as_str).map(ResourceId::from);
         let shown = chosen.as_ref().map_or_else(
-            || RichText::new("None").weak(),
+            || RichText::new(text!("inspector-none")).weak(),
             |id| self.reference_text(ui, id),
         );
         let width = ui.available_width() - room - button_room(ui);
@@ -36,7 +36,10 @@ impl Form<'_> {
         let room = egui::vec2(width, ui.spacing().interact_size.y);
         let shown = ui.allocate_ui(room, |ui| {
             combo.show_ui(ui, |ui| {
-                if ui.selectable_label(chosen.is_none(), "None").clicked() {
+                if ui
+                    .selectable_label(chosen.is_none(), text!("inspector-none"))
+                    .clicked()
+                {
                     self.set(path, Value::Null);
                 }
                 for id in self.candidates(kinds) {
@@ -52,7 +55,13 @@ impl Form<'_> {
         response.response.labelled_by(label);
         match chosen.filter(|id| self.document().resource(id).is_some()) {
             Some(id) => {
-                if parts::icon_button(ui, Icon::ChevronRight, &format!("Show {id}")).clicked() {
+                if parts::icon_button(
+                    ui,
+                    Icon::ChevronRight,
+                    &text!("inspector-show", object = id.as_str()),
+                )
+                .clicked()
+                {
                     self.frame.ask(Request::Show(id));
                 }
             }
@@ -65,7 +74,8 @@ impl Form<'_> {
         if self.document().resource(id).is_some() {
             RichText::new(self.title_of(id))
         } else {
-            RichText::new(format!("{id} (missing)")).color(color(ui, Token::Error))
+            RichText::new(text!("inspector-missing", object = id.as_str()))
+                .color(color(ui, Token::Error))
         }
     }
 

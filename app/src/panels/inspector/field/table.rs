@@ -30,7 +30,13 @@ impl Form<'_> {
                 parts::card(ui, |ui| self.table_row(ui, &at, field, fields, row));
             });
         }
-        if parts::add_button(ui, "Add", &format!("Add to {}", field.name)).clicked() {
+        if parts::add_button(
+            ui,
+            text!("inspector-add"),
+            &text!("inspector-add-to", field = field.name),
+        )
+        .clicked()
+        {
             self.set(&below(path, rows.len()), Value::Object(Map::new()));
         }
     }
@@ -61,7 +67,7 @@ impl Form<'_> {
                 if parts::icon_button(
                     ui,
                     Icon::Cross,
-                    &format!("Remove {summary} from {}", field.name),
+                    &text!("inspector-remove", value = &summary, field = field.name),
                 )
                 .clicked()
                 {
@@ -116,7 +122,7 @@ fn summary(row: &Value, fields: &[Field]) -> String {
     shown.dedup();
     let text = shown.join(" · ");
     if text.is_empty() {
-        "New entry".to_owned()
+        text!("inspector-new-entry").to_owned()
     } else {
         text
     }

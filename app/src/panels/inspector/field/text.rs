@@ -82,7 +82,11 @@ impl Form<'_> {
         if suggestions.is_empty() {
             return;
         }
-        let button = parts::icon_button(ui, Icon::ChevronDown, &format!("Choose {name}"));
+        let button = parts::icon_button(
+            ui,
+            Icon::ChevronDown,
+            &text!("inspector-choose", field = name),
+        );
         egui::Popup::menu(&button).show(|ui| {
             egui::ScrollArea::vertical()
                 .max_height(320.0)
@@ -108,7 +112,9 @@ impl Form<'_> {
             _ if text.is_empty() => Value::Null,
             FieldType::Integer(low, high) => match text.parse::<i64>() {
                 Ok(number) if (low..=high).contains(&number) => Value::from(number),
-                Ok(_) | Err(_) => return Err(format!("expected {}", value_type.expected())),
+                Ok(_) | Err(_) => {
+                    return Err(text!("inspector-expected", what = value_type.expected()));
+                }
             },
             FieldType::Text
             | FieldType::Flag(_)
