@@ -6,6 +6,8 @@
     reason = "a test reads an example and fails loudly"
 )]
 
+mod translation;
+
 use egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable};
