@@ -7,6 +7,7 @@
 )]
 
 mod harness;
+mod sizes;
 
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;

@@ -11,7 +11,7 @@ use egui::{
     Color32, CornerRadius, Mesh, Painter, Pos2, Rect as ScreenRect, Shape as EguiShape, pos2,
 };
 use vpcanvas_drawing::{
-    Align, Font, Icon, Item, Point, Polyline, Rect, Shape, Stroke, Theme, Token, arrow_head,
+    Align, Font, Icon, Item, Layer, Point, Polyline, Rect, Shape, Stroke, Theme, Token, arrow_head,
     flatten, rounded_path,
 };
 
@@ -71,11 +71,23 @@ impl ScenePainter<'_> {
         true
     }
 
-    /// Paints all shapes of an item.
+    /// Paints all shapes of an item; nothing of a label that is too small to be read.
     pub fn item(&self, item: &Item) {
+        if item.layer == Layer::Badge && self.is_empty(&item.shapes) {
+            return;
+        }
         for shape in &item.shapes {
             self.shape(shape);
         }
+    }
+
+    /// Whether shapes are the ground of a text alone that is not written at this zoom.
+    fn is_empty(&self, shapes: &[Shape]) -> bool {
+        shapes.iter().all(|shape| match shape {
+            Shape::Text { size, .. } => self.camera.text_size(*size).is_none(),
+            Shape::Icon { .. } => false,
+            Shape::Rect { .. } | Shape::Circle { .. } | Shape::Line { .. } => true,
+        })
     }
 
     fn shape(&self, shape: &Shape) {

@@ -99,12 +99,12 @@ fn row(
     ui.horizontal(|ui| {
         let (icon, token, word) = look(state);
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-        parts::icon(ui, icon, 16.0, color(ui, token));
+        parts::icon(ui, icon, 16.0, color(ui, token)).on_hover_text(word);
         let title = ui.selectable_label(is_shown, format!("{}. {}", index + 1, step.title));
         if title.clicked() {
             frame.ask(Request::ShowStep(index));
         }
-        ui.label(RichText::new(word).small().color(color(ui, token)));
+        parts::label_if_room(ui, RichText::new(word).small().color(color(ui, token)));
     });
 }
 

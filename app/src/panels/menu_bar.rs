@@ -8,8 +8,8 @@ use crate::commands::{Command, Group};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
-/// Shows the bar.
-pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+/// Shows the bar; where it `is_narrow` without the tools that a menu has as near.
+pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
     MenuBar::new().ui(ui, |ui| {
         let name = RichText::new("VPCanvas")
             .font(font(Font::Semibold, 14.0))
@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
             ui.menu_button(group.title(), |ui| menu(ui, frame, group));
         }
         ui.separator();
-        tools(ui, frame);
+        tools(ui, frame, is_narrow);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             view(ui, frame);
             ui.separator();
@@ -48,7 +48,7 @@ fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
     }
 }
 
-fn tools(ui: &mut Ui, frame: &FrameContext<'_>) {
+fn tools(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
     for (command, icon) in [
         (Command::SelectTool, Icon::Cursor),
         (Command::HandTool, Icon::Hand),
@@ -64,6 +64,9 @@ fn tools(ui: &mut Ui, frame: &FrameContext<'_>) {
         (Command::Delete, Icon::Trash),
     ] {
         command_button(ui, frame, command, icon);
+    }
+    if is_narrow {
+        return;
     }
     ui.separator();
     for (command, icon) in [
@@ -110,6 +113,11 @@ fn view(ui: &mut Ui, frame: &FrameContext<'_>) {
 }
 
 fn file_name(ui: &mut Ui, frame: &FrameContext<'_>) {
+    /// With less room nothing of a name can be read.
+    const LEAST: f32 = 100.0;
+    if ui.available_width() < LEAST {
+        return;
+    }
     let state = if frame.is_modified() {
         text!("bar-not-saved")
     } else {

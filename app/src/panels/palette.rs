@@ -1,8 +1,8 @@
 //! The palette: what a design is made of, to be dragged onto the canvas, or put there with a click or Enter.
 
 use egui::{
-    CornerRadius, CursorIcon, Rect, RichText, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo,
-    WidgetText, vec2,
+    CornerRadius, CursorIcon, Rect, RichText, Sense, Separator, TextStyle, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, vec2,
 };
 use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_editor::Template;
@@ -16,27 +16,38 @@ use crate::theme::{color, font};
 const ICON: f32 = 20.0;
 /// The room around it.
 const INSET: f32 = 6.0;
+/// With less room than this beside an icon its name shows under the pointer alone.
+const LEAST_TEXT: f32 = 60.0;
 
 /// Shows the palette.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let has_words = ui.available_width() - ICON - 3.0 * INSET >= LEAST_TEXT;
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (heading, templates) in Template::GROUPS {
-                parts::subheading(ui, heading);
+                if has_words {
+                    parts::subheading(ui, heading);
+                } else {
+                    ui.add(Separator::default().spacing(6.0));
+                }
                 for template in *templates {
-                    entry(ui, frame, *template);
+                    entry(ui, frame, *template, has_words);
                 }
                 ui.add_space(4.0);
+            }
+            if !has_words {
+                return;
             }
             ui.add_space(12.0);
             parts::hint(ui, text!("palette-help"));
         });
 }
 
-fn entry(ui: &mut Ui, frame: &FrameContext<'_>, template: Template) {
-    let text = RichText::new(template.title()).font(font(Font::Regular, 12.5));
+fn entry(ui: &mut Ui, frame: &FrameContext<'_>, template: Template, has_words: bool) {
+    let written = if has_words { template.title() } else { "" };
+    let text = RichText::new(written).font(font(Font::Regular, 12.5));
     let text_width = ui.available_width() - ICON - 3.0 * INSET;
     let galley = WidgetText::from(text.clone()).into_galley(
         ui,
@@ -71,5 +82,8 @@ fn entry(ui: &mut Ui, frame: &FrameContext<'_>, template: Template) {
     if response.clicked() {
         frame.ask(Request::Insert(template));
     }
-    response.on_hover_cursor(CursorIcon::Grab);
+    let response = response.on_hover_cursor(CursorIcon::Grab);
+    if !has_words {
+        response.on_hover_text(template.title());
+    }
 }

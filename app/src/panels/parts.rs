@@ -44,6 +44,20 @@ pub fn hint(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(text).wrap())
 }
 
+/// A word that something else says too, where there is room for all of it.
+pub fn label_if_room(ui: &mut Ui, text: RichText) {
+    let text = egui::WidgetText::from(text);
+    let written = text.into_galley(
+        ui,
+        Some(TextWrapMode::Extend),
+        f32::INFINITY,
+        egui::TextStyle::Body,
+    );
+    if written.size().x <= ui.available_width() {
+        ui.label(written);
+    }
+}
+
 /// The name of a field above it; what it is for shows under the pointer.
 pub fn field_label(ui: &mut Ui, name: &str, help: &str) -> Response {
     ui.add_space(2.0);

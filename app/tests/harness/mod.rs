@@ -1,6 +1,6 @@
 //! The program without a window, and what tests do with it by the names a screen reader says.
 
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable};
 use vpcanvas::App;
@@ -8,6 +8,11 @@ use vpcanvas::platform::OpenedFile;
 
 /// The program with an example, in a window of ordinary size.
 pub(crate) fn open() -> Harness<'static, App> {
+    open_in(vec2(1440.0, 900.0), 1.0)
+}
+
+/// The program with an example, in a window of some points with some pixels each.
+pub(crate) fn open_in(size: Vec2, scale: f32) -> Harness<'static, App> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../examples/saas-privatelink/design.vpcanvas.json"
@@ -19,7 +24,8 @@ pub(crate) fn open() -> Harness<'static, App> {
         lesson: None,
     };
     let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
+        .with_size(size)
+        .with_pixels_per_point(scale)
         .with_max_steps(60)
         .build_eframe(|context| App::new(context, Some(Ok(file))));
     harness.run();

@@ -149,6 +149,8 @@ icons! {
     Save = "save",
     /// Search.
     Search = "search",
+    /// A tree of what stands in what.
+    Outline = "outline",
     /// The light theme.
     Sun = "sun",
     /// The way of a packet.

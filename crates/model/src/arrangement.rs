@@ -37,7 +37,7 @@ pub const GAP: i32 = 16;
 /// The room between things that traffic passes from one to the next, for the edges between them.
 pub const FLOW_GAP: i32 = 32;
 /// The room between consumers, endpoint services and providers, for the name of what leads from one to the other.
-pub const PARTY_GAP: i32 = 96;
+pub const PARTY_GAP: i32 = 128;
 /// The strip at the top of a zone with its id.
 pub const ZONE_HEADER: i32 = 24;
 /// The room between a zone's edge and its subnets.

@@ -12,7 +12,7 @@ use super::sight::{Seen, Sight};
 use crate::{Point, Rect};
 
 /// Room between the design and the services beside it.
-const MARGIN: f32 = 96.0;
+const MARGIN: f32 = 128.0;
 /// Room between services.
 const GAP: f32 = 24.0;
 

@@ -57,9 +57,9 @@ fn a_line_between_parties_has_room_for_a_name() {
     let arrangement = arrangement(&document);
     let [consumer, other, service, provider] =
         ["vpc-c", "vpc-d", "svc", "vpc-p"].map(|id| arrangement.resources[id]);
-    assert_eq!(service.min.x - consumer.max.x, 96);
-    assert_eq!(provider.min.x - service.max.x, 96);
-    assert_eq!(other.min.y - consumer.max.y, 96);
+    assert_eq!(service.min.x - consumer.max.x, PARTY_GAP);
+    assert_eq!(provider.min.x - service.max.x, PARTY_GAP);
+    assert_eq!(other.min.y - consumer.max.y, PARTY_GAP);
 }
 
 #[test]
