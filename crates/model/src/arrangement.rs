@@ -8,6 +8,7 @@
 mod block;
 mod composition;
 mod free_spot;
+mod kept;
 mod outline;
 mod relations;
 
@@ -24,7 +25,8 @@ use crate::{
 };
 use block::Block;
 use composition::Composition;
-use outline::Outline;
+use kept::Kept;
+use outline::{Outline, Touched};
 
 /// The distance of grid lines, which every place of the default layout lies on.
 pub const GRID: i32 = 8;
@@ -51,7 +53,7 @@ pub const CHIP: Size = Size::new(168, 32);
 const LARGEST: u32 = 1 << 20;
 
 /// The rectangle of everything on the canvas.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Arrangement {
     /// Every resource of the document.
     pub resources: BTreeMap<ResourceId, Rect>,
@@ -62,6 +64,18 @@ pub struct Arrangement {
     outline: Arc<Outline>,
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
     roots_are_fixed: bool,
+    kept: Kept,
+}
+
+/// What is kept for the next change makes no difference.
+impl PartialEq for Arrangement {
+    fn eq(&self, other: &Self) -> bool {
+        self.resources == other.resources
+            && self.chips == other.chips
+            && self.zones == other.zones
+            && self.outline == other.outline
+            && self.roots_are_fixed == other.roots_are_fixed
+    }
 }
 
 /// One interface of an endpoint, gateway or attachment or one node of a load balancer, drawn in its subnet.
@@ -94,7 +108,8 @@ impl Arrangement {
 
     /// The smallest rectangle around everything, `None` when there is nothing.
     pub fn bounds(&self) -> Option<Rect> {
-        Rect::around(self.resources.values().copied())
+        let roots = self.contents(None).iter();
+        Rect::around(roots.filter_map(|id| self.rect(id)))
     }
 
     /// What is drawn in a container (`None` is the canvas), in the order of ids.
@@ -119,58 +134,100 @@ impl Arrangement {
 
     /// Brings the arrangement up to date after a transaction was applied to its document.
     ///
-    /// Where only places changed, and everything on the canvas has one, only what stands with them there is looked at.
+    /// It is the arrangement of the document as it is then; what the transaction does not concern is not looked at.
     pub fn follow(&mut self, document: &Document, transaction: &Transaction) {
-        if transaction.changes_resources() {
+        let Some(touched) = self.touched(document, transaction) else {
             *self = arrangement(document);
             return;
+        };
+        if touched.around.is_empty() {
+            return;
         }
-        let moved = transaction
-            .changes()
+        self.chips
+            .retain(|chip| !touched.changed.contains(&chip.owner));
+        let (here, gone): (BTreeSet<_>, BTreeSet<_>) = touched
+            .around
             .iter()
-            .filter_map(|change| match change {
-                Change::Placement { id, .. } => Some(id),
-                Change::Resource { .. } | Change::Checks { .. } => None,
-            });
+            .partition(|id| document.resource(id).is_some());
+        for id in &gone {
+            self.resources.remove(*id);
+        }
+        self.zones.retain(|zone| !gone.contains(&&zone.vpc));
         let outline = Arc::clone(&self.outline);
-        let moved = moved.filter(|id| document.resource(id).is_some());
-        let roots: BTreeSet<&ResourceId> = moved
+        let roots = here.into_iter();
+        let roots: BTreeSet<&ResourceId> = roots
             .map(|id| outline.holders(id).last().unwrap_or(id))
             .collect();
-        if roots.is_empty() {
-            return;
+        if !(self.roots_are_fixed && self.place_roots(document, &outline, &roots)) {
+            let kept = std::mem::take(&mut self.kept);
+            let composition = Composition::new(document, &outline, kept);
+            let mut anew = Self::default();
+            composition.place_contents(None, Some(Point::default()), &mut anew);
+            self.roots_are_fixed = composition.are_fixed(outline.contents(None));
+            self.replace(anew, composition.into_kept());
         }
-        let composition = Composition::of_roots(document, &outline, &roots);
-        if !self.roots_are_fixed || !roots.iter().all(|root| composition.is_fixed(root)) {
-            *self = arranged(document, outline);
-            return;
-        }
-        let mut anew = Self::default();
-        for root in roots {
-            composition.place(root, &mut anew);
-        }
-        self.replace(anew);
     }
 
-    /// Takes over the places of some containers of the canvas with all that is in them.
-    fn replace(&mut self, anew: Self) {
+    /// Puts some things on the canvas with all that is in them; returns whether each of them has a place of its own.
+    fn place_roots(
+        &mut self,
+        document: &Document,
+        outline: &Outline,
+        roots: &BTreeSet<&ResourceId>,
+    ) -> bool {
+        let kept = std::mem::take(&mut self.kept);
+        let composition = Composition::of_roots(document, outline, roots, kept);
+        let are_fixed = roots.iter().all(|root| composition.is_fixed(root));
+        let mut anew = Self::default();
+        if are_fixed {
+            for root in roots {
+                composition.place(root, &mut anew);
+            }
+        }
+        self.replace(anew, composition.into_kept());
+        are_fixed
+    }
+
+    /// What a transaction moves or may move; `None` where that may be anything.
+    fn touched(&mut self, document: &Document, transaction: &Transaction) -> Option<Touched> {
+        let mut touched = Touched::default();
+        if transaction.changes_resources() {
+            let outline = Arc::make_mut(&mut self.outline);
+            touched = outline.follow(document, transaction)?;
+            self.kept.forget(&touched.around);
+        }
+        let changes = transaction.changes().iter();
+        let placed = changes.filter_map(|change| match change {
+            Change::Placement { id, .. } => Some(id),
+            Change::Resource { .. } | Change::Checks { .. } => None,
+        });
+        let placed = placed.filter(|id| document.resource(id).is_some());
+        touched.around.extend(placed.cloned());
+        Some(touched)
+    }
+
+    /// Takes over what was put anew.
+    fn replace(&mut self, anew: Self, mut kept: Kept) {
         for new in anew.chips {
             let key = (&new.owner, &new.subnet);
             let position = self
                 .chips
                 .binary_search_by(|chip| (&chip.owner, &chip.subnet).cmp(&key));
-            if let Some(chip) = position
-                .ok()
-                .and_then(|position| self.chips.get_mut(position))
-            {
-                *chip = new;
+            match position {
+                Ok(position) => {
+                    if let Some(chip) = self.chips.get_mut(position) {
+                        *chip = new;
+                    }
+                }
+                Err(position) => self.chips.insert(position, new),
             }
         }
-        self.zones
-            .retain(|zone| !anew.resources.contains_key(&zone.vpc));
+        let renewed = kept.renewed();
+        self.zones.retain(|zone| !renewed.contains(&zone.vpc));
         self.zones.extend(anew.zones);
         self.sort();
         self.resources.extend(anew.resources);
+        self.kept = kept;
     }
 
     fn sort(&mut self) {
@@ -181,18 +238,19 @@ impl Arrangement {
         });
     }
 
-    fn put(&mut self, block: Block, at: Point) {
+    /// Puts a block somewhere, without the insides of its containers.
+    fn put(&mut self, block: &Block, at: Point) {
         let by = at.minus(Point::default());
-        let frames = block.frames.into_iter();
+        let frames = block.frames.iter();
         self.resources
-            .extend(frames.map(|(id, rect)| (id, rect.moved(by))));
-        self.chips.extend(block.chips.into_iter().map(|chip| Chip {
+            .extend(frames.map(|(id, rect)| (id.clone(), rect.moved(by))));
+        self.chips.extend(block.chips.iter().map(|chip| Chip {
             rect: chip.rect.moved(by),
-            ..chip
+            ..chip.clone()
         }));
-        self.zones.extend(block.zones.into_iter().map(|zone| Zone {
+        self.zones.extend(block.zones.iter().map(|zone| Zone {
             rect: zone.rect.moved(by),
-            ..zone
+            ..zone.clone()
         }));
     }
 }
@@ -225,26 +283,12 @@ impl Document {
     /// The subnets something that stands beside them has an interface in, each once and as far as they exist: an
     /// endpoint, load balancer, Resolver endpoint, resource gateway or transit gateway attachment.
     pub fn interface_subnets(&self, owner: &ResourceId) -> Vec<ResourceId> {
-        let subnets: Vec<&ResourceId> = match self.resource(owner).map(|owner| &owner.properties) {
-            Some(Properties::VpcEndpoint(endpoint)) => endpoint.subnet_ids.iter().collect(),
-            Some(Properties::LoadBalancer(balancer)) => balancer
-                .subnet_mappings
-                .iter()
-                .filter_map(|mapping| mapping.subnet_id.as_ref())
-                .collect(),
-            Some(Properties::ResolverEndpoint(endpoint)) => endpoint
-                .ip_addresses
-                .iter()
-                .filter_map(|address| address.subnet_id.as_ref())
-                .collect(),
-            Some(Properties::ResourceGateway(gateway)) => gateway.subnet_ids.iter().collect(),
-            Some(Properties::TransitGatewayAttachment(attachment)) => {
-                attachment.subnet_ids.iter().collect()
-            }
-            _ => Vec::new(),
-        };
         let mut found: Vec<ResourceId> = Vec::new();
-        for subnet in subnets {
+        let owner = self.resource(owner);
+        for subnet in owner
+            .into_iter()
+            .flat_map(|owner| owner.properties.subnets())
+        {
             let is_subnet = self
                 .resource(subnet)
                 .is_some_and(|resource| resource.kind() == Kind::Subnet);
@@ -253,6 +297,29 @@ impl Document {
             }
         }
         found
+    }
+}
+
+impl Properties {
+    /// What is named as the subnets of what has interfaces in some and stands beside them.
+    fn subnets(&self) -> impl Iterator<Item = &ResourceId> {
+        let subnets: Vec<&ResourceId> = match self {
+            Self::VpcEndpoint(endpoint) => endpoint.subnet_ids.iter().collect(),
+            Self::LoadBalancer(balancer) => balancer
+                .subnet_mappings
+                .iter()
+                .filter_map(|mapping| mapping.subnet_id.as_ref())
+                .collect(),
+            Self::ResolverEndpoint(endpoint) => endpoint
+                .ip_addresses
+                .iter()
+                .filter_map(|address| address.subnet_id.as_ref())
+                .collect(),
+            Self::ResourceGateway(gateway) => gateway.subnet_ids.iter().collect(),
+            Self::TransitGatewayAttachment(attachment) => attachment.subnet_ids.iter().collect(),
+            _ => Vec::new(),
+        };
+        subnets.into_iter()
     }
 }
 
@@ -275,18 +342,14 @@ impl Placement {
 ///
 /// Without a layout nothing overlaps. With one, containers grow to contain what was put in them.
 pub fn arrangement(document: &Document) -> Arrangement {
-    arranged(document, Arc::new(Outline::of(document)))
-}
-
-fn arranged(document: &Document, outline: Arc<Outline>) -> Arrangement {
-    let composition = Composition::new(document, &outline);
+    let outline = Arc::new(Outline::of(document));
+    let composition = Composition::new(document, &outline, Kept::default());
     let mut arrangement = Arrangement::default();
     composition.place_contents(None, Some(Point::default()), &mut arrangement);
     arrangement.sort();
-    arrangement.roots_are_fixed = outline
-        .contents(None)
-        .iter()
-        .all(|id| composition.is_fixed(id));
+    arrangement.roots_are_fixed = composition.are_fixed(outline.contents(None));
+    arrangement.kept = composition.into_kept();
+    arrangement.kept.renewed();
     arrangement.outline = outline;
     arrangement
 }

@@ -1,6 +1,8 @@
 //! Boxes: parts of the picture laid out on their own and put beside, under or into one another.
 //! A box knows sizes and nothing of what its resources are.
 
+use std::sync::Arc;
+
 use super::{CHIP, Chip, GAP, GRID, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone};
 use crate::{
     ResourceId,
@@ -15,6 +17,16 @@ pub(super) struct Block {
     pub(super) frames: Vec<(ResourceId, Rect)>,
     pub(super) chips: Vec<Chip>,
     pub(super) zones: Vec<Zone>,
+    pub(super) insides: Vec<Inside>,
+}
+
+/// What is in a container, laid out on its own.
+#[derive(Clone, Debug)]
+pub(super) struct Inside {
+    pub(super) container: ResourceId,
+    pub(super) block: Arc<Block>,
+    /// Its upper left corner.
+    pub(super) at: Point,
 }
 
 impl Block {
@@ -33,6 +45,19 @@ impl Block {
                 owner: owner.clone(),
                 subnet: subnet.clone(),
                 rect: Rect::at(Point::default(), CHIP),
+            }],
+            ..Self::default()
+        }
+    }
+
+    /// What is in a container, as one piece.
+    pub(super) fn inside(container: &ResourceId, block: Arc<Self>) -> Self {
+        Self {
+            size: block.size,
+            insides: vec![Inside {
+                container: container.clone(),
+                block,
+                at: Point::default(),
             }],
             ..Self::default()
         }
@@ -186,6 +211,11 @@ impl Block {
             rect: zone.rect.moved(by),
             ..zone
         }));
+        self.insides
+            .extend(block.insides.into_iter().map(|inside| Inside {
+                at: inside.at.moved(by),
+                ..inside
+            }));
     }
 }
 

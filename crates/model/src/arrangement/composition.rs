@@ -5,11 +5,15 @@
 mod inside_vpc;
 mod parties;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Arrangement, FLOW_GAP, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
-    block::Block, free_spot, outline::Outline,
+    block::Block, free_spot, kept::Kept, outline::Outline,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
@@ -25,13 +29,14 @@ pub(super) struct Composition<'a> {
     outline: &'a Outline,
     /// What has a placement or holds something that has.
     fixed: BTreeSet<&'a ResourceId>,
+    kept: RefCell<Kept>,
 }
 
 impl<'a> Composition<'a> {
     /// The layout of a whole document.
-    pub(super) fn new(document: &'a Document, outline: &'a Outline) -> Self {
+    pub(super) fn new(document: &'a Document, outline: &'a Outline, kept: Kept) -> Self {
         let placed = document.placements().map(|(id, _)| id);
-        Self::of(document, outline, placed)
+        Self::of(document, outline, placed, kept)
     }
 
     /// The layout of some containers of the canvas with all that is in them.
@@ -39,12 +44,14 @@ impl<'a> Composition<'a> {
         document: &'a Document,
         outline: &'a Outline,
         roots: &BTreeSet<&'a ResourceId>,
+        kept: Kept,
     ) -> Self {
         let all = roots.iter().flat_map(|root| outline.with_contents(root));
         Self::of(
             document,
             outline,
             all.filter(|id| document.placement(id).is_some()),
+            kept,
         )
     }
 
@@ -52,6 +59,7 @@ impl<'a> Composition<'a> {
         document: &'a Document,
         outline: &'a Outline,
         placed: impl Iterator<Item = &'a ResourceId>,
+        kept: Kept,
     ) -> Self {
         let mut fixed = BTreeSet::new();
         for id in placed {
@@ -66,12 +74,22 @@ impl<'a> Composition<'a> {
             document,
             outline,
             fixed,
+            kept: RefCell::new(kept),
         }
+    }
+
+    /// What the next layout need not find out again.
+    pub(super) fn into_kept(self) -> Kept {
+        self.kept.into_inner()
     }
 
     /// Whether something has a placement, or holds something that has.
     pub(super) fn is_fixed(&self, id: &ResourceId) -> bool {
         self.fixed.contains(id)
+    }
+
+    pub(super) fn are_fixed(&self, ids: &[ResourceId]) -> bool {
+        ids.iter().all(|id| self.is_fixed(id))
     }
 
     /// Puts the contents of a container (or of the canvas) where they belong and returns the rectangle around them.
@@ -87,17 +105,24 @@ impl<'a> Composition<'a> {
             .contents(container)
             .iter()
             .partition(|id| self.is_fixed(id));
+        let is_one = fixed.is_empty() && container.is_some_and(|id| Kept::is_for(self.kind(id)));
+        if let (Some(container), false) = (container, is_one) {
+            self.kept.borrow_mut().put_apart(container);
+        }
         let mut occupied: Vec<Rect> = fixed.iter().map(|id| self.place(id, arrangement)).collect();
         let zones = container.map_or_else(Vec::new, |vpc| self.zones(vpc, arrangement));
         occupied.extend(zones.iter().map(|zone| zone.rect));
         arrangement.zones.extend(zones);
         let around = Rect::around(occupied.iter().copied());
         let start = start.or(around.map(|rect| rect.min)).unwrap_or_default();
-        let whole = self.compose(container, &free);
+        let whole = match container.filter(|_| is_one) {
+            Some(container) => Block::inside(container, self.inside(container)),
+            None => self.compose(container, &free),
+        };
         let spot = Rect::at(start, whole.size);
         if !occupied.iter().any(|other| other.overlaps(spot)) {
             let rect = (!whole.is_empty()).then_some(spot);
-            arrangement.put(whole, start);
+            self.put(&whole, start, arrangement);
             return Rect::around(around.into_iter().chain(rect));
         }
         for (block, beside) in self.pieces(container, &free, arrangement) {
@@ -105,9 +130,36 @@ impl<'a> Composition<'a> {
             let right = around.map(|rect| rect.max.x);
             let at = free_spot(start, block.size, &occupied, right);
             occupied.push(Rect::at(at, block.size));
-            arrangement.put(block, at);
+            self.put(&block, at, arrangement);
         }
         Rect::around(occupied)
+    }
+
+    /// Puts a block somewhere, apart from what stands there already.
+    fn put(&self, block: &Block, at: Point, arrangement: &mut Arrangement) {
+        arrangement.put(block, at);
+        let by = at.minus(Point::default());
+        for inside in &block.insides {
+            let at = inside.at.moved(by);
+            let stands = self
+                .kept
+                .borrow_mut()
+                .put(&inside.container, &inside.block, at);
+            if !stands {
+                self.put(&inside.block, at, arrangement);
+            }
+        }
+    }
+
+    /// The default layout of what is in a container nothing in which is placed.
+    fn inside(&self, container: &'a ResourceId) -> Arc<Block> {
+        let known = self.kept.borrow().inside(container);
+        known.unwrap_or_else(|| {
+            let contents: Vec<_> = self.contents(Some(container)).iter().collect();
+            let inside = Arc::new(self.compose(Some(container), &contents));
+            self.kept.borrow_mut().keep(container, Arc::clone(&inside));
+            inside
+        })
     }
 
     /// Puts something that has a placement, or holds something that has, and returns its rectangle.
@@ -200,12 +252,12 @@ impl<'a> Composition<'a> {
     /// A resource none of whose contents is placed, on its own.
     fn block(&self, id: &'a ResourceId) -> Block {
         let kind = self.kind(id);
-        if kind.is_container() {
-            self.compose(
-                Some(id),
-                &self.contents(Some(id)).iter().collect::<Vec<_>>(),
-            )
-            .framed(id, kind.minimum_size())
+        if Kept::is_for(kind) {
+            Block::inside(id, self.inside(id)).framed(id, kind.minimum_size())
+        } else if kind.is_container() {
+            let contents: Vec<_> = self.contents(Some(id)).iter().collect();
+            self.compose(Some(id), &contents)
+                .framed(id, kind.minimum_size())
         } else {
             Block::tile(id)
         }

@@ -1,9 +1,11 @@
 //! What is drawn in what: gathered once from the resources, and the same for as long as only places change.
+//!
+//! It follows a change of some resources, unless what stays gets another place in the nesting by it. It knows no places.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::relations::Relations;
-use crate::{Document, Kind, ResourceId};
+use crate::{Change, Document, Kind, Properties, Resource, ResourceId, Transaction};
 
 /// The nesting of the picture.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,54 +20,284 @@ pub(super) struct Outline {
     interfaces: BTreeMap<ResourceId, Vec<ResourceId>>,
     /// What each of these belongs to.
     attached_to: BTreeMap<ResourceId, ResourceId>,
-    /// The containers that hold a load balancer, an endpoint service or a resource gateway.
-    providers: BTreeSet<ResourceId>,
-    /// The containers that hold a transit gateway.
-    hubs: BTreeSet<ResourceId>,
+    /// The containers that hold load balancers, endpoint services or resource gateways, and how many.
+    providers: Counted,
+    /// The containers that hold transit gateways, and how many.
+    hubs: Counted,
     relations: Relations,
+    ties: BTreeMap<ResourceId, Ties>,
+    /// What is named without being a container or subnet of what names it, and how often.
+    named: Counted,
 }
+
+/// Things, each as often as it is said.
+pub(super) type Counted = BTreeMap<ResourceId, usize>;
+
+/// What one thing has to do with others, besides where it is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Ties {
+    /// Where it has interfaces.
+    subnets: Vec<ResourceId>,
+    /// What it is drawn near to.
+    others: Vec<ResourceId>,
+    /// What else it names: whether that exists decides where it is drawn.
+    named: Vec<ResourceId>,
+}
+
+/// What stands elsewhere, or may, after some resources changed.
+#[derive(Default)]
+pub(super) struct Touched {
+    /// The resources that changed, as far as the layout sees it.
+    pub(super) changed: BTreeSet<ResourceId>,
+    /// They and what they have to do with, with all that is drawn around these.
+    pub(super) around: BTreeSet<ResourceId>,
+}
+
+/// A resource before and after a change.
+type Changed<'a> = (&'a ResourceId, Option<&'a Resource>, Option<&'a Resource>);
 
 impl Outline {
     pub(super) fn of(document: &Document) -> Self {
-        let mut outline = Self::default();
+        let mut outline = Self {
+            relations: Relations::new(document),
+            ..Self::default()
+        };
+        for (id, _) in document.resources() {
+            outline.put_in(document, id);
+        }
         for (id, resource) in document.resources() {
-            let parent = document.parent(id);
-            let is_container = |id: &ResourceId| {
-                document
-                    .resource(id)
-                    .is_some_and(|resource| resource.kind().is_container())
-            };
-            let container = parent.and_then(|parent| {
-                if is_container(parent) {
-                    return Some(parent);
-                }
-                let attached = outline.attached.entry(parent.clone()).or_default();
-                attached.push(id.clone());
-                outline.attached_to.insert(id.clone(), parent.clone());
-                document.container(parent)
-            });
-            if let Some(container) = container {
-                outline.containers.insert(id.clone(), container.clone());
-            }
-            let contents = outline.contents.entry(container.cloned()).or_default();
-            contents.push(id.clone());
-            let kind = resource.kind();
-            for subnet in document.interface_subnets(id) {
-                let owners = outline.interfaces.entry(subnet).or_default();
-                owners.push(id.clone());
-            }
-            let holders = std::iter::successors(container, |id| document.container(id));
-            if matches!(
-                kind,
-                Kind::LoadBalancer | Kind::VpcEndpointService | Kind::ResourceGateway
-            ) {
-                outline.providers.extend(holders.cloned());
-            } else if kind == Kind::TransitGateway {
-                outline.hubs.extend(holders.cloned());
+            outline.tie(document, id, resource);
+        }
+        outline
+    }
+
+    /// Brings the outline up to date after a transaction was applied to its document. Returns what may
+    /// stand elsewhere by that; `None` where all of it has to be gathered anew.
+    ///
+    /// After `None` it is of no use any more.
+    pub(super) fn follow(
+        &mut self,
+        document: &Document,
+        transaction: &Transaction,
+    ) -> Option<Touched> {
+        let changed: Vec<Changed<'_>> = transaction
+            .changes()
+            .iter()
+            .filter_map(resource_changed)
+            .filter(|changed| self.is_seen(changed))
+            .collect();
+        let is_renamed = |(_, before, after): &Changed<'_>| {
+            before.and_then(service_name) != after.and_then(service_name)
+        };
+        if changed.iter().any(is_renamed) {
+            return None;
+        }
+        let mut touched = BTreeSet::new();
+        for (id, before, _) in &changed {
+            if let Some(before) = before {
+                self.untie(id, before, &mut touched);
             }
         }
-        outline.relations = Relations::of(document, &outline);
-        outline
+        for (id, before, _) in &changed {
+            if before.is_some() {
+                self.take_out(id);
+            }
+        }
+        let stays = |(id, before, after): &Changed<'_>| {
+            before.map(nesting) == after.map(nesting) || !self.is_depended_on(id)
+        };
+        if !changed.iter().all(stays) {
+            return None;
+        }
+        for (id, _, after) in &changed {
+            if after.is_some() {
+                self.put_in(document, id);
+            }
+        }
+        for (id, _, after) in &changed {
+            if let Some(after) = after {
+                self.tie(document, id, after);
+                self.touch(id, &mut touched);
+            }
+        }
+        Some(Touched {
+            changed: changed.into_iter().map(|(id, ..)| id.clone()).collect(),
+            around: touched,
+        })
+    }
+
+    /// Whether a change is one that may be seen in the outline or in the layout.
+    fn is_seen(&self, (_, before, after): &Changed<'_>) -> bool {
+        let view = |resource: &'_ Resource| {
+            let names = self.relations.named_by(&resource.properties);
+            let subnets = resource.properties.subnets().cloned();
+            (
+                resource.kind(),
+                resource.properties.parent().cloned(),
+                names.into_iter().map(str::to_owned).collect::<Vec<_>>(),
+                subnets.collect::<Vec<_>>(),
+                order(&resource.properties),
+            )
+        };
+        before.map(view) != after.map(view)
+    }
+
+    /// Whether anything is drawn where it is because there is such a thing.
+    fn is_depended_on(&self, id: &ResourceId) -> bool {
+        let is_named = self.named.contains_key(id) || self.interfaces.contains_key(id);
+        is_named || self.attached.contains_key(id) || self.contents.contains_key(&Some(id.clone()))
+    }
+
+    /// Puts something into the container it is drawn in, and to what it is drawn beside.
+    fn put_in(&mut self, document: &Document, id: &ResourceId) {
+        let is_container = |id: &ResourceId| {
+            document
+                .resource(id)
+                .is_some_and(|resource| resource.kind().is_container())
+        };
+        let container = document.parent(id).and_then(|parent| {
+            if is_container(parent) {
+                return Some(parent);
+            }
+            insert(&mut self.attached, parent.clone(), id);
+            self.attached_to.insert(id.clone(), parent.clone());
+            document.container(parent)
+        });
+        if let Some(container) = container {
+            self.containers.insert(id.clone(), container.clone());
+        }
+        insert(&mut self.contents, container.cloned(), id);
+    }
+
+    fn take_out(&mut self, id: &ResourceId) {
+        let container = self.containers.remove(id);
+        remove(&mut self.contents, &container, id);
+        if let Some(owner) = self.attached_to.remove(id) {
+            remove(&mut self.attached, &owner, id);
+        }
+    }
+
+    /// Notes what something has to do with others; what it and they are drawn in is known.
+    fn tie(&mut self, document: &Document, id: &ResourceId, resource: &Resource) {
+        let ties = self.ties_of(document, id, resource);
+        for subnet in &ties.subnets {
+            insert(&mut self.interfaces, subnet.clone(), id);
+        }
+        for other in &ties.others {
+            for (one, near) in self.pairs(id, other) {
+                self.relations.add(one, near);
+            }
+        }
+        for named in &ties.named {
+            *self.named.entry(named.clone()).or_default() += 1;
+        }
+        for holder in self.holders(id).cloned().collect::<Vec<_>>() {
+            if let Some(counted) = self.counted(resource.kind()) {
+                *counted.entry(holder).or_default() += 1;
+            }
+        }
+        if ties != Ties::default() {
+            self.ties.insert(id.clone(), ties);
+        }
+    }
+
+    /// Forgets what something had to do with others, and notes what stood where it did for the sake of that.
+    fn untie(&mut self, id: &ResourceId, resource: &Resource, touched: &mut BTreeSet<ResourceId>) {
+        self.touch(id, touched);
+        for holder in self.holders(id).cloned().collect::<Vec<_>>() {
+            if let Some(counted) = self.counted(resource.kind()) {
+                uncount(counted, &holder);
+            }
+        }
+        let ties = self.ties.remove(id).unwrap_or_default();
+        for subnet in &ties.subnets {
+            remove(&mut self.interfaces, subnet, id);
+        }
+        for other in &ties.others {
+            for (one, near) in self.pairs(id, other) {
+                self.relations.remove(&one, &near);
+            }
+        }
+        for named in &ties.named {
+            uncount(&mut self.named, named);
+        }
+        self.touch_ends(&ties, touched);
+    }
+
+    /// Notes something with all it is drawn in, and the ends of its ties with all they are drawn in.
+    fn touch(&self, id: &ResourceId, touched: &mut BTreeSet<ResourceId>) {
+        touched.insert(id.clone());
+        touched.extend(self.holders(id).cloned());
+        if let Some(ties) = self.ties.get(id) {
+            self.touch_ends(ties, touched);
+        }
+    }
+
+    fn touch_ends(&self, ties: &Ties, touched: &mut BTreeSet<ResourceId>) {
+        for end in ties.subnets.iter().chain(&ties.others) {
+            touched.extend([end, self.attached_to(end).unwrap_or(end)].map(Clone::clone));
+            touched.extend(self.holders(end).cloned());
+        }
+    }
+
+    fn ties_of(&self, document: &Document, id: &ResourceId, resource: &Resource) -> Ties {
+        let properties = &resource.properties;
+        let named = self.relations.named_by(properties).into_iter();
+        let (others, unknown): (Vec<_>, Vec<_>) =
+            named.partition(|name| document.id(name).is_some());
+        let subnets = document.interface_subnets(id);
+        let parent = properties
+            .parent()
+            .filter(|_| document.parent(id).is_none());
+        let strange = properties.subnets().filter(|id| !subnets.contains(id));
+        let others: Vec<ResourceId> = others
+            .into_iter()
+            .filter_map(|id| document.id(id))
+            .cloned()
+            .collect();
+        let named = parent.into_iter().chain(strange).chain(&others).cloned();
+        Ties {
+            named: named
+                .chain(unknown.into_iter().map(ResourceId::from))
+                .collect(),
+            subnets,
+            others,
+        }
+    }
+
+    /// Two resources, and what they stand in as far as it is not the same, each with the outermost of the other side.
+    fn pairs(&self, one: &ResourceId, other: &ResourceId) -> Vec<(ResourceId, ResourceId)> {
+        let (mut one, mut other) = (self.outwards(one), self.outwards(other));
+        while one.last().is_some() && one.last() == other.last() {
+            one.pop();
+            other.pop();
+        }
+        // Without a last one, one holds the other.
+        let (Some(one_root), Some(other_root)) = (one.last().cloned(), other.last().cloned())
+        else {
+            return Vec::new();
+        };
+        let one = one.into_iter().map(|id| (id, other_root.clone()));
+        let other = other.into_iter().map(|id| (id, one_root.clone()));
+        one.chain(other).collect()
+    }
+
+    /// Something and the containers around it; what is drawn beside what it belongs to stands for that.
+    fn outwards(&self, id: &ResourceId) -> Vec<ResourceId> {
+        let tile = self.attached_to(id).unwrap_or(id);
+        let chain = std::iter::once(tile).chain(self.holders(tile));
+        chain.cloned().collect()
+    }
+
+    /// Where the holders of a kind are counted.
+    fn counted(&mut self, kind: Kind) -> Option<&mut Counted> {
+        match kind {
+            Kind::LoadBalancer | Kind::VpcEndpointService | Kind::ResourceGateway => {
+                Some(&mut self.providers)
+            }
+            Kind::TransitGateway => Some(&mut self.hubs),
+            _ => None,
+        }
     }
 
     /// What is drawn beside something.
@@ -85,7 +317,7 @@ impl Outline {
 
     /// Whether a container holds a transit gateway.
     pub(super) fn is_hub(&self, container: &ResourceId) -> bool {
-        self.hubs.contains(container)
+        self.hubs.contains_key(container)
     }
 
     pub(super) fn contents(&self, container: Option<&ResourceId>) -> &[ResourceId] {
@@ -113,7 +345,7 @@ impl Outline {
     }
 
     pub(super) fn is_provider(&self, container: &ResourceId) -> bool {
-        self.providers.contains(container)
+        self.providers.contains_key(container)
     }
 
     /// Something with everything drawn in it, directly or not, outer before inner.
@@ -133,5 +365,65 @@ impl Outline {
         // Only tiles have attachments, and these have none of their own.
         found.extend(self.attached(id));
         found
+    }
+}
+
+fn resource_changed(change: &Change) -> Option<Changed<'_>> {
+    match change {
+        Change::Resource { id, before, after } => Some((id, before.as_deref(), after.as_deref())),
+        Change::Placement { .. } | Change::Checks { .. } => None,
+    }
+}
+
+/// What decides where others find something.
+fn nesting(resource: &Resource) -> (Kind, Option<&ResourceId>) {
+    (resource.kind(), resource.properties.parent())
+}
+
+/// The name an endpoint service goes by besides its id.
+fn service_name(resource: &Resource) -> Option<&str> {
+    match &resource.properties {
+        Properties::VpcEndpointService(service) => service.service_name.as_deref(),
+        _ => None,
+    }
+}
+
+/// What the layout orders and groups things by.
+fn order(properties: &Properties) -> (Option<String>, Option<ipnet::Ipv4Net>) {
+    match properties {
+        Properties::Vpc(vpc) => (vpc.region.clone(), None),
+        Properties::TransitGateway(gateway) => (gateway.region.clone(), None),
+        Properties::Subnet(subnet) => (subnet.availability_zone_id.clone(), subnet.cidr_block),
+        _ => (None, None),
+    }
+}
+
+/// Enters a thing among those of a key, in the order of ids.
+fn insert<K: Ord>(lists: &mut BTreeMap<K, Vec<ResourceId>>, key: K, id: &ResourceId) {
+    let list = lists.entry(key).or_default();
+    if let Err(position) = list.binary_search(id) {
+        list.insert(position, id.clone());
+    }
+}
+
+fn remove<K: Ord>(lists: &mut BTreeMap<K, Vec<ResourceId>>, key: &K, id: &ResourceId) {
+    let Some(list) = lists.get_mut(key) else {
+        return;
+    };
+    if let Ok(position) = list.binary_search(id) {
+        list.remove(position);
+    }
+    if list.is_empty() {
+        lists.remove(key);
+    }
+}
+
+/// Takes one back.
+pub(super) fn uncount(counted: &mut Counted, id: &ResourceId) {
+    if let Some(count) = counted.get_mut(id) {
+        *count -= 1;
+        if *count == 0 {
+            counted.remove(id);
+        }
     }
 }

@@ -3,81 +3,65 @@
 //! Only what joins networks counts: services, peering, transit, tunnels, shared resources and names. What stands in one VPC
 //! is near anyway. Nothing here says whether traffic passes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::outline::Outline;
+use super::outline::{Counted, uncount};
 use crate::{Document, Properties, ResourceId, kind::VpcEndpoint};
 
 /// Of each thing, what it is near to: its neighbours in the container it stands in, and what is farther away.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Relations {
-    near: BTreeMap<ResourceId, BTreeSet<ResourceId>>,
+    /// Each as often as something leads there.
+    near: BTreeMap<ResourceId, Counted>,
+    /// Endpoint services by the names they go by besides their ids.
+    services: BTreeMap<String, ResourceId>,
 }
 
 impl Relations {
-    pub(super) fn of(document: &Document, outline: &Outline) -> Self {
-        let mut relations = Self::default();
-        let services = services_by_name(document);
-        for (id, resource) in document.resources() {
-            for other in named_by(&resource.properties, &services) {
-                if let Some(other) = document.id(other) {
-                    relations.join(outline, id, other);
+    /// None yet, of a document.
+    pub(super) fn new(document: &Document) -> Self {
+        let named = document
+            .resources()
+            .filter_map(|(id, resource)| match &resource.properties {
+                Properties::VpcEndpointService(service) => {
+                    Some((service.service_name.clone()?, id.clone()))
                 }
-            }
+                _ => None,
+            });
+        Self {
+            near: BTreeMap::new(),
+            services: named.collect(),
         }
-        relations
     }
 
     /// What something has to do with, on its own level and beyond.
     pub(super) fn near(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
-        self.near.get(id).into_iter().flatten()
+        self.near.get(id).into_iter().flat_map(Counted::keys)
     }
 
-    /// Joins two resources, and what they stand in as far as it is not the same.
-    fn join(&mut self, outline: &Outline, one: &ResourceId, other: &ResourceId) {
-        let (mut one, mut other) = (outwards(outline, one), outwards(outline, other));
-        while one.last().is_some() && one.last() == other.last() {
-            one.pop();
-            other.pop();
+    /// What the properties of a resource name outside of its own VPC.
+    pub(super) fn named_by<'a>(&'a self, properties: &'a Properties) -> Vec<&'a str> {
+        named_by(properties, &self.services)
+    }
+
+    pub(super) fn add(&mut self, id: ResourceId, near: ResourceId) {
+        *self.near.entry(id).or_default().entry(near).or_default() += 1;
+    }
+
+    pub(super) fn remove(&mut self, id: &ResourceId, near: &ResourceId) {
+        let Some(known) = self.near.get_mut(id) else {
+            return;
+        };
+        uncount(known, near);
+        if known.is_empty() {
+            self.near.remove(id);
         }
-        // Without a last one, one holds the other.
-        if let (Some(one_root), Some(other_root)) = (one.last(), other.last()) {
-            for id in &one {
-                self.add(id, other_root);
-            }
-            for id in &other {
-                self.add(id, one_root);
-            }
-        }
-    }
-
-    fn add(&mut self, id: &ResourceId, near: &ResourceId) {
-        let known = self.near.entry(id.clone()).or_default();
-        known.insert(near.clone());
     }
 }
 
-/// Something and the containers around it; what is drawn beside what it belongs to stands for that.
-fn outwards<'a>(outline: &'a Outline, id: &'a ResourceId) -> Vec<&'a ResourceId> {
-    let tile = outline.attached_to(id).unwrap_or(id);
-    std::iter::once(tile).chain(outline.holders(tile)).collect()
-}
-
-/// Endpoint services by the names they go by besides their ids.
-fn services_by_name(document: &Document) -> BTreeMap<&str, &ResourceId> {
-    let names = document
-        .resources()
-        .filter_map(|(id, resource)| match &resource.properties {
-            Properties::VpcEndpointService(service) => Some((service.service_name.as_deref()?, id)),
-            _ => None,
-        });
-    names.collect()
-}
-
-/// What the properties of a resource name outside of its own VPC.
 fn named_by<'a>(
     properties: &'a Properties,
-    services: &BTreeMap<&'a str, &'a ResourceId>,
+    services: &'a BTreeMap<String, ResourceId>,
 ) -> Vec<&'a str> {
     let ids = |ids: &'a [ResourceId]| ids.iter().map(ResourceId::as_str);
     match properties {
@@ -117,10 +101,10 @@ fn named_by<'a>(
 
 fn endpoint_names<'a>(
     endpoint: &'a VpcEndpoint,
-    services: &BTreeMap<&'a str, &'a ResourceId>,
+    services: &'a BTreeMap<String, ResourceId>,
 ) -> Vec<&'a str> {
     let service = endpoint.service_name.as_deref().map(|name| {
-        let id = services.get(name).map(|id| id.as_str());
+        let id = services.get(name).map(ResourceId::as_str);
         id.unwrap_or_else(|| name.rsplit('.').next().unwrap_or(name))
     });
     let shared = some([

@@ -4,6 +4,8 @@ use serde_json::json;
 use super::*;
 use crate::file;
 
+mod following;
+
 /// A consumer and a provider, without a layout.
 fn private_link() -> Document {
     let design = json!({"version": 1, "resources": {
