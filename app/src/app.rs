@@ -12,10 +12,11 @@ use vpcanvas_model::file;
 use crate::answers::Answers;
 use crate::commands::dispatch::Dispatch;
 use crate::commands::keyboard::{self, Pressed};
-use crate::commands::{edit, file as files};
+use crate::commands::{edit, file as files, rebind};
 use crate::frame::{FrameContext, Request};
 use crate::panels::dialogs::Dialog;
-use crate::platform::{self, OpenedFile, Platform};
+use crate::platform::{self, OpenedFile, Platform, Store};
+use crate::settings::Settings;
 use crate::state::{DesignFile, State};
 use crate::{examples, panels, recovery, theme};
 
@@ -27,6 +28,9 @@ pub struct App {
     requests: RefCell<Vec<Request>>,
     /// The generation and revision that storage holds.
     recovered: Option<(u64, u64)>,
+    /// What is kept from one run to the next, and the settings it holds.
+    store: Option<Store>,
+    kept: Settings,
     /// What the window is called.
     title: String,
     frames: u64,
@@ -35,13 +39,28 @@ pub struct App {
 impl App {
     /// The program with a design to begin with, or with the example.
     pub fn new(context: &CreationContext<'_>, design: Option<Result<OpenedFile, String>>) -> Self {
-        theme::install(&context.egui_ctx);
+        Self::with_store(context, design, None)
+    }
+
+    /// The same, with what the program keeps from one run to the next.
+    pub fn with_store(
+        context: &CreationContext<'_>,
+        design: Option<Result<OpenedFile, String>>,
+        store: Option<Store>,
+    ) -> Self {
         let mut state = first_state(design);
+        if let Some(store) = &store {
+            state.settings = Settings::kept(store);
+            state.settings.restore_view(&mut state.session);
+        }
+        theme::install(&context.egui_ctx, &state.settings);
         recovery::offer(&mut state, context.storage);
         let mut app = Self {
-            state,
             answers: Answers::default(),
             platform: Platform::new(context.egui_ctx.clone()),
+            kept: state.settings.clone(),
+            store,
+            state,
             requests: RefCell::default(),
             recovered: None,
             title: String::new(),
@@ -78,13 +97,16 @@ impl App {
             files::finished(&mut dispatch, finished);
         }
         for request in self.requests.take() {
-            dispatch.run(request);
+            dispatch.run_in_sight(request);
         }
         let is_blocked = dispatch.state.session.dialogs.front().is_some()
             || dispatch.state.session.search.is_some();
-        for pressed in keyboard::pressed(context, is_blocked) {
+        rebind::listen(&mut dispatch);
+        for pressed in keyboard::pressed(context, &dispatch.state.settings.keys, is_blocked) {
             match pressed {
-                Pressed::Command(command) => dispatch.run(Request::Command(command)),
+                Pressed::Command(command) => {
+                    dispatch.run_in_sight(Request::Command(command));
+                }
                 Pressed::Nudge { x, y, is_big } => edit::nudge(&mut dispatch, x, y, is_big),
                 Pressed::Paste(text) => edit::paste(&mut dispatch, &text),
             }
@@ -93,6 +115,31 @@ impl App {
         files::dropped(&dispatch, dropped);
         if context.input(|input| input.viewport().close_requested()) && !dispatch.state.may_close {
             files::guard_close(&mut dispatch);
+        }
+    }
+
+    /// Keeps the settings for the next run as soon as they are others.
+    fn keep_settings(&mut self) {
+        self.state.settings.note_view(&self.state.session);
+        if self.kept == self.state.settings {
+            return;
+        }
+        self.kept = self.state.settings.clone();
+        if let Some(Err(why)) = self.store.as_ref().map(|store| self.kept.keep(store)) {
+            self.state.session.notice = Some(text!("status-settings-not-kept", why = why));
+        }
+    }
+
+    /// Moves the camera on its way.
+    fn fly(&mut self, context: &Context) {
+        let session = &mut self.state.session;
+        let Some(flight) = session.flight else { return };
+        let now = context.input(|input| input.time);
+        session.camera = flight.at(now, session.camera.canvas);
+        if flight.is_over(now) {
+            session.flight = None;
+        } else {
+            context.request_repaint();
         }
     }
 
@@ -168,6 +215,8 @@ fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
 impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut Frame) {
         self.carry_out(context);
+        self.fly(context);
+        self.keep_settings();
         if self.answers.refresh(&self.state) && self.recovered != Some(recovery::key(&self.state)) {
             // The change is stored soon even if nothing else ever happens in the window.
             context.request_repaint_after(self.auto_save_interval());

@@ -46,7 +46,10 @@ fn open_window(design: Option<&Path>) -> ExitCode {
     let opened = eframe::run_native(
         APP_ID,
         options,
-        Box::new(|context| Ok(Box::new(vpcanvas::App::new(context, design)))),
+        Box::new(|context| {
+            let store = eframe::storage_dir(APP_ID).map(vpcanvas::platform::Store::in_folder);
+            Ok(Box::new(vpcanvas::App::with_store(context, design, store)))
+        }),
     );
     let Err(error) = opened else {
         return ExitCode::SUCCESS;

@@ -12,9 +12,11 @@ use vpcanvas_model::{Document, ResourceId, Transaction, geometry};
 
 use crate::answers::Answers;
 use crate::commands::Command;
+use crate::commands::rebind::Rebinding;
 use crate::panels::dialogs::Answer;
 use crate::panels::dock::Tab;
 use crate::session::{Lookup, Probe, Scope, Session, Tried};
+use crate::settings::Settings;
 use crate::state::State;
 
 /// Something a panel or the canvas asks for.
@@ -47,6 +49,10 @@ pub enum Request {
         /// After how many.
         drag_threshold: i32,
     },
+    /// Go on with giving a command other keys, or give it up.
+    Rebind(Option<Rebinding>),
+    /// Do it as the user likes it from now on.
+    Change(Box<Settings>),
     /// The camera moved.
     MoveCamera(crate::canvas::camera::Camera),
     /// Ask about another connection.
@@ -137,10 +143,18 @@ impl<'a> FrameContext<'a> {
         self.state.workspace().selection().ids()
     }
 
+    /// The keys of a command as they are shown; empty if it has none.
+    pub fn keys_of(&self, command: Command) -> String {
+        let keys = self.state.settings.keys.shown(command);
+        keys.unwrap_or_default()
+    }
+
     /// What can be done with the tool in the hand.
     pub fn hint(&self) -> String {
         if self.session().is_hand {
-            return text!("said-hand").to_owned();
+            let keys = self.state.settings.keys.shown(Command::SelectTool);
+            let keys = keys.unwrap_or_else(|| Command::SelectTool.title().to_owned());
+            return text!("said-hand", keys = keys);
         }
         let hints = self.state.editor.tool().hints().iter();
         hints

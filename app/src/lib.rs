@@ -15,6 +15,7 @@ pub mod panels;
 pub mod platform;
 mod recovery;
 pub mod session;
+pub mod settings;
 pub mod state;
 pub mod theme;
 

@@ -8,6 +8,8 @@ use vpcanvas_model::geometry::Point;
 use vpcanvas_model::{Protocol, ResourceId, Transaction};
 
 use crate::canvas::camera::Camera;
+use crate::canvas::flight::Flight;
+use crate::commands::rebind::Rebinding;
 use crate::panels::dialogs::Dialogs;
 use crate::panels::dock::Tab;
 
@@ -137,6 +139,10 @@ pub struct Session {
     pub hides_minimap: bool,
     /// Whether only the canvas is seen.
     pub is_focus_mode: bool,
+    /// The shortcut that is being changed.
+    pub rebinding: Option<Rebinding>,
+    /// The way the camera is on, when it does not jump.
+    pub flight: Option<Flight>,
     /// What was asked for and waits for a frame.
     pub asked: Asked,
     /// How far the import that goes on is.

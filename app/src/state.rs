@@ -10,6 +10,7 @@ use crate::panels::dialogs::Then;
 use crate::panels::dock::Tab;
 use crate::platform::FilePlace;
 use crate::session::{Lookup, Probe, Scope, Session};
+use crate::settings::Settings;
 
 /// The name of a design that has no file yet.
 const UNTITLED: &str = "untitled.vpcanvas.json";
@@ -57,6 +58,8 @@ pub struct State {
     pub file: DesignFile,
     /// The user's moment.
     pub session: Session,
+    /// What the user likes, for this run and the next.
+    pub settings: Settings,
     /// Counts the designs shown, because each begins its revisions anew.
     pub generation: u64,
     /// A design that was read and waits for the answer to unsaved changes.
@@ -82,6 +85,7 @@ impl State {
             editor: Editor::new(workspace),
             file,
             session: Session::default(),
+            settings: Settings::default(),
             generation: 0,
             waiting: None,
             recovered: None,

@@ -7,6 +7,7 @@
 )]
 
 mod harness;
+mod settings;
 mod sizes;
 
 use egui::{Key, Modifiers};

@@ -93,6 +93,7 @@ command-PreviousProblem = Previous problem
 
 command-CommandPalette = Find a command…
 command-Shortcuts = Keyboard shortcuts…
+command-Settings = Settings…
 
 # What would be undone or done again. $command: Undo or Redo. $change: the change, such as Move 3 resources.
 command-with-change = { $command }: { $change }
@@ -118,7 +119,7 @@ said-saved = Saved { $name }
 said-saved-another = Saved { $name }, which is not the design shown now
 said-import-cancelled = The import was cancelled; nothing has changed
 said-report-copied = The import report is on the clipboard
-said-hand = Drag to move the picture · V to select again
+said-hand = Drag to move the picture · { $keys } to select again
 # How a tool is used. $keys: Shift, Click. $does: what the key does, in the words of the tool.
 said-tool = { $keys } to { $does }
 
@@ -262,7 +263,7 @@ fix-sort-layout = a new layout
 fix-then = Then: { $verdict }
 fix-keep = Keep it
 fix-leave = Leave it
-fix-keys = Alt+Enter or Esc
+fix-keys = { $keys } or Esc
 
 ## Trace: a connection asked about, and its way.
 
@@ -443,3 +444,61 @@ failed-chosen-file = a file that was chosen
 file-dialog-open = Open a design
 file-dialog-save = Save
 file-dialog-import = Import from AWS: a folder of JSON
+
+## Settings: the dialog of that name.
+
+dialog-settings = Settings
+settings-appearance = Appearance
+settings-theme = Theme
+settings-theme-system = As the system
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-contrast = Contrast
+settings-contrast-normal = Normal
+settings-contrast-high = High
+settings-motion = Motion
+settings-motion-system = As the system asks
+settings-motion-full = Full
+settings-motion-reduced = Reduced
+settings-size = Size
+settings-smaller = Smaller
+settings-larger = Larger
+settings-percent = { $scale } %
+settings-canvas = Canvas
+settings-wheel = Wheel
+settings-wheel-pan = Moves the picture
+settings-wheel-zoom = Zooms
+settings-wheel-auto = Auto
+settings-wheel-help = Auto: a wheel with notches zooms, two fingers move the picture. With Ctrl it always zooms.
+settings-inside = Drag in a container
+settings-inside-selects = Selects
+settings-inside-moves = Moves the container
+settings-guides = Snap to guides
+settings-grid = Snap to the grid
+settings-minimap = Show the minimap when not everything is in sight
+settings-reset = Reset to defaults
+# What a screen reader says of a choice: the setting, and what it would be.
+settings-choice = { $name }: { $choice }
+status-settings-not-kept = The settings hold until the window is closed: { $why }
+
+## What the program keeps for itself, in a folder of the user or in the browser's storage.
+
+store-cannot-write = { $path } cannot be written: { $why }
+store-full = the browser keeps no more for this page
+
+## The overview of keys, in which each command can be given others.
+
+shortcuts-search = Find a command, or whose keys some are
+shortcuts-help = Press on keys to change them
+shortcuts-press = Press the new keys, Esc leaves them
+# What a screen reader says of the keys of a command.
+shortcuts-change = Keys of { $command }: { $keys }
+shortcuts-reset = Reset
+shortcuts-reset-one = Reset the keys of { $command }
+shortcuts-reset-all = Reset all keys
+shortcuts-taken = { $keys } are the keys of “{ $by }”. Shall “{ $command }” have them instead?
+shortcuts-leave = Leave them
+shortcuts-take = Take them over
+shortcuts-kept-by-browsers = { $keys } would not arrive: browsers keep these keys for themselves. Press others.
+shortcuts-kept-by-system = { $keys } is for the clipboard. Press others.
+shortcuts-kept-by-program = { $keys } moves the focus, the selection or the picture, or ends what goes on. Press others.

@@ -23,7 +23,10 @@ pub(crate) fn start() {
             .start(
                 canvas,
                 eframe::WebOptions::default(),
-                Box::new(|context| Ok(Box::new(vpcanvas::App::new(context, None)))),
+                Box::new(|context| {
+                    let store = vpcanvas::platform::Store::of_page();
+                    Ok(Box::new(vpcanvas::App::with_store(context, None, store)))
+                }),
             )
             .await;
         match started {

@@ -122,6 +122,32 @@ impl Camera {
         }
     }
 
+    /// The view a part of the way to another: 0 is here, 1 is there.
+    #[must_use]
+    pub fn towards(&self, there: &Self, part: f32) -> Self {
+        if part <= 0.0 {
+            return *self;
+        }
+        let mut between = *there;
+        let (here, goal) = (
+            self.visible_scene().center(),
+            there.visible_scene().center(),
+        );
+        between.scale = self.scale * (there.scale / self.scale).powf(part);
+        // The middle goes as far as the zoom has come, so that the goal never leaves the picture.
+        let zoomed = there.scale / self.scale;
+        let way = if (zoomed - 1.0).abs() < 1e-3 {
+            part
+        } else {
+            (zoomed.powf(-part) - 1.0) / (zoomed.recip() - 1.0)
+        };
+        between.center_on(Point::new(
+            here.x + (goal.x - here.x) * way,
+            here.y + (goal.y - here.y) * way,
+        ));
+        between
+    }
+
     /// Moves the picture so that a point of the scene is in the middle.
     pub fn look_at(&mut self, point: Point) {
         self.center_on(point);

@@ -2,12 +2,13 @@
 
 use egui::{CursorIcon, Event as EguiEvent, PointerButton, Pos2, Response, Ui};
 use vpcanvas_editor::tool::{Cursor, Event, Modifiers, Pointer, Tool};
-use vpcanvas_editor::{Handle, handle_at, target_at};
+use vpcanvas_editor::{Handle, Target, handle_at, target_at};
 
 use super::camera::Camera;
 use super::filters;
 use super::space::whole;
 use crate::frame::{FrameContext, Request};
+use crate::settings::DragInside;
 
 /// How far the pointer moves before a press becomes a drag, in screen points.
 const DRAG_THRESHOLD: f32 = 4.0;
@@ -69,7 +70,7 @@ impl Hands<'_> {
                 pressed: true,
                 ..
             } if self.is_over => {
-                self.ask(Event::PointerDown(self.pointer(*pos)));
+                self.ask(Event::PointerDown(self.grasped(self.pointer(*pos))));
                 true
             }
             EguiEvent::PointerButton {
@@ -114,6 +115,18 @@ impl Hands<'_> {
                 ),
             ),
             modifiers: self.modifiers,
+        }
+    }
+
+    /// The inside of a container counts as its header for who likes to move it by its inside.
+    fn grasped(&self, pointer: Pointer) -> Pointer {
+        let moves = self.frame.state.settings.inside == DragInside::Moves;
+        match pointer.target {
+            Target::Body(id) if moves && !pointer.modifiers.shift => Pointer {
+                target: Target::Header(id),
+                ..pointer
+            },
+            _ => pointer,
         }
     }
 

@@ -83,8 +83,7 @@ pub(super) fn show(frame: &FrameContext<'_>, camera: &Camera, canvas: &Response)
 }
 
 fn entry(ui: &mut egui::Ui, frame: &FrameContext<'_>, command: Command) {
-    let shortcut = command.shortcuts().first().map(ToString::to_string);
-    let button = Button::new(command.title()).shortcut_text(shortcut.unwrap_or_default());
+    let button = Button::new(command.title()).shortcut_text(frame.keys_of(command));
     if ui.add_enabled(frame.is_enabled(command), button).clicked() {
         frame.ask(Request::Command(command));
     }

@@ -2,6 +2,7 @@
 
 pub mod camera;
 mod filters;
+pub mod flight;
 mod input;
 mod menu;
 mod minimap;
@@ -10,6 +11,7 @@ mod overlay;
 pub mod paint;
 pub mod space;
 mod spotlight;
+mod wheel;
 
 use egui::{Color32, Id, Mesh, PointerButton, Rect as ScreenRect, Sense, Ui, vec2};
 use vpcanvas_drawing::{Point, Rect, Token};
@@ -64,13 +66,7 @@ fn moved_camera(
         camera.reveal(selected);
     }
     if let Some(pointer) = response.hover_pos().filter(|_| response.contains_pointer()) {
-        let (scrolled, zoomed) =
-            ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
-        if (zoomed - 1.0).abs() > f32::EPSILON {
-            camera.zoom_about(pointer, zoomed);
-        } else {
-            camera.pan(scrolled);
-        }
+        wheel::turn(ui, frame.state.settings.wheel, pointer, &mut camera);
     }
     if is_panning(ui, frame, response) {
         camera.pan(response.drag_delta());

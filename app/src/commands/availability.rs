@@ -106,7 +106,8 @@ impl FrameContext<'_> {
             | Command::ProbeTool
             | Command::Dig
             | Command::CommandPalette
-            | Command::Shortcuts => true,
+            | Command::Shortcuts
+            | Command::Settings => true,
         }
     }
 

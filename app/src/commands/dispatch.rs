@@ -7,6 +7,7 @@ use vpcanvas_model::ResourceId;
 
 use super::{Command, Group, analysis, arrange, edit, file, tried, view};
 use crate::answers::Answers;
+use crate::canvas::flight::Flight;
 use crate::frame::Request;
 use crate::platform::Platform;
 use crate::state::State;
@@ -51,8 +52,11 @@ impl Dispatch<'_> {
                 // Panels take their place in the first frames; what is fitted before that is fitted again.
                 state.session.asked.fit &= camera.canvas != state.session.camera.canvas;
                 state.session.asked.reveal = false;
+                state.session.flight = None;
                 state.session.camera = camera;
             }
+            Request::Rebind(rebinding) => state.session.rebinding = rebinding,
+            Request::Change(settings) => view::change(self, *settings),
             Request::SetProbe(probe) => {
                 state.session.probe = probe;
                 state.session.shown_check = None;
@@ -87,6 +91,28 @@ impl Dispatch<'_> {
             Request::CancelImport => self.platform.cancel_import(),
             Request::SaveReport => file::save_report(self),
             Request::Say(message) => state.session.notice = Some(message),
+        }
+    }
+
+    /// Carries out one request; where it takes the camera somewhere else, the camera is seen on its way there.
+    pub fn run_in_sight(&mut self, request: Request) {
+        if matches!(request, Request::MoveCamera(_)) {
+            return self.run(request);
+        }
+        let jumps = self.state.settings.is_motion_reduced();
+        let session = &mut self.state.session;
+        let seen = session.camera;
+        // What is asked for on the way begins where the way ends.
+        let goal = session.flight.map_or(seen, |flight| flight.goal());
+        session.camera = goal;
+        self.run(request);
+        let session = &mut self.state.session;
+        if session.camera == goal {
+            session.camera = seen;
+        } else if !jumps {
+            let now = self.context.input(|input| input.time);
+            session.flight = Flight::begin(seen, session.camera, now);
+            session.camera = session.flight.map_or(session.camera, |_| seen);
         }
     }
 

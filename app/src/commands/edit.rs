@@ -87,6 +87,8 @@ pub(super) fn canvas_event(dispatch: &mut Dispatch<'_>, event: &Event, drag_thre
     if matches!(event, Event::PointerDown(_)) {
         dispatch.state.session.notice = None;
     }
+    let snapping = dispatch.state.settings.snapping();
+    dispatch.state.editor.snap_to(snapping);
     for effect in dispatch.state.editor.on_event(event, drag_threshold) {
         let session = &mut dispatch.state.session;
         match effect {

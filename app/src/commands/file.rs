@@ -72,6 +72,7 @@ pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
     let Some(dialog) = dispatch.state.session.dialogs.answer() else {
         return;
     };
+    dispatch.state.session.rebinding = None;
     match (dialog, answer) {
         (Dialog::Unsaved(then), Answer::Discard) => go_on(dispatch, then),
         (Dialog::Unsaved(then), Answer::Save) => {
@@ -85,7 +86,8 @@ pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
         (Dialog::Recover { .. }, Answer::Discard) => dispatch.state.recovered = None,
         // Closing the question is no answer to it; it stays until it has one.
         (dialog @ Dialog::Recover { .. }, _) => dispatch.state.session.dialogs.put_back(dialog),
-        (Dialog::Unsaved(_) | Dialog::Message { .. } | Dialog::Shortcuts, _) => {}
+        (Dialog::Unsaved(_) | Dialog::Message { .. } | Dialog::Shortcuts | Dialog::Settings, _) => {
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Key};
 
-use super::Command;
+use super::{Command, keymap::Keymap};
 
 /// What the keys of one frame ask for.
 pub(crate) enum Pressed {
@@ -47,7 +47,7 @@ impl Focus {
 }
 
 /// What was pressed since the last frame. Its events are taken, so that nothing else acts on them.
-pub(crate) fn pressed(context: &Context, is_blocked: bool) -> Vec<Pressed> {
+pub(crate) fn pressed(context: &Context, keymap: &Keymap, is_blocked: bool) -> Vec<Pressed> {
     if is_blocked {
         return Vec::new();
     }
@@ -57,7 +57,7 @@ pub(crate) fn pressed(context: &Context, is_blocked: bool) -> Vec<Pressed> {
         input.events.retain(|event| {
             let pressed = clipboard(event, focus)
                 .or_else(|| nudge(event, focus))
-                .or_else(|| command(event, focus));
+                .or_else(|| command(event, keymap, focus));
             let is_taken = pressed.is_some();
             all.extend(pressed);
             !is_taken
@@ -100,9 +100,12 @@ fn nudge(event: &Event, focus: Focus) -> Option<Pressed> {
     Some(Pressed::Nudge { x, y, is_big })
 }
 
-fn command(event: &Event, focus: Focus) -> Option<Pressed> {
+fn command(event: &Event, keymap: &Keymap, focus: Focus) -> Option<Pressed> {
+    if !matches!(event, Event::Key { pressed: true, .. }) {
+        return None;
+    }
     for &command in Command::ALL {
-        for &shortcut in command.shortcuts() {
+        for shortcut in keymap.of(command) {
             let is_allowed = focus != Focus::TextField || command.works_while_typing(shortcut);
             let is_free =
                 focus == Focus::Canvas || shortcut.key != Key::Enter || shortcut.has_ctrl_or_alt();

@@ -11,6 +11,8 @@ pub(crate) mod edit;
 pub(crate) mod file;
 pub(crate) mod import;
 pub(crate) mod keyboard;
+pub mod keymap;
+pub mod rebind;
 pub mod shortcut;
 pub(crate) mod tried;
 mod view;
@@ -85,8 +87,8 @@ macro_rules! commands {
                 }
             }
 
-            /// Its keys; the first is the one shown.
-            pub const fn shortcuts(self) -> &'static [Shortcut] {
+            /// Its keys, unless the user gave it others; the first is the one shown.
+            pub const fn default_shortcuts(self) -> &'static [Shortcut] {
                 match self {
                     $(Self::$command => const { &[$($shortcut),*] },)*
                 }
@@ -249,15 +251,26 @@ commands! {
     CommandPalette: Help, [Shortcut::ctrl(Key::K), Shortcut::ctrl(Key::Slash)];
     /// All shortcuts.
     Shortcuts: Help, [Shortcut::key(Key::Questionmark)];
+    /// How the program looks and behaves.
+    Settings: Help, [Shortcut::ctrl(Key::Comma)];
 }
 
 impl Command {
+    /// The name it is kept under: that of the list of commands, whatever it is called in the window.
+    pub fn id(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// Whether its keys are the system's, or those that end everything, and stay what they are.
+    pub const fn has_keys_of_its_own(self) -> bool {
+        matches!(self, Self::Copy | Self::Cut | Self::Paste | Self::Escape)
+    }
+
     /// Whether its keys work while the user types into a field: what a field would do with them itself does not.
     pub fn works_while_typing(self, shortcut: Shortcut) -> bool {
-        let is_function_key = matches!(shortcut.key, Key::F3 | Key::F8);
         let is_search = matches!(self, Self::Find | Self::FindNext | Self::FindPrevious);
         (is_search || self.group() != Group::Edit)
-            && (shortcut.has_ctrl_or_alt() || is_function_key)
+            && (shortcut.has_ctrl_or_alt() || shortcut.is_function_key())
     }
 }
 
@@ -271,7 +284,7 @@ mod tests {
     fn no_two_commands_share_a_shortcut() {
         let mut taken: BTreeMap<String, Command> = BTreeMap::new();
         for &command in Command::ALL {
-            for shortcut in command.shortcuts() {
+            for shortcut in command.default_shortcuts() {
                 let earlier = taken.insert(shortcut.to_string(), command);
                 assert_eq!(earlier, None, "{shortcut} is {command:?} too");
             }
@@ -281,18 +294,9 @@ mod tests {
     #[test]
     fn no_shortcut_is_one_a_browser_keeps_for_itself() {
         for &command in Command::ALL {
-            for shortcut in command.shortcuts() {
-                let text = shortcut.to_string();
-                let reserved = [
-                    "Ctrl+T",
-                    "Ctrl+N",
-                    "Ctrl+W",
-                    "Ctrl+Tab",
-                    "Ctrl+Shift+T",
-                    "Ctrl+Shift+N",
-                    "Ctrl+Shift+P",
-                ];
-                assert!(!reserved.contains(&text.as_str()), "{command:?}: {text}");
+            for shortcut in command.default_shortcuts() {
+                let is_kept = shortcut.is_kept_by_browsers();
+                assert!(!is_kept, "{command:?}: {shortcut}");
             }
         }
     }

@@ -1,12 +1,13 @@
 //! What is seen, and how large.
 
-use egui::ThemePreference;
 use vpcanvas_drawing::{Facet, Rect};
 
 use super::{Command, dispatch::Dispatch};
 use crate::panels::dialogs::Dialog;
 use crate::panels::dock::Tab;
 use crate::session::{Search, Session};
+use crate::settings::{Settings, ThemeChoice};
+use crate::theme;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let session = &mut dispatch.state.session;
@@ -44,6 +45,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::PreviousStep => turn_to(session, session.lesson_step.saturating_sub(1)),
         Command::CommandPalette => session.search = Some(Search::Everything),
         Command::Shortcuts => session.dialogs.push(Dialog::Shortcuts),
+        Command::Settings => session.dialogs.push(Dialog::Settings),
         _ => {}
     }
 }
@@ -68,10 +70,17 @@ fn zoom_to_selection(dispatch: &mut Dispatch<'_>) {
     }
 }
 
-fn toggle_theme(dispatch: &Dispatch<'_>) {
-    let other = match dispatch.context.theme() {
-        egui::Theme::Dark => ThemePreference::Light,
-        egui::Theme::Light => ThemePreference::Dark,
+fn toggle_theme(dispatch: &mut Dispatch<'_>) {
+    let mut settings = dispatch.state.settings.clone();
+    settings.theme = match dispatch.context.theme() {
+        egui::Theme::Dark => ThemeChoice::Light,
+        egui::Theme::Light => ThemeChoice::Dark,
     };
-    dispatch.context.set_theme(other);
+    change(dispatch, settings);
+}
+
+/// Does everything as the user likes it from now on.
+pub(super) fn change(dispatch: &mut Dispatch<'_>, settings: Settings) {
+    theme::apply(&settings, dispatch.context);
+    dispatch.state.settings = settings;
 }

@@ -117,10 +117,7 @@ fn moved(ui: &Ui, marked: usize, entries: usize) -> usize {
 
 fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) -> bool {
     let (title, right) = match entry {
-        Entry::Command(command) => {
-            let shortcut = command.shortcuts().first().map(ToString::to_string);
-            (frame.title_of(*command), shortcut.unwrap_or_default())
-        }
+        Entry::Command(command) => (frame.title_of(*command), frame.keys_of(*command)),
         Entry::Template(template) => (template.title().to_owned(), String::new()),
         Entry::Found(found) => (
             frame.document().display_name(&found.id).to_owned(),
@@ -201,7 +198,7 @@ fn nothing_found(search: Search, query: &str) -> &'static str {
 }
 
 /// Whether every word of the query begins somewhere in the name.
-fn matches(query: &str, name: &str) -> bool {
+pub(super) fn matches(query: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     query
         .to_lowercase()

@@ -2,11 +2,10 @@
 
 use std::collections::VecDeque;
 
-use egui::{Grid, Id, Modal, RichText, ScrollArea, Ui};
+use egui::{Id, Modal, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Token};
 
-use super::{import, parts};
-use crate::commands::{Command, Group};
+use super::{import, settings, shortcuts};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -31,6 +30,8 @@ pub enum Dialog {
     Import,
     /// All keys.
     Shortcuts,
+    /// How the program looks and behaves.
+    Settings,
 }
 
 impl Dialog {
@@ -42,6 +43,7 @@ impl Dialog {
             Self::Recover { name } => text!("dialog-recover-named", name = name),
             Self::Import => text!("dialog-import").to_owned(),
             Self::Shortcuts => text!("dialog-shortcuts").to_owned(),
+            Self::Settings => text!("dialog-settings").to_owned(),
         }
     }
 }
@@ -126,7 +128,7 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
     };
     let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
         ui.set_width(if *dialog == Dialog::Shortcuts {
-            520.0
+            560.0
         } else {
             400.0
         });
@@ -135,7 +137,8 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
             Dialog::Unsaved(_) => unsaved(ui, frame),
             Dialog::Recover { name } => recover(ui, name),
             Dialog::Import => import::question(ui, frame),
-            Dialog::Shortcuts => shortcuts(ui),
+            Dialog::Shortcuts => shortcuts::show(ui, frame),
+            Dialog::Settings => settings::show(ui, frame),
         }
     });
     let dismissed = response.should_close().then_some(Answer::Dismiss);
@@ -200,34 +203,4 @@ fn recover(ui: &mut Ui, name: &str) -> Option<Answer> {
             (text!("dialog-bring-back"), Answer::Recover),
         ],
     )
-}
-
-fn shortcuts(ui: &mut Ui) -> Option<Answer> {
-    title(ui, text!("dialog-shortcuts"));
-    ScrollArea::vertical().max_height(460.0).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        for group in Group::ALL {
-            parts::subheading(ui, group.title());
-            Grid::new(group.title())
-                .num_columns(2)
-                .min_col_width(230.0)
-                .show(ui, |ui| {
-                    let of_group = |command: &&Command| {
-                        command.group() == group && !command.shortcuts().is_empty()
-                    };
-                    for command in Command::ALL.iter().filter(of_group) {
-                        ui.label(command.title());
-                        let keys: Vec<String> = command
-                            .shortcuts()
-                            .iter()
-                            .map(ToString::to_string)
-                            .collect();
-                        ui.monospace(keys.join("   "));
-                        ui.end_row();
-                    }
-                });
-            ui.add_space(8.0);
-        }
-    });
-    buttons(ui, &[(text!("dialog-close"), Answer::Dismiss)])
 }

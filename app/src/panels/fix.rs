@@ -7,6 +7,7 @@ use vpcanvas_editor::differences;
 use vpcanvas_model::Transaction;
 
 use super::parts;
+use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 use crate::session::Tried;
 use crate::theme::{color, font};
@@ -87,6 +88,9 @@ fn card(ui: &mut Ui, frame: &FrameContext<'_>, tried: &Tried) {
         if ui.button(text!("fix-leave")).clicked() {
             frame.ask(Request::DropTried);
         }
-        parts::hint(ui, text!("fix-keys"));
+        parts::hint(
+            ui,
+            &text!("fix-keys", keys = frame.keys_of(Command::ApplyFix)),
+        );
     });
 }

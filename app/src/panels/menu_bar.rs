@@ -34,11 +34,7 @@ fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
         .iter()
         .filter(|command| command.group() == group)
     {
-        let shortcut = command
-            .shortcuts()
-            .first()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let shortcut = frame.keys_of(*command);
         let mark = if frame.is_on(*command) { "✓ " } else { "" };
         let title = format!("{mark}{}", frame.title_of(*command));
         let button = Button::new(title).shortcut_text(shortcut);
@@ -80,7 +76,7 @@ fn tools(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
 
 /// A button for a command, named after it and its shortcut.
 fn command_button(ui: &mut Ui, frame: &FrameContext<'_>, command: Command, icon: Icon) {
-    let name = match command.shortcuts().first() {
+    let name = match frame.state.settings.keys.shown(command) {
         Some(shortcut) => format!("{} ({shortcut})", frame.title_of(command)),
         None => frame.title_of(command),
     };

@@ -16,6 +16,8 @@ mod palette;
 pub mod parts;
 mod problems;
 mod reasons;
+mod settings;
+mod shortcuts;
 mod status_bar;
 pub(crate) mod trace;
 

@@ -4,6 +4,7 @@
 //! design is: it moves bytes and names.
 
 mod import;
+mod store;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -23,7 +24,8 @@ use import::Imports;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::read;
-pub use system::{FilePlace, announce};
+pub use store::Store;
+pub use system::{FilePlace, announce, prefers_reduced_motion};
 
 /// A file the program has read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -55,6 +55,11 @@ fn lesson_beside(path: &Path) -> Option<String> {
     read.ok()
 }
 
+/// Whether the system asks for less motion. No system says so in a way that all of them share.
+pub fn prefers_reduced_motion() -> bool {
+    false
+}
+
 /// Screen readers hear what AccessKit says; there is nothing to mirror.
 pub fn announce(_status: &str, _selection: Option<egui::Rect>, _is_modified: bool) {}
 

@@ -44,6 +44,13 @@ pub fn announce(status: &str, selection: Option<egui::Rect>, is_modified: bool) 
     }
 }
 
+/// Whether the system asks for less motion.
+pub fn prefers_reduced_motion() -> bool {
+    const QUERY: &str = "(prefers-reduced-motion: reduce)";
+    let asked = web_sys::window().and_then(|window| window.match_media(QUERY).ok().flatten());
+    asked.is_some_and(|asked| asked.matches())
+}
+
 pub(super) fn open(reports: &Reports) {
     let open = reports.clone();
     pick(

@@ -69,6 +69,11 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
     ),
     ("panels/menu_bar.rs", &["VPCanvas"], "the program's name"),
     (
+        "panels/mod.rs",
+        &["narrow inspector", "inspector"],
+        "ids of panels",
+    ),
+    (
         "panels/trace.rs",
         &["internet", "probe from"],
         "a word of the file, and an id",
@@ -92,6 +97,12 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
             "unsaved design lesson",
         ],
         "keys of the storage",
+    ),
+    ("platform/store.rs", &["vpcanvas/"], "keys of the storage"),
+    (
+        "settings.rs",
+        &["settings.json", "settings.unreadable.json"],
+        "names of files",
     ),
     (
         "state.rs",

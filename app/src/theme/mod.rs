@@ -6,16 +6,25 @@ use std::sync::Arc;
 
 use egui::style::{Selection, TextCursorStyle, WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow,
-    Stroke, Style, TextStyle, Visuals, vec2,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Id, Margin,
+    Shadow, Stroke, Style, TextStyle, ThemePreference, Visuals, vec2,
 };
 use vpcanvas_drawing::{Font, Size, Theme, Token};
 
+use crate::settings::{Contrast, Settings, ThemeChoice};
+
 /// The theme that `context` shows now.
 pub fn current(context: &Context) -> &'static Theme {
-    match context.theme() {
-        egui::Theme::Dark => Theme::dark(),
-        egui::Theme::Light => Theme::light(),
+    let contrast = context.data(|data| data.get_temp(Id::unique("contrast")));
+    of(context.theme(), contrast.unwrap_or_default())
+}
+
+fn of(theme: egui::Theme, contrast: Contrast) -> &'static Theme {
+    match (theme, contrast) {
+        (egui::Theme::Light, Contrast::Normal) => Theme::light(),
+        (egui::Theme::Dark, Contrast::Normal) => Theme::dark(),
+        (egui::Theme::Light, Contrast::High) => Theme::light_high_contrast(),
+        (egui::Theme::Dark, Contrast::High) => Theme::dark_high_contrast(),
     }
 }
 
@@ -35,16 +44,29 @@ pub fn font(font: Font, size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(font.name().into()))
 }
 
-/// Gives `context` the program's fonts and both themes.
-pub fn install(context: &Context) {
+/// Gives `context` the program's fonts, and the look the user likes.
+pub fn install(context: &Context, settings: &Settings) {
     context.set_fonts(fonts());
-    for (egui_theme, theme) in [
-        (egui::Theme::Light, Theme::light()),
-        (egui::Theme::Dark, Theme::dark()),
-    ] {
-        context.set_style_of(egui_theme, style(theme));
-    }
     context.options_mut(|options| options.zoom_with_keyboard = false);
+    apply(settings, context);
+}
+
+/// Gives `context` the look the user likes: both themes, in the contrast and the size that is wanted.
+pub fn apply(settings: &Settings, context: &Context) {
+    context.data_mut(|data| data.insert_temp(Id::unique("contrast"), settings.contrast));
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        let mut style = style(of(theme, settings.contrast));
+        if settings.is_motion_reduced() {
+            style.animation_time = 0.0;
+        }
+        context.set_style_of(theme, style);
+    }
+    context.set_theme(match settings.theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    });
+    context.set_zoom_factor(settings.scale_factor());
 }
 
 fn fonts() -> FontDefinitions {

@@ -78,7 +78,7 @@ impl Listener {
         }
         let keys = |command: &Command| {
             let keys: Vec<String> = command
-                .shortcuts()
+                .default_shortcuts()
                 .iter()
                 .map(ToString::to_string)
                 .collect();

@@ -4,7 +4,7 @@ use vpcanvas_model::{ResourceId, Transaction};
 
 use crate::{
     Selection, Workspace,
-    tool::{Context, Effect, Event, Tool},
+    tool::{Context, Effect, Event, Snapping, Tool},
 };
 
 /// What the application edits with.
@@ -12,6 +12,7 @@ use crate::{
 pub struct Editor {
     workspace: Workspace,
     tool: Tool,
+    snapping: Snapping,
 }
 
 impl Editor {
@@ -20,7 +21,13 @@ impl Editor {
         Self {
             workspace,
             tool: Tool::default(),
+            snapping: Snapping::default(),
         }
+    }
+
+    /// From now on moved things come to lie on this.
+    pub fn snap_to(&mut self, snapping: Snapping) {
+        self.snapping = snapping;
     }
 
     /// The document with its history and selection.
@@ -43,6 +50,7 @@ impl Editor {
             arrangement: self.workspace.committed_arrangement(),
             selection: self.workspace.selection(),
             drag_threshold,
+            snapping: self.snapping,
         };
         let (tool, effects) = tool.on_event(event, &context);
         self.tool = tool;

@@ -2,12 +2,14 @@
 //!
 //! What is left out is not drawn and has no lines; it stays where it stands, and no answer changes.
 
+use serde::{Deserialize, Serialize};
 use vpcanvas_model::Kind;
 
 use super::links::LinkKind;
 
 /// A side of a design.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Facet {
     /// Route tables.
     Routing,

@@ -57,6 +57,26 @@ pub struct Context<'a> {
     pub selection: &'a Selection,
     /// How far the pointer moves before a press becomes a drag, in scene points: 4 on the screen.
     pub drag_threshold: i32,
+    /// What moved things come to lie on.
+    pub snapping: Snapping,
+}
+
+/// What moved things come to lie on, as the user likes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snapping {
+    /// In line with what stands around them.
+    pub to_guides: bool,
+    /// On the grid.
+    pub to_grid: bool,
+}
+
+impl Default for Snapping {
+    fn default() -> Self {
+        Self {
+            to_guides: true,
+            to_grid: true,
+        }
+    }
 }
 
 /// What is to be done, in order.

@@ -14,7 +14,7 @@ mod pointing;
 mod probing;
 mod resizing;
 
-pub use event::{Context, Cursor, Effect, Event, Hint, Modifiers, Overlay, Pointer};
+pub use event::{Context, Cursor, Effect, Event, Hint, Modifiers, Overlay, Pointer, Snapping};
 
 use crate::insert::Template;
 use connecting::Connecting;

@@ -9,7 +9,7 @@ use vpcanvas_model::{
 
 use super::{
     Context, Cursor, Effect, Event, Hint, Overlay, Pointer, Tool,
-    guides::{Guide, snap},
+    guides::{Guide, Snap, snap},
 };
 use crate::{
     actions::{Move, duplicate, move_by, move_into},
@@ -176,8 +176,16 @@ impl Moving {
             return (by, Vec::new());
         };
         let moved = rect.moved(by);
-        let on_grid = snapped(moved.min);
-        let snap = snap(moved, &self.neighbours(moved, pointer, context), SNAP);
+        let on_grid = if context.snapping.to_grid {
+            snapped(moved.min)
+        } else {
+            moved.min
+        };
+        let snap = if context.snapping.to_guides {
+            snap(moved, &self.neighbours(moved, pointer, context), SNAP)
+        } else {
+            Snap::default()
+        };
         let there = Point::new(
             snap.x.map_or(on_grid.x, |x| moved.min.x.saturating_add(x)),
             snap.y.map_or(on_grid.y, |y| moved.min.y.saturating_add(y)),
