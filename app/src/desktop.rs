@@ -42,6 +42,7 @@ fn open_window(design: Option<&Path>) -> ExitCode {
         viewport,
         ..eframe::NativeOptions::default()
     };
+    vpcanvas::text::speak_one_of(vpcanvas::platform::language().as_deref());
     let design = design.map(vpcanvas::platform::read);
     let opened = eframe::run_native(
         APP_ID,

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use rustc_hash::FxHashMap;
+use unic_langid::LanguageIdentifier;
 
 pub use fluent_bundle::FluentValue as Value;
 
@@ -24,9 +25,14 @@ macro_rules! text {
     };
 }
 
-/// The language everything is written in first; what another does not have is said in it.
-static ENGLISH: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::read("en", include_str!("../../assets/text/en.ftl")));
+/// What everything is written in first.
+const IN_ENGLISH: &str = include_str!("../../assets/text/en.ftl");
+
+/// Every catalogue by its language. Another one is a file beside the first, and a line here.
+const CATALOGUES: &[(&str, &str)] = &[("en", IN_ENGLISH)];
+
+/// What another language does not have is said in this one.
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::read("en", IN_ENGLISH));
 
 thread_local! {
     /// What the window on this thread speaks.
@@ -47,7 +53,7 @@ impl Catalogue {
         let resource = FluentResource::try_new(source.to_owned())
             .unwrap_or_else(|(readable, _mistakes)| readable);
         let ids: Vec<String> = message_ids(&resource).map(str::to_owned).collect();
-        let language = language.parse().unwrap_or_default();
+        let language: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks around what is filled in are for text of both directions; the fonts have no glyphs for them.
         bundle.set_use_isolating(false);
@@ -85,6 +91,32 @@ fn format(
 /// Lets the window on this thread speak another language from its next frame on; it is English until then.
 pub fn speak(catalogue: &'static Catalogue) {
     SPOKEN.set(Some(catalogue));
+}
+
+/// Lets the window on this thread speak the first of some languages that there is a catalogue for, or else English.
+/// They are called as in `de`, `de-CH` or `de_CH.UTF-8`.
+pub fn speak_one_of<'a>(wanted: impl IntoIterator<Item = &'a str>) {
+    if let Some((language, source)) = first_of(CATALOGUES, wanted) {
+        // It is spoken as long as the program runs.
+        speak(Box::leak(Box::new(Catalogue::read(language, source))));
+    }
+}
+
+fn first_of<'a>(
+    catalogues: &'static [(&'static str, &'static str)],
+    wanted: impl IntoIterator<Item = &'a str>,
+) -> Option<(&'static str, &'static str)> {
+    let of = |name: &str| {
+        let without_encoding = name.split(['.', '@']).next().unwrap_or_default();
+        let language: LanguageIdentifier = without_encoding.parse().ok()?;
+        Some(language.language)
+    };
+    let fitting = |name: &str| {
+        let language = of(name)?;
+        let mut catalogues = catalogues.iter();
+        catalogues.find(|(name, _)| of(name) == Some(language))
+    };
+    wanted.into_iter().find_map(fitting).copied()
 }
 
 /// What the window on this thread speaks, for the threads that work for it.

@@ -18,6 +18,7 @@ pub(crate) fn start() {
         fail(&document, "The page has no canvas to draw on.");
         return;
     };
+    vpcanvas::text::speak_one_of(vpcanvas::platform::language().as_deref());
     wasm_bindgen_futures::spawn_local(async move {
         let started = eframe::WebRunner::new()
             .start(

@@ -25,7 +25,7 @@ use import::Imports;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::read;
 pub use store::Store;
-pub use system::{FilePlace, announce, prefers_reduced_motion};
+pub use system::{FilePlace, announce, language, prefers_reduced_motion};
 
 /// A file the program has read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -63,6 +63,13 @@ pub fn prefers_reduced_motion() -> bool {
 /// Screen readers hear what AccessKit says; there is nothing to mirror.
 pub fn announce(_status: &str, _selection: Option<egui::Rect>, _is_modified: bool) {}
 
+/// What language the user's system speaks, as in `de_CH.UTF-8`.
+pub fn language() -> Option<String> {
+    let said =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
+    said.into_iter().find(|language| !language.is_empty())
+}
+
 pub(super) fn open(reports: &Reports) {
     let chosen = dialog().set_title(text!("file-dialog-open")).pick_file();
     in_background(reports, Finished::NotOpened, async move {

@@ -51,6 +51,11 @@ pub fn prefers_reduced_motion() -> bool {
     asked.is_some_and(|asked| asked.matches())
 }
 
+/// What language the user's browser speaks, as in `de-CH`.
+pub fn language() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
 pub(super) fn open(reports: &Reports) {
     let open = reports.clone();
     pick(

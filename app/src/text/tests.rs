@@ -14,11 +14,9 @@ use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource,
 };
 
-use super::{Catalogue, speak};
+use super::{CATALOGUES, Catalogue, IN_ENGLISH, first_of, speak};
 use crate::commands::Command;
 use source::sources;
-
-const ENGLISH: &str = include_str!("../../../assets/text/en.ftl");
 
 /// What is no text of the window though it has letters: file, literals or `*` for all of the file, and why.
 const NO_TEXT: &[(&str, &[&str], &str)] = &[
@@ -80,8 +78,16 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
     ),
     (
         "platform/native.rs",
-        &["lesson.md", "json", "zenity", "linux"],
-        "files and programs",
+        &[
+            "LC_ALL",
+            "LC_MESSAGES",
+            "LANG",
+            "lesson.md",
+            "json",
+            "zenity",
+            "linux",
+        ],
+        "files, programs and the environment",
     ),
     (
         "platform/web.rs",
@@ -132,7 +138,7 @@ fn every_message_can_be_read() {
 
 #[test]
 fn another_language_fills_in_what_english_does() {
-    let english = variables(ENGLISH);
+    let english = variables(IN_ENGLISH);
     for (place, source) in catalogues() {
         for (id, filled) in variables(&source) {
             let there = english
@@ -148,7 +154,7 @@ fn another_language_fills_in_what_english_does() {
 
 #[test]
 fn every_text_of_the_source_is_in_the_catalogue_and_gets_what_it_fills_in() {
-    let catalogue = variables(ENGLISH);
+    let catalogue = variables(IN_ENGLISH);
     let mut unused: BTreeSet<&str> = catalogue.keys().map(String::as_str).collect();
     let mut wrong = Vec::new();
     for source in sources() {
@@ -214,6 +220,32 @@ fn what_a_language_lacks_is_said_in_english() {
     assert_eq!(text!("nobody-wrote-this"), "nobody-wrote-this");
 }
 
+#[test]
+fn the_language_of_the_system_is_spoken_if_there_is_a_catalogue() {
+    const HERE: &[(&str, &str)] = &[("en", ""), ("de", "menu-file = Datei"), ("pt-BR", "")];
+    let check = |wanted: &[&str], spoken: Option<&str>| {
+        let chosen = first_of(HERE, wanted.iter().copied());
+        assert_eq!(chosen.map(|(language, _)| language), spoken, "{wanted:?}");
+    };
+    check(&["de"], Some("de"));
+    check(&["de_CH.UTF-8"], Some("de"));
+    check(&["nn", "sr@latin", "pt-PT", "de"], Some("pt-BR"));
+    check(&["C.UTF-8", "POSIX", "", "!"], None);
+    check(&["en-GB", "de"], Some("en"));
+}
+
+#[test]
+fn every_catalogue_is_one_that_is_spoken() {
+    let listed = CATALOGUES
+        .iter()
+        .map(|(language, _)| format!("{language}.ftl"));
+    let there = catalogues().into_iter().map(|(place, _)| place);
+    assert_eq!(
+        listed.collect::<BTreeSet<_>>(),
+        there.collect::<BTreeSet<_>>()
+    );
+}
+
 /// Every catalogue there is, with its file's name.
 fn catalogues() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/text");
@@ -222,7 +254,7 @@ fn catalogues() -> Vec<(String, String)> {
         .map(|file| file.unwrap().path())
         .map(|path| {
             (
-                path.display().to_string(),
+                path.file_name().unwrap().to_string_lossy().into_owned(),
                 std::fs::read_to_string(&path).unwrap(),
             )
         })
