@@ -6,6 +6,7 @@
     reason = "a test reads an example and fails loudly"
 )]
 
+mod planner;
 mod translation;
 
 use egui::{Key, Modifiers, Pos2, vec2};

@@ -246,6 +246,60 @@ inspector-choose = Choose { $field }
 inspector-expected = expected { $what }
 inspector-default = { $value } (default)
 
+## The address plan of a VPC, in the inspector. $block: a range such as 10.0.1.0/24. $room: how much there is in one, plan-addresses
+## or plan-blocks. $fill: how full a subnet is, plan-fill or plan-taken.
+
+plan-of = Address plan of { $vpc }
+plan-no-range = It has no range yet; give it a CidrBlock below
+plan-addresses = { $count } addresses
+plan-blocks = { $count } blocks of /64
+plan-free = { $room } free
+plan-of-all = of { $room }
+plan-outside = lies in no range of the VPC
+plan-overlaps = overlaps { $others }
+plan-more = { $count ->
+    [one] and { $count } more block
+   *[other] and { $count } more blocks
+}
+plan-no-zone = No zone
+plan-subnet = { $zone } · { $fill }
+plan-fill = { $taken } of { $usable } addresses taken
+plan-taken = { $taken } addresses taken
+plan-extent = { $first } to { $last }, { $room }
+plan-place = Place a new subnet here
+# The same for screen readers.
+plan-place-at = Free { $block }, { $room }: place a new subnet here
+plan-part = { $subnet } { $block }, { $fill }
+plan-part-free = Free { $block }, { $room }
+plan-use = Use { $block }
+plan-new = New subnet
+plan-new-size = Size of the new subnet
+plan-new-zone = Zone of the new subnet
+# $length: a prefix length such as 24.
+plan-size = /{ $length }, { $usable } usable
+plan-with = With { $block }
+plan-add = Add subnet { $block }
+plan-move = Move or resize
+plan-move-range = Another range of the subnet
+plan-move-size = Another size of the subnet
+plan-stay = Every address stays as it is
+# $each: some of them, by names.
+plan-moved = { $count ->
+    [one] { $count } address becomes another: { $each }
+   *[other] { $count } addresses become others: { $each }
+}
+plan-stranded = { $count ->
+    [one] { $count } address falls outside: { $each }
+   *[other] { $count } addresses fall outside: { $each }
+}
+plan-mentions = Still named as before in { $each }
+plan-named = { $first } and { $more } more
+plan-preview = Preview…
+plan-preview-help = See it on the canvas and in every answer first
+# What is previewed, in fix-preview.
+plan-sort = another range
+plan-change = Change range
+
 ## Problems, reasons and fixes.
 
 problems-none = No problems found

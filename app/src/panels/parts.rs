@@ -238,21 +238,25 @@ pub fn add_button(ui: &mut Ui, title: &str, name: &str) -> Response {
         .accessible_name(name)
 }
 
-/// An object's name that shows the object on the canvas.
+/// An object's name, with the icon of its kind, that shows the object on the canvas.
 pub fn resource_link(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId) -> Response {
+    ui.horizontal(|ui| {
+        if let Some(resource) = frame.document().resource(id) {
+            kind_icon(ui, resource.kind(), 16.0);
+        }
+        resource_name(ui, frame, id)
+    })
+    .inner
+}
+
+/// An object's name that shows the object on the canvas; its id where there is no such thing.
+pub fn resource_name(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId) -> Response {
     let Some(resource) = frame.document().resource(id) else {
         return ui.monospace(id.as_str());
     };
-    let name = frame.document().display_name(id);
-    let kind = resource.kind();
-    let response = ui
-        .horizontal(|ui| {
-            kind_icon(ui, kind, 16.0);
-            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-            ui.link(name)
-        })
-        .inner;
-    let response = response.on_hover_text(format!("{} {id}", kind.title()));
+    ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+    let response = ui.link(frame.document().display_name(id));
+    let response = response.on_hover_text(format!("{} {id}", resource.kind().title()));
     if response.clicked() {
         frame.ask(Request::Show(id.clone()));
     }

@@ -58,6 +58,16 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
         &["Kind", "Tags"],
         "fields of the file",
     ),
+    (
+        "panels/inspector/planner/new_subnet.rs",
+        &["AvailabilityZoneId"],
+        "a property",
+    ),
+    (
+        "panels/inspector/planner/renumber.rs",
+        &["CidrBlock"],
+        "a property",
+    ),
     ("panels/inspector/suggestion.rs", &["*"], "names AWS gives"),
     ("panels/matrix.rs", &["icmp"], "a protocol"),
     (

@@ -3,6 +3,7 @@
 //! Every answer is a pure function of the network and the question, carries the rule that decided, and is rendered into
 //! words last. There is no second engine for "why", and nothing here is AWS's word where the specification says UNVERIFIED.
 
+mod address_plan;
 mod check;
 mod code;
 mod dns;
@@ -20,6 +21,7 @@ mod route;
 mod test_design;
 mod trace;
 
+pub use address_plan::{AddressPlan, Part, PlannedRange, PlannedSubnet, address_plan};
 pub use check::{Actual, CheckResult, evaluate, evaluate_all};
 pub use code::Code;
 pub use dns::{

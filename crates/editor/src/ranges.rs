@@ -67,7 +67,7 @@ pub(crate) fn free_vpc_range(document: &Document) -> Option<Ipv4Net> {
 }
 
 /// The zone of a VPC's Region with the fewest of its subnets, the first of several.
-pub(crate) fn next_zone(document: &Document, vpc_id: &ResourceId) -> Option<String> {
+pub fn next_zone(document: &Document, vpc_id: &ResourceId) -> Option<String> {
     let region = vpc(document, vpc_id)?.region.as_deref()?;
     let zones = catalogue::regions()
         .iter()

@@ -8,6 +8,7 @@ pub mod address;
 pub mod arrangement;
 pub mod catalogue;
 mod check;
+pub mod cidr;
 mod document;
 mod field;
 pub mod file;

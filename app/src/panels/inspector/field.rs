@@ -1,5 +1,6 @@
 //! One field of the inspector: its label, and which editor its type of value has.
 
+mod cidr;
 mod list;
 mod reference;
 mod table;
@@ -37,6 +38,7 @@ impl Form<'_> {
                     })
                     .inner;
                 parts::field_error(ui, problem.as_deref());
+                self.range_advice(ui, path, field.name, field.value, value);
             }
         }
     }

@@ -3,7 +3,9 @@
 //! It is made from the model's field table, so a kind needs no form of its own. What it shows is a record as it stands in
 //! the file; what it asks for is the same record with another value.
 
+mod draft;
 mod field;
+mod planner;
 mod suggestion;
 
 use egui::{Align, Layout};
@@ -59,6 +61,7 @@ fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
             if ui.button(Command::Delete.title()).clicked() {
                 frame.ask(Request::Command(Command::Delete));
             }
+            planner::show(ui, frame);
             if let Some(form) = Form::of_selection(frame) {
                 ui.add_space(Size::SpaceSmall.points());
                 form.all_alike(ui);
@@ -83,6 +86,7 @@ fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
             form.header(ui);
             form.findings(ui);
             form.name(ui);
+            planner::show(ui, frame);
             let at: [Step; 0] = [];
             for field in resource.kind().fields() {
                 form.field(ui, &at, field, form.fields.get(field.name));
@@ -210,7 +214,7 @@ impl<'a> Form<'a> {
                 &text,
             ));
         }
-        self.finish_when_left(ui, &response);
+        draft::finish_when_left(ui, self.frame, &response);
         if self.frame.session().asked.rename {
             response.request_focus();
             self.frame.ask(Request::RenameShown);
@@ -276,18 +280,6 @@ impl<'a> Form<'a> {
     /// Asks for a change that is shown at once and may go on, as typing does.
     fn ask(&self, transaction: Transaction) {
         self.frame.ask(Request::Preview(Box::new(transaction)));
-    }
-
-    /// Typing ends as one step of the history, or with Escape as none.
-    fn finish_when_left(&self, ui: &egui::Ui, response: &egui::Response) {
-        if response.lost_focus() {
-            let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
-            self.frame.ask(if escaped {
-                Request::CancelEdit
-            } else {
-                Request::FinishEdit
-            });
-        }
     }
 
     fn field(&self, ui: &mut egui::Ui, at: &[Step], field: &Field, value: Option<&Value>) {

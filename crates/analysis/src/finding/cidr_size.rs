@@ -1,10 +1,8 @@
 //! Ranges have a size AWS assigns: VPCs and subnets /16 to /28, with IPv6 /44 to /60 and /44 to /64 in steps of four (VPC-01,
 //! VPC-08, VPC-09).
 
-use std::ops::RangeInclusive;
-
 use ipnet::{Ipv4Net, Ipv6Net};
-use vpcanvas_model::ResourceId;
+use vpcanvas_model::{ResourceId, cidr::Sizes};
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
@@ -18,7 +16,7 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
         let ipv6 = vpc
             .ipv6_cidr_blocks
             .iter()
-            .filter_map(|range| ipv6(id, *range, 44..=60));
+            .filter_map(|range| ipv6(id, *range, Sizes::IPV6_OF_VPC));
         ipv4.chain(ipv6).collect::<Vec<_>>()
     });
     let subnets = each::subnets(network).flat_map(|(id, subnet)| {
@@ -27,14 +25,14 @@ pub(super) fn check(network: &Network) -> Vec<Finding> {
             .and_then(|range| ipv4(id, range, "VPC-09"));
         let ipv6 = subnet
             .ipv6_cidr_block
-            .and_then(|range| ipv6(id, range, 44..=64));
+            .and_then(|range| ipv6(id, range, Sizes::IPV6_OF_SUBNET));
         ipv4.into_iter().chain(ipv6)
     });
     vpcs.chain(subnets).collect()
 }
 
 fn ipv4(id: &ResourceId, range: Ipv4Net, reference: &'static str) -> Option<Finding> {
-    if (16..=28).contains(&range.prefix_len()) {
+    if Sizes::IPV4.admit(range.prefix_len()) {
         return None;
     }
     let message =
@@ -42,15 +40,13 @@ fn ipv4(id: &ResourceId, range: Ipv4Net, reference: &'static str) -> Option<Find
     Some(Finding::error(Code::CfgCidrSize, id, message, reference))
 }
 
-fn ipv6(id: &ResourceId, range: Ipv6Net, sizes: RangeInclusive<u8>) -> Option<Finding> {
-    let size = range.prefix_len();
-    if sizes.contains(&size) && size.is_multiple_of(4) {
+fn ipv6(id: &ResourceId, range: Ipv6Net, sizes: Sizes) -> Option<Finding> {
+    if sizes.admit(range.prefix_len()) {
         return None;
     }
     let message = format!(
         "{range} of {id} has a size AWS does not assign: choose one from /{} to /{} in steps of four",
-        sizes.start(),
-        sizes.end()
+        sizes.largest, sizes.smallest
     );
     Some(Finding::error(Code::CfgCidrSize, id, message, "VPC-08"))
 }

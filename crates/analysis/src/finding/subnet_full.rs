@@ -2,27 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use vpcanvas_model::ResourceId;
+use ipnet::IpNet;
+use vpcanvas_model::{ResourceId, cidr::usable_count};
 use vpcanvas_network::Network;
 
 use super::{Finding, each};
-use crate::Code;
+use crate::{Code, address_plan::addresses_needed};
 
 pub(super) fn check(network: &Network) -> Vec<Finding> {
     let mut taken: BTreeMap<&ResourceId, u64> = BTreeMap::new();
     for interface in network.interfaces() {
-        let ipv4 = interface
-            .addresses
-            .iter()
-            .filter(|address| address.is_ipv4());
-        let needed = u64::try_from(ipv4.count()).unwrap_or(u64::MAX).max(1);
-        *taken.entry(&interface.subnet).or_default() += needed;
+        *taken.entry(&interface.subnet).or_default() += addresses_needed(interface, true);
     }
     each::subnets(network)
         .filter_map(|(id, subnet)| {
-            let range = subnet.cidr_block?;
-            let size = 1_u64.checked_shl(u32::from(32 - range.prefix_len()))?;
-            let usable = size.saturating_sub(5);
+            let usable = usable_count(IpNet::V4(subnet.cidr_block?));
+            let usable = u64::try_from(usable).ok()?;
             let taken = *taken.get(id)?;
             of(id, taken, usable)
         })

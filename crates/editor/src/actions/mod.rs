@@ -2,6 +2,7 @@
 //!
 //! An action never applies anything and knows nothing of undo. One that cannot be done says why, and what can.
 
+mod add_subnet;
 mod align;
 mod associate;
 mod connect;
@@ -13,11 +14,13 @@ mod lay_out;
 mod move_by;
 mod move_into;
 mod rename;
+mod renumber_subnet;
 mod reparent;
 mod resize;
 mod set_checks;
 mod set_field;
 
+pub use add_subnet::add_subnet;
 pub use align::{Alignment, Direction, align, distribute};
 pub(crate) use associate::associate;
 pub use connect::{connect, connectable};
@@ -29,6 +32,7 @@ pub use lay_out::lay_out;
 pub use move_by::{move_by, nudge};
 pub use move_into::{Move, Moved, move_into};
 pub use rename::set_name;
+pub use renumber_subnet::{Renumbered, renumber_subnet};
 pub use resize::resize;
 pub use set_checks::set_checks;
 pub use set_field::{Step, set_field};

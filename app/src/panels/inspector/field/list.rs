@@ -47,6 +47,7 @@ impl Form<'_> {
                 })
             });
             parts::field_error(ui, row_ui.inner.inner.as_deref());
+            self.range_advice(ui, &at, field.name, *of, Some(row));
         }
         self.add_to_list(ui, path, field, of, rows);
     }

@@ -1,16 +1,15 @@
 //! A field that is typed into: texts, numbers, addresses and ranges.
 
-use egui::{Id, TextEdit, Ui};
+use egui::{Id, Ui};
 use serde_json::Value;
-use vpcanvas_drawing::{Icon, Token};
+use vpcanvas_drawing::Icon;
 use vpcanvas_editor::actions::Step;
 use vpcanvas_model::{FieldType, Transaction};
 
 use super::{button_room, words};
-use crate::frame::Request;
-use crate::panels::inspector::{Form, key, suggestion};
+use crate::panels::inspector::draft::{self, Look};
+use crate::panels::inspector::{Form, suggestion};
 use crate::panels::parts;
-use crate::theme::color;
 
 impl Form<'_> {
     /// A line of text. What is typed stays until it fits; what fits is seen in the design at once, and what does not fit
@@ -29,46 +28,24 @@ impl Form<'_> {
         label: Id,
         room: f32,
     ) -> Option<String> {
-        let id = Id::unique(("inspector", self.id.as_str(), key(path)));
-        let draft: Option<String> = ui.data(|data| data.get_temp(id));
-        let mut text = draft.clone().unwrap_or_else(|| words(value));
-        let problem = draft.and_then(|draft| self.typed(path, value_type, &draft).err());
         let suggestions = suggestion::of(self.document(), self.id, name);
         let for_button = if suggestions.is_empty() {
             0.0
         } else {
             button_room(ui)
         };
-        let edit = if name.ends_with("Document") {
-            TextEdit::multiline(&mut text).desired_rows(3)
-        } else {
-            TextEdit::singleline(&mut text)
+        let look = Look {
+            id: self.text_id(path),
+            label,
+            width: ui.available_width() - room - for_button,
+            hint: "",
+            is_monospace: value_type != FieldType::Text,
+            is_multiline: name.ends_with("Document"),
         };
-        let mut edit = edit
-            .id(id)
-            .desired_width(ui.available_width() - room - for_button);
-        if value_type != FieldType::Text {
-            edit = edit.font(egui::TextStyle::Monospace);
-        }
-        if problem.is_some() {
-            edit = edit.text_color(color(ui, Token::Error));
-        }
-        let response = ui.add(edit).labelled_by(label);
+        let problem = draft::edit(ui, self.frame, &look, &words(value), &|text| {
+            self.typed(path, value_type, text)
+        });
         self.suggestions(ui, path, name, &suggestions);
-        if response.changed() {
-            match self.typed(path, value_type, &text) {
-                Ok(transaction) => self.ask(transaction),
-                // What fitted on the way to this was not meant.
-                Err(_) => self.frame.ask(Request::CancelEdit),
-            }
-            ui.data_mut(|data| data.insert_temp(id, text));
-        }
-        self.finish_when_left(ui, &response);
-        let escaped =
-            response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
-        if escaped || (!response.has_focus() && problem.is_none()) {
-            ui.data_mut(|data| data.remove::<String>(id));
-        }
         problem
     }
 
