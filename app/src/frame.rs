@@ -28,6 +28,8 @@ pub enum Request {
     Show(ResourceId),
     /// Select exactly these.
     Select(Vec<ResourceId>),
+    /// Collapse a container, or expand it.
+    Fold(ResourceId),
     /// Put something new where it may stand, by the selection.
     Insert(Template),
     /// Put something new at a point of the canvas.

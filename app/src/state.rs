@@ -109,9 +109,10 @@ impl State {
         self.editor.workspace()
     }
 
-    /// Where a resource stands, be it in sight or not.
+    /// Where a resource stands, be it in sight or not; of one that is hidden, where the tile stands that is shown instead.
     pub fn place(&self, id: &ResourceId) -> Option<Rect> {
-        self.workspace().arrangement().rect(id).map(Rect::from)
+        let arrangement = self.workspace().arrangement();
+        arrangement.shown_rect(id).map(Rect::from)
     }
 
     /// Shows another design; theme, panels and tool stay as they are.

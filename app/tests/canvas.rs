@@ -6,6 +6,8 @@
     reason = "a test reads an example and fails loudly"
 )]
 
+#[path = "canvas/folding.rs"]
+mod folding;
 mod harness;
 mod settings;
 mod sizes;

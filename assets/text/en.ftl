@@ -51,6 +51,10 @@ command-DistributeVertically = Distribute vertically
 command-FitToContents = Fit container to its contents
 command-TidyContainer = Lay out container…
 command-TidyAll = Lay out everything…
+command-Collapse = Collapse container
+command-Expand = Expand container
+command-ToggleLock = Lock or unlock
+command-LockLayout = Lock layout
 
 command-ZoomIn = Zoom in
 command-ZoomOut = Zoom out
@@ -111,6 +115,12 @@ said-copied = { $count ->
 said-nothing-to-paste = The clipboard holds no design to paste
 said-in-line-already = They stand so already
 said-nothing-placed-by-hand = Nothing there was placed by hand
+said-nothing-to-collapse = Select a container, or something in one
+said-nothing-to-expand = Nothing of the selection is collapsed
+said-layout-locked = The layout is locked: nothing moves by hand
+said-layout-unlocked = The layout is unlocked
+# $holder: the tile that is seen instead. $key: what opens it, such as Ctrl+End.
+said-hidden = { $name } is in { $holder }, which is collapsed; { $key } opens it
 # $kind: a kind of resource, as AWS spells it.
 said-no-end = A { $kind } sends and receives nothing: choose what has an address
 said-save-not-finished = Another save is not finished; finish or cancel it
@@ -203,10 +213,16 @@ outline-empty = The design is empty
 outline-leaf = { $kind } { $name }
 outline-open = { $kind } { $name }, { $count } inside, open
 outline-closed = { $kind } { $name }, { $count } inside, closed
+# The signs at the end of a line: what is seen of something on the canvas.
+outline-locked = { $name } is locked
+outline-collapse = Collapse { $name } on the canvas
+outline-expand = Expand { $name } on the canvas
 
 ## The canvas.
 
 canvas-would-change = Would change
+canvas-collapse = Collapse { $name }
+canvas-expand = Expand { $name }
 canvas-way-back = Back to the design
 canvas-minimap = Minimap
 # $what: sides of the design, such as routing, DNS.

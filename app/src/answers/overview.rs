@@ -32,7 +32,7 @@ pub(super) fn of(
     let wrong = marks.iter().filter(|(_, mark)| **mark == Mark::Error);
     let wrong = wrong
         .take(MOST)
-        .filter_map(|(id, _)| Some((arrangement.rect(id)?.into(), Token::Error)));
+        .filter_map(|(id, _)| Some((arrangement.shown_rect(id)?.into(), Token::Error)));
     boxes.extend(wrong);
     boxes
 }

@@ -5,6 +5,7 @@ use vpcanvas_editor::tool::{Cursor, Event, Modifiers, Pointer, Tool};
 use vpcanvas_editor::{Handle, Target, handle_at, target_at};
 
 use super::camera::Camera;
+use super::chevrons;
 use super::filters;
 use super::space::whole;
 use crate::frame::{FrameContext, Request};
@@ -103,17 +104,15 @@ impl Hands<'_> {
     fn pointer(&self, at: Pos2) -> Pointer {
         let workspace = self.frame.state.workspace();
         let at = whole(self.camera.scene_from_screen(at));
+        let target = target_at(
+            workspace.committed(),
+            workspace.committed_arrangement(),
+            workspace.selection(),
+            at,
+        );
         Pointer {
             at,
-            target: filters::seen(
-                self.frame,
-                target_at(
-                    workspace.committed(),
-                    workspace.committed_arrangement(),
-                    workspace.selection(),
-                    at,
-                ),
-            ),
+            target: chevrons::seen(self.frame, self.camera, filters::seen(self.frame, target)),
             modifiers: self.modifiers,
         }
     }

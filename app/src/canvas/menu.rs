@@ -9,7 +9,7 @@ use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
 
 /// What is offered for an object, in groups.
-const OF_OBJECT: [&[Command]; 4] = [
+const OF_OBJECT: [&[Command]; 5] = [
     &[
         Command::TraceFrom,
         Command::TraceTo,
@@ -17,12 +17,13 @@ const OF_OBJECT: [&[Command]; 4] = [
         Command::Dig,
     ],
     &[Command::Rename, Command::Duplicate, Command::Copy],
+    &[Command::Collapse, Command::Expand, Command::ToggleLock],
     &[Command::TidyContainer, Command::FitToContents],
     &[Command::Delete],
 ];
 
 /// What is offered for several objects, in groups.
-const OF_SEVERAL: [&[Command]; 4] = [
+const OF_SEVERAL: [&[Command]; 5] = [
     &[
         Command::AlignLeft,
         Command::AlignCenter,
@@ -37,13 +38,14 @@ const OF_SEVERAL: [&[Command]; 4] = [
         Command::DistributeHorizontally,
         Command::DistributeVertically,
     ],
+    &[Command::Collapse, Command::Expand, Command::ToggleLock],
     &[Command::Duplicate, Command::Copy, Command::Delete],
 ];
 
 /// What is offered where nothing stands.
 const OF_CANVAS: [&[Command]; 2] = [
     &[Command::InsertByName, Command::Paste, Command::SelectAll],
-    &[Command::ZoomFit, Command::TidyAll],
+    &[Command::ZoomFit, Command::TidyAll, Command::LockLayout],
 ];
 
 /// Opens and shows the menu. What it is about is selected first, unless it is part of the selection already.

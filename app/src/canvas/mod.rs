@@ -1,6 +1,7 @@
 //! The canvas: the picture of the design, seen by the camera, and what the pointer and the keyboard do there.
 
 pub mod camera;
+mod chevrons;
 mod filters;
 pub mod flight;
 mod input;
@@ -40,6 +41,7 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     scene.items(frame.answers.picture.visible(camera.visible_scene()));
     overlay::show(ui, frame, &scene, &response);
     objects::show(ui, frame, &camera);
+    chevrons::show(ui, frame, &camera);
     input::handle(ui, frame, &camera, &response);
     menu::show(frame, &camera, &response);
     minimap::show(ui, frame, &camera);

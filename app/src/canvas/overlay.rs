@@ -1,6 +1,8 @@
 //! What belongs to the user's moment and to no export: the selection, what is under the pointer, and what the tool in the
 //! hand would do.
 
+use std::collections::BTreeSet;
+
 use egui::{
     CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2,
 };
@@ -27,9 +29,21 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, 
             outline(frame, scene, id, Token::Selection, 2.0);
         }
     }
+    hidden(frame, scene);
     handles(frame, scene);
     tried(frame, scene);
     tool(frame, scene, canvas);
+}
+
+/// Thin lines around the tiles that hold what is selected and not seen itself.
+fn hidden(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
+    let arrangement = frame.state.workspace().arrangement();
+    let hidden = frame.selection().iter();
+    let hidden = hidden.filter(|id| arrangement.is_hidden(id));
+    let tiles: BTreeSet<_> = hidden.filter_map(|id| arrangement.shown(id)).collect();
+    for tile in tiles {
+        outline(frame, scene, tile, Token::Selection, 1.0);
+    }
 }
 
 /// What the fix that is looked at would change.
@@ -37,7 +51,7 @@ fn tried(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
     let Some(tried) = frame.tried() else { return };
     for id in touched(&tried.transaction) {
         outline(frame, scene, id, Token::Success, 3.0);
-        if let Some(rect) = frame.state.workspace().arrangement().rect(id) {
+        if let Some(rect) = frame.state.workspace().arrangement().shown_rect(id) {
             let rect = scene.camera.screen_rect_from_scene(rect.into());
             tag(
                 scene,
@@ -95,7 +109,7 @@ fn outline(
     token: Token,
     width: f32,
 ) {
-    let Some(rect) = frame.state.workspace().arrangement().rect(id) else {
+    let Some(rect) = frame.state.workspace().arrangement().shown_rect(id) else {
         return;
     };
     let rect = scene.camera.screen_rect_from_scene(rect.into()).expand(2.0);
@@ -116,7 +130,9 @@ fn handles(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
         .document()
         .resource(id)
         .is_some_and(|resource| resource.kind().is_container());
-    let Some(rect) = workspace.arrangement().rect(id).filter(|_| is_container) else {
+    let arrangement = workspace.arrangement();
+    let is_fixed = arrangement.is_collapsed(id) || frame.document().lock(id).is_some();
+    let Some(rect) = arrangement.rect(id).filter(|_| is_container && !is_fixed) else {
         return;
     };
     let stroke = Stroke::new(1.5, color32(scene.theme, Token::Selection));

@@ -1,12 +1,21 @@
 //! Where things stand: in line, at equal distances, laid out anew. A new layout is looked at before it is kept.
 
 use vpcanvas_editor::actions::{self, Alignment, Direction};
+use vpcanvas_editor::{LAYOUT_IS_LOCKED, Selection, lock_words};
 use vpcanvas_model::{ResourceId, Transaction};
 
 use super::{Command, dispatch::Dispatch, edit, tried};
 use crate::session::Tried;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
+    let moves = !matches!(
+        command,
+        Command::Collapse | Command::Expand | Command::ToggleLock | Command::LockLayout
+    );
+    if moves && dispatch.state.editor.keeps_layout() {
+        dispatch.state.session.notice = Some(LAYOUT_IS_LOCKED.to_owned());
+        return;
+    }
     match command {
         Command::AlignLeft => align(dispatch, Alignment::Left),
         Command::AlignCenter => align(dispatch, Alignment::Center),
@@ -22,6 +31,10 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             tidy(dispatch, selected.as_ref());
         }
         Command::TidyAll => tidy(dispatch, None),
+        Command::Collapse => collapse(dispatch),
+        Command::Expand => expand(dispatch),
+        Command::ToggleLock => toggle_lock(dispatch),
+        Command::LockLayout => lock_layout(dispatch),
         _ => {}
     }
 }
@@ -51,7 +64,78 @@ fn fit(dispatch: &mut Dispatch<'_>) {
     }
 }
 
+fn collapse(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
+    let selected = workspace.selection().ids();
+    let ids = actions::collapsible(document, arrangement, selected);
+    if ids.is_empty() {
+        let locked = lock_words(document, selected);
+        let words = locked.unwrap_or_else(|| text!("said-nothing-to-collapse").to_owned());
+        dispatch.state.session.notice = Some(words);
+        return;
+    }
+    let transaction = actions::collapse(document, arrangement, &ids);
+    fold(dispatch, transaction, ids);
+}
+
+fn expand(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
+    let selected = workspace.selection().ids();
+    let ids = actions::expandable(arrangement, selected);
+    if ids.is_empty() {
+        dispatch.state.session.notice = Some(text!("said-nothing-to-expand").to_owned());
+        return;
+    }
+    let transaction = actions::expand(document, arrangement, &ids);
+    // What was selected though it was hidden is in sight again.
+    let select = selected.to_vec();
+    fold(dispatch, transaction, select);
+}
+
+/// Collapses a container, or expands it.
+pub(super) fn fold_one(dispatch: &mut Dispatch<'_>, id: ResourceId) {
+    let is_collapsed = dispatch.state.workspace().arrangement().is_collapsed(&id);
+    dispatch.state.editor.select(Selection::one(id));
+    if is_collapsed {
+        expand(dispatch);
+    } else {
+        collapse(dispatch);
+    }
+}
+
+fn fold(dispatch: &mut Dispatch<'_>, transaction: Transaction, select: Vec<ResourceId>) {
+    let label = transaction.label.clone();
+    dispatch.state.editor.commit_and_select(transaction, select);
+    dispatch.state.session.notice = Some(label);
+}
+
+fn toggle_lock(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
+    let ids = workspace.selection().ids();
+    let locks = !actions::are_locked(document, ids);
+    let transaction = actions::set_locked(document, arrangement, ids, locks);
+    edit::apply(dispatch, transaction);
+}
+
+fn lock_layout(dispatch: &mut Dispatch<'_>) {
+    let editor = &mut dispatch.state.editor;
+    let keeps = !editor.keeps_layout();
+    editor.keep_layout(keeps);
+    let words = if keeps {
+        text!("said-layout-locked")
+    } else {
+        text!("said-layout-unlocked")
+    };
+    dispatch.state.session.notice = Some(words.to_owned());
+}
+
 fn apply(dispatch: &mut Dispatch<'_>, transaction: Transaction) {
+    if transaction.is_empty() && edit::says_locked(dispatch) {
+        return;
+    }
     if transaction.is_empty() {
         dispatch.state.session.notice = Some(text!("said-in-line-already").to_owned());
     } else {
@@ -65,6 +149,10 @@ fn tidy(dispatch: &mut Dispatch<'_>, container: Option<&ResourceId>) {
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
     let transaction = actions::lay_out(document, arrangement, container);
     if transaction.is_empty() {
+        let is_locked = container.is_some() && edit::says_locked(dispatch);
+        if is_locked {
+            return;
+        }
         dispatch.state.session.notice = Some(text!("said-nothing-placed-by-hand").to_owned());
         return;
     }

@@ -2,6 +2,7 @@
 
 use vpcanvas_analysis::is_end;
 use vpcanvas_drawing::Facet;
+use vpcanvas_editor::actions;
 use vpcanvas_editor::tool::Tool;
 
 use super::Command;
@@ -48,11 +49,22 @@ impl FrameContext<'_> {
                 .and_then(|id| self.document().resource(id))
                 .is_some_and(|resource| resource.kind().is_container()),
             Command::ShowAll => !self.session().hidden.is_empty(),
-            Command::TidyAll => self.document().placements().next().is_some(),
+            Command::TidyAll => {
+                let mut placements = self.document().placements();
+                placements.any(|(_, placement)| placement.is_somewhere())
+            }
+            Command::Collapse => {
+                let arrangement = workspace.arrangement();
+                !actions::collapsible(self.document(), arrangement, selection.ids()).is_empty()
+            }
+            Command::Expand => {
+                !actions::expandable(workspace.arrangement(), selection.ids()).is_empty()
+            }
             Command::Duplicate
             | Command::Copy
             | Command::Cut
             | Command::Delete
+            | Command::ToggleLock
             | Command::ZoomSelection => !selection.is_empty(),
             Command::Rename => selection.only().is_some(),
             Command::TraceFrom | Command::TraceTo | Command::Reach => selection
@@ -78,6 +90,7 @@ impl FrameContext<'_> {
             | Command::ExportPng
             | Command::Paste
             | Command::SelectAll
+            | Command::LockLayout
             | Command::Find
             | Command::Escape
             | Command::ZoomIn
@@ -123,6 +136,8 @@ impl FrameContext<'_> {
                 !(session.is_hand || matches!(tool, Tool::Connecting(_) | Tool::Probing(_)))
             }
             Command::FocusMode => session.is_focus_mode,
+            Command::LockLayout => self.state.editor.keeps_layout(),
+            Command::ToggleLock => actions::are_locked(self.document(), self.selection()),
             Command::Minimap => !session.hides_minimap,
             Command::Routing => !session.hidden.contains(&Facet::Routing),
             Command::SecurityGroups => !session.hidden.contains(&Facet::SecurityGroups),

@@ -32,6 +32,7 @@ impl Dispatch<'_> {
             Request::Command(command) => self.command(command),
             Request::Show(id) => self.show(&id),
             Request::Select(ids) => state.editor.select(ids.into_iter().collect()),
+            Request::Fold(id) => arrange::fold_one(self, id),
             Request::Take(template) => {
                 state.session.is_hand = false;
                 state.editor.use_tool(Tool::placing(template));
@@ -132,8 +133,25 @@ impl Dispatch<'_> {
             return;
         }
         self.state.editor.select(Selection::one(id.clone()));
+        if let Some(words) = self.hidden_words(id) {
+            self.state.session.notice = Some(words);
+        }
         if let Some(rect) = self.state.place(id) {
             self.state.session.camera.reveal(rect);
         }
+    }
+
+    /// Where something is that is not seen itself, and how it is brought out.
+    fn hidden_words(&self, id: &ResourceId) -> Option<String> {
+        let workspace = self.state.workspace();
+        let (document, arrangement) = (workspace.document(), workspace.arrangement());
+        let holder = arrangement.shown(id).filter(|shown| *shown != id)?;
+        let key = self.state.settings.keys.shown(Command::Expand);
+        Some(text!(
+            "said-hidden",
+            name = document.display_name(id),
+            holder = document.display_name(holder),
+            key = key.unwrap_or_else(|| Command::Expand.title().to_owned())
+        ))
     }
 }

@@ -2,7 +2,8 @@
 
 use vpcanvas_editor::tool::{Effect, Event};
 use vpcanvas_editor::{
-    Finder, Inserted, Selection, Template, actions, drop_target, home_near, insert_for,
+    Finder, Inserted, LAYOUT_IS_LOCKED, Selection, Template, actions, drop_target, home_near,
+    insert_for, lock_words,
 };
 use vpcanvas_model::geometry::{Offset, Point};
 use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID, file};
@@ -40,12 +41,9 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::Delete => delete(dispatch),
         Command::Rename => dispatch.state.session.asked.rename = true,
         Command::SelectAll => {
-            let all: Selection = editor
-                .workspace()
-                .document()
-                .resources()
-                .map(|(id, _)| id.clone())
-                .collect();
+            // What a collapsed container does not show is moved and deleted with it.
+            let shown = editor.workspace().arrangement().resources.keys();
+            let all: Selection = shown.cloned().collect();
             editor.select(all);
         }
         Command::Escape => escape(dispatch),
@@ -125,6 +123,18 @@ fn delete(dispatch: &mut Dispatch<'_>) {
         ids,
     );
     apply(dispatch, transaction);
+    says_locked(dispatch);
+}
+
+/// Says what of the selection a lock keeps where it is, if it keeps any of it.
+pub(super) fn says_locked(dispatch: &mut Dispatch<'_>) -> bool {
+    let workspace = dispatch.state.workspace();
+    let words = lock_words(workspace.committed(), workspace.selection().ids());
+    let is_locked = words.is_some();
+    if is_locked {
+        dispatch.state.session.notice = words;
+    }
+    is_locked
 }
 
 fn duplicate(dispatch: &mut Dispatch<'_>) {
@@ -190,6 +200,10 @@ fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
 
 /// Moves the selection by a step of the grid, or by five.
 pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_big: bool) {
+    if dispatch.state.editor.keeps_layout() {
+        dispatch.state.session.notice = Some(LAYOUT_IS_LOCKED.to_owned());
+        return;
+    }
     let workspace = dispatch.state.workspace();
     let step = if is_big { 5 * GRID } else { GRID };
     let by = Offset::new(x * step, y * step);
@@ -201,6 +215,7 @@ pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_big: bool) {
         by,
     );
     dispatch.state.editor.commit(transaction);
+    says_locked(dispatch);
 }
 
 /// Inserts by the selection, where there is room.

@@ -170,6 +170,14 @@ commands! {
     TidyContainer: Arrange, [];
     /// Everything laid out anew, after a look at it.
     TidyAll: Arrange, [];
+    /// The selected containers, or what the selection stands in, as one tile each.
+    Collapse: Arrange, [Shortcut::ctrl(Key::Home)];
+    /// What is in the selected tiles again.
+    Expand: Arrange, [Shortcut::ctrl(Key::End)];
+    /// The selection stays where it stands, or may be moved again.
+    ToggleLock: Arrange, [Shortcut::shift(Key::L), Shortcut::ctrl(Key::L)];
+    /// Nothing moves by hand, or everything again.
+    LockLayout: Arrange, [];
 
     /// Larger.
     ZoomIn: View, [Shortcut::ctrl(Key::Equals), Shortcut::ctrl(Key::Plus)];
@@ -269,7 +277,10 @@ impl Command {
     /// Whether its keys work while the user types into a field: what a field would do with them itself does not.
     pub fn works_while_typing(self, shortcut: Shortcut) -> bool {
         let is_search = matches!(self, Self::Find | Self::FindNext | Self::FindPrevious);
-        (is_search || self.group() != Group::Edit)
+        // A field goes to its ends with these keys.
+        let is_of_field = matches!(self, Self::Collapse | Self::Expand);
+        !is_of_field
+            && (is_search || self.group() != Group::Edit)
             && (shortcut.has_ctrl_or_alt() || shortcut.is_function_key())
     }
 }

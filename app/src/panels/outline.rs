@@ -4,6 +4,8 @@
 //! Up and down go from row to row, right opens and goes inside, left closes and goes out, Enter selects. Only the rows in
 //! sight are laid out.
 
+mod signs;
+
 use egui::{EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use vpcanvas_drawing::{Font, Icon, Token};
 use vpcanvas_model::{Kind, Resource, ResourceId};
@@ -131,7 +133,7 @@ fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Respon
         square(left + 18.0, 15.0),
         tint,
     );
-    let room = place.right() - left - 40.0;
+    let room = signs::show(ui, frame, row.id, &response) - left - 40.0;
     let ink = color(ui, Token::Text);
     parts::cut_text(
         ui,

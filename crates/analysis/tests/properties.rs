@@ -419,7 +419,7 @@ proptest! {
         let document = file::read(T0.as_bytes()).unwrap();
         let mut moved = Transaction::new("Move");
         for (id, _) in document.resources() {
-            let placement = vpcanvas_model::Placement { x, y, ..Default::default() };
+            let placement = vpcanvas_model::Placement::at(vpcanvas_model::geometry::Point::new(x, y));
             moved.set_placement(&document, id, Some(placement));
         }
         prop_assert_eq!(

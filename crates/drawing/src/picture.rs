@@ -6,6 +6,7 @@
 mod containers;
 mod facet;
 mod flows;
+mod folded;
 mod lines;
 mod links;
 mod overlay;

@@ -7,12 +7,16 @@ use crate::{
     tool::{Context, Effect, Event, Snapping, Tool},
 };
 
+/// Why nothing moves by hand.
+pub const LAYOUT_IS_LOCKED: &str = "The layout is locked; “Lock layout” unlocks it";
+
 /// What the application edits with.
 #[derive(Clone, Debug)]
 pub struct Editor {
     workspace: Workspace,
     tool: Tool,
     snapping: Snapping,
+    keeps_layout: bool,
 }
 
 impl Editor {
@@ -22,12 +26,24 @@ impl Editor {
             workspace,
             tool: Tool::default(),
             snapping: Snapping::default(),
+            keeps_layout: false,
         }
     }
 
     /// From now on moved things come to lie on this.
     pub fn snap_to(&mut self, snapping: Snapping) {
         self.snapping = snapping;
+    }
+
+    /// Whether nothing moves by hand: selecting, connecting and editing go on.
+    pub fn keeps_layout(&self) -> bool {
+        self.keeps_layout
+    }
+
+    /// Lets nothing move by hand, or everything again.
+    pub fn keep_layout(&mut self, keeps: bool) {
+        self.interrupt();
+        self.keeps_layout = keeps;
     }
 
     /// The document with its history and selection.
@@ -49,6 +65,7 @@ impl Editor {
             document: self.workspace.committed(),
             arrangement: self.workspace.committed_arrangement(),
             selection: self.workspace.selection(),
+            keeps_layout: self.keeps_layout,
             drag_threshold,
             snapping: self.snapping,
         };

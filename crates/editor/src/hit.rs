@@ -2,7 +2,7 @@
 
 use vpcanvas_model::{
     Arrangement, Document, Kind, ResourceId,
-    arrangement::HEADER,
+    arrangement::{HEADER, chevron},
     geometry::{Point, Rect},
 };
 
@@ -19,6 +19,8 @@ pub enum Target {
     Header(ResourceId),
     /// The inside of a container.
     Body(ResourceId),
+    /// The square of a container by which it is collapsed and expanded.
+    Chevron(ResourceId),
     /// A corner or edge by which the only selected container is resized.
     ResizeHandle(ResourceId, Handle),
     /// An interface of an endpoint or load balancer in a subnet.
@@ -40,6 +42,7 @@ impl Target {
             Self::Tile(id)
             | Self::Header(id)
             | Self::Body(id)
+            | Self::Chevron(id)
             | Self::ResizeHandle(id, _)
             | Self::Chip { owner: id, .. }
             | Self::Port(id) => Some(id),
@@ -134,15 +137,23 @@ pub fn target_at(
     // One glance at every rectangle: in a design of any size few lie under one point.
     let under = arrangement.resources.iter();
     let under: Vec<(&ResourceId, &Rect)> = under.filter(|(_, rect)| rect.contains(at)).collect();
-    let is_container = |id: &ResourceId| kind_of(document, id).is_some_and(Kind::is_container);
-    let is_tile = |id: &ResourceId| kind_of(document, id).is_some_and(|kind| !kind.is_container());
-    if let Some((id, _)) = under.iter().rev().find(|(id, _)| is_tile(id)) {
-        return Target::Tile((*id).clone());
+    let is_container = |id: &ResourceId| {
+        kind_of(document, id).is_some_and(Kind::is_container) && !arrangement.is_collapsed(id)
+    };
+    let is_tile = |id: &ResourceId| kind_of(document, id).is_some() && !is_container(id);
+    if let Some((id, rect)) = under.iter().rev().find(|(id, _)| is_tile(id)) {
+        let id = (*id).clone();
+        return if arrangement.is_collapsed(&id) && chevron(**rect).contains(at) {
+            Target::Chevron(id)
+        } else {
+            Target::Tile(id)
+        };
     }
     let containers = under.iter().filter(|(id, _)| is_container(id));
     let innermost = containers.max_by_key(|(id, _)| arrangement.holders(id).count());
     match innermost {
         None => Target::Empty,
+        Some((id, rect)) if chevron(**rect).contains(at) => Target::Chevron((*id).clone()),
         Some((id, rect)) if at.y < rect.min.y.saturating_add(HEADER) => {
             Target::Header((*id).clone())
         }
@@ -159,6 +170,9 @@ pub fn handle_at(
 ) -> Option<(ResourceId, Handle)> {
     let id = selection.only()?;
     let kind = kind_of(document, id)?;
+    if arrangement.is_collapsed(id) || document.lock(id).is_some() {
+        return None;
+    }
     let rect = arrangement.rect(id)?;
     let handle = Handle::ALL
         .into_iter()

@@ -15,6 +15,7 @@ use crate::{
     actions::{associate, connect},
     hit::{container_at, kind_of},
     home::{check_home, stands_beside_subnets},
+    locks::check_open,
     settle::{make_room, place, settle, spot_in},
     words::bare,
 };
@@ -179,6 +180,9 @@ pub fn drop_target(
         .cloned()
         .or_else(|| container_at(document, arrangement, at, |_| true));
     home_on(document, kind, over.as_ref())?;
+    if let Some(over) = &over {
+        check_open(document, over)?;
+    }
     Ok(over)
 }
 
@@ -225,6 +229,9 @@ pub fn insert(
 ) -> Result<Inserted, String> {
     let kind = template.kind();
     let home = home_on(document, kind, into)?;
+    if let Some(into) = into {
+        check_open(document, into)?;
+    }
     let resources = Maker::new(document, home.parent, home.subnet).resources(template);
     let Some((id, _)) = resources.first().cloned() else {
         return Err("Only known kinds can be inserted".to_owned());

@@ -32,7 +32,7 @@ pub fn navigate(
     from: Option<&ResourceId>,
     way: Way,
 ) -> Option<ResourceId> {
-    let Some(from) = from.filter(|from| arrangement.rect(from).is_some()) else {
+    let Some(from) = from.and_then(|from| arrangement.shown(from)) else {
         return row_by_row(arrangement, None).first().copied().cloned();
     };
     let found = match way {
@@ -69,7 +69,8 @@ fn row_by_row<'a>(
     arrangement: &'a Arrangement,
     container: Option<&ResourceId>,
 ) -> Vec<&'a ResourceId> {
-    let mut ids: Vec<&ResourceId> = arrangement.contents(container).iter().collect();
+    let all = arrangement.contents(container).iter();
+    let mut ids: Vec<&ResourceId> = all.filter(|id| !arrangement.is_hidden(id)).collect();
     ids.sort_by_key(|id| arrangement.rect(id).map(|rect| (rect.min.y, rect.min.x)));
     ids
 }

@@ -12,7 +12,7 @@ use vpcanvas_model::{
     geometry::{Offset, Point, Rect, Size},
 };
 
-use crate::hit::kind_of;
+use crate::{hit::kind_of, locks::Locks};
 
 /// The room left of something new that is put beside everything there is.
 const FAR_GAP: i32 = 48;
@@ -32,7 +32,7 @@ pub(crate) fn settle<'a>(
     }
     for id in levels.iter().flat_map(|level| arrangement.contents(*level)) {
         // A container that has grown keeps its size.
-        let is_placed = document.placement(id).is_some() && !levels.contains(&Some(id));
+        let is_placed = document.is_placed(id) && !levels.contains(&Some(id));
         if !is_placed
             && !except(id)
             && let Some(rect) = arrangement.rect(id)
@@ -50,18 +50,23 @@ pub(crate) fn place(
     rect: Rect,
 ) {
     let kind = transaction.resource(document, id).map(Resource::kind);
+    let before = transaction.placement(document, id).cloned();
+    let before = before.unwrap_or_default();
     let needs_size =
         kind.is_none_or(|kind| kind.is_container() || rect.size() != kind.minimum_size());
     let side = |value: i32| needs_size.then(|| u32::try_from(value).unwrap_or(0));
+    let (width, height) = if before.is_collapsed() {
+        // The size it has when it is expanded again.
+        (before.width, before.height)
+    } else {
+        (side(rect.width()), side(rect.height()))
+    };
     let placement = Placement {
-        x: rect.min.x,
-        y: rect.min.y,
-        width: side(rect.width()),
-        height: side(rect.height()),
-        unknown: document
-            .placement(id)
-            .map(|placement| placement.unknown.clone())
-            .unwrap_or_default(),
+        x: Some(rect.min.x),
+        y: Some(rect.min.y),
+        width,
+        height,
+        ..before
     };
     transaction.set_placement(document, id, Some(placement));
 }
@@ -77,10 +82,13 @@ pub(crate) fn shift<'a>(
     for root in ids {
         for id in arranged.with_belongings(root) {
             // What has no placement follows its container.
-            let follows = seen.placement(id).is_none()
-                && arranged.holders(id).any(|container| container == root);
-            if !follows && let Some(rect) = arranged.rect(id) {
+            let is_placed = seen.is_placed(id);
+            let follows = !is_placed && arranged.holders(id).any(|container| container == root);
+            if let Some(rect) = arranged.rect(id).filter(|_| !follows) {
                 place(document, transaction, id, rect.moved(by));
+            } else if let Some(placement) = seen.placement(id).filter(|_| is_placed) {
+                // What a collapsed container does not show goes with it.
+                transaction.set_placement(document, id, Some(placement.moved(by)));
             }
         }
     }
@@ -240,9 +248,10 @@ fn push_aside(
     if reach <= 0 {
         return;
     }
+    let locks = Locks::of(seen);
     let moved = after
         .into_iter()
-        .filter(|(_, rect)| in_columns || shares_row(*rect))
+        .filter(|(id, rect)| (in_columns || shares_row(*rect)) && !locks.keeps(id))
         .map(|(id, _)| id);
     let by = Offset::new(reach * along.x, reach * along.y);
     shift(document, (seen, arranged), transaction, moved, by);

@@ -7,6 +7,7 @@
 
 mod block;
 mod composition;
+mod folding;
 mod free_spot;
 mod kept;
 mod outline;
@@ -21,10 +22,11 @@ pub use free_spot::free_spot;
 
 use crate::{
     Change, Document, Kind, Placement, Properties, ResourceId, Transaction,
-    geometry::{FARTHEST, Point, Rect, Size},
+    geometry::{Offset, Point, Rect, Size},
 };
 use block::Block;
 use composition::Composition;
+use folding::Folding;
 use kept::Kept;
 use outline::{Outline, Touched};
 
@@ -49,19 +51,20 @@ pub const TILE: Size = Size::new(168, 48);
 /// An interface that an endpoint or load balancer has in a subnet.
 pub const CHIP: Size = Size::new(168, 32);
 
-/// The largest width or height a placement can ask for.
-const LARGEST: u32 = 1 << 20;
+/// The side of the square by which a container is collapsed and expanded.
+const CHEVRON: i32 = 24;
 
 /// The rectangle of everything on the canvas.
 #[derive(Clone, Debug, Default)]
 pub struct Arrangement {
-    /// Every resource of the document.
+    /// Every resource of the document that is not shown as part of another tile.
     pub resources: BTreeMap<ResourceId, Rect>,
     /// The interfaces derived from what stands beside the subnets, in the order of owners.
     pub chips: Vec<Chip>,
     /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle.
     pub zones: Vec<Zone>,
     outline: Arc<Outline>,
+    folding: Arc<Folding>,
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
     roots_are_fixed: bool,
     kept: Kept,
@@ -74,6 +77,7 @@ impl PartialEq for Arrangement {
             && self.chips == other.chips
             && self.zones == other.zones
             && self.outline == other.outline
+            && self.folding == other.folding
             && self.roots_are_fixed == other.roots_are_fixed
     }
 }
@@ -143,6 +147,18 @@ impl Arrangement {
         if touched.around.is_empty() {
             return;
         }
+        let shows_otherwise = |change: &Change| match change {
+            Change::Placement { before, after, .. } => {
+                !Placement::show_alike(before.as_ref(), after.as_ref())
+            }
+            // What it belongs to may be shown as one tile, or it may be what others are shown as.
+            Change::Resource { .. } => !self.folding.is_plain(),
+            Change::Checks { .. } => false,
+        };
+        if transaction.changes().iter().any(shows_otherwise) {
+            *self = arranged(document, Arc::clone(&self.outline));
+            return;
+        }
         self.chips
             .retain(|chip| !touched.changed.contains(&chip.owner));
         let (here, gone): (BTreeSet<_>, BTreeSet<_>) = touched
@@ -160,7 +176,8 @@ impl Arrangement {
             .collect();
         if !(self.roots_are_fixed && self.place_roots(document, &outline, &roots)) {
             let kept = std::mem::take(&mut self.kept);
-            let composition = Composition::new(document, &outline, kept);
+            let folding = Arc::clone(&self.folding);
+            let composition = Composition::new(document, (&outline, &folding), kept);
             let mut anew = Self::default();
             composition.place_contents(None, Some(Point::default()), &mut anew);
             self.roots_are_fixed = composition.are_fixed(outline.contents(None));
@@ -176,7 +193,8 @@ impl Arrangement {
         roots: &BTreeSet<&ResourceId>,
     ) -> bool {
         let kept = std::mem::take(&mut self.kept);
-        let composition = Composition::of_roots(document, outline, roots, kept);
+        let folding = Arc::clone(&self.folding);
+        let composition = Composition::of_roots(document, (outline, &folding), roots, kept);
         let are_fixed = roots.iter().all(|root| composition.is_fixed(root));
         let mut anew = Self::default();
         if are_fixed {
@@ -323,27 +341,28 @@ impl Properties {
     }
 }
 
-impl Placement {
-    /// The rectangle of a placement for a kind, within what can be drawn.
-    pub fn rect(&self, kind: Kind) -> Rect {
-        let limit = |value: i32| value.clamp(-FARTHEST, FARTHEST);
-        let side = |value: Option<u32>| {
-            value.map_or(0, |value| i32::try_from(value.min(LARGEST)).unwrap_or(0))
-        };
-        let asked = Size::new(side(self.width), side(self.height));
-        Rect::at(
-            Point::new(limit(self.x), limit(self.y)),
-            asked.max(kind.minimum_size()),
-        )
-    }
+/// The square at the right end of a container's header, or of its tile, by which it is collapsed and expanded.
+pub fn chevron(rect: Rect) -> Rect {
+    let strip = if rect.height() > TILE.height {
+        HEADER
+    } else {
+        rect.height()
+    };
+    let corner = Offset::new(rect.width() - CHEVRON - 4, (strip - CHEVRON) / 2);
+    Rect::at(rect.min.moved(corner), Size::new(CHEVRON, CHEVRON))
 }
 
 /// Where everything stands.
 ///
 /// Without a layout nothing overlaps. With one, containers grow to contain what was put in them.
 pub fn arrangement(document: &Document) -> Arrangement {
-    let outline = Arc::new(Outline::of(document));
-    let composition = Composition::new(document, &outline, Kept::default());
+    arranged(document, Arc::new(Outline::of(document)))
+}
+
+fn arranged(document: &Document, outline: Arc<Outline>) -> Arrangement {
+    let folding = Folding::of(document, &outline);
+    let shown = (&*outline, &folding);
+    let composition = Composition::new(document, shown, Kept::default());
     let mut arrangement = Arrangement::default();
     composition.place_contents(None, Some(Point::default()), &mut arrangement);
     arrangement.sort();
@@ -351,6 +370,7 @@ pub fn arrangement(document: &Document) -> Arrangement {
     arrangement.kept = composition.into_kept();
     arrangement.kept.renewed();
     arrangement.outline = outline;
+    arrangement.folding = Arc::new(folding);
     arrangement
 }
 

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::{Check, Kind, Properties, Resource, ResourceId, UnknownFields};
+use crate::{Check, Kind, Placement, Properties, Resource, ResourceId, UnknownFields};
 
 /// What the author drew.
 ///
@@ -16,27 +13,6 @@ pub struct Document {
     pub(crate) layout: BTreeMap<ResourceId, Placement>,
     pub(crate) checks: Vec<Check>,
     pub(crate) unknown: UnknownFields,
-}
-
-/// Where a thing stands on the canvas, in whole scene points (1 point = 1/72 inch at 100 %), y downwards.
-///
-/// Coordinates are those of the canvas, not of the container, so that they mean the same whatever the parent is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-pub struct Placement {
-    /// The left edge.
-    pub x: i32,
-    /// The upper edge.
-    pub y: i32,
-    /// The width, absent for a tile of the ordinary size.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub width: Option<u32>,
-    /// The height, absent for a tile of the ordinary size.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub height: Option<u32>,
-    /// Fields this version does not know.
-    #[serde(flatten)]
-    pub unknown: UnknownFields,
 }
 
 impl Document {
@@ -57,9 +33,20 @@ impl Document {
         self.resources.iter()
     }
 
-    /// Where a thing was put by hand.
+    /// What was said by hand about where a thing stands and how it is shown.
     pub fn placement(&self, id: &ResourceId) -> Option<&Placement> {
         self.layout.get(id)
+    }
+
+    /// Whether a thing was put somewhere by hand.
+    pub fn is_placed(&self, id: &ResourceId) -> bool {
+        self.placement(id).is_some_and(Placement::is_somewhere)
+    }
+
+    /// The nearest of a thing and the containers around it that is locked; while there is one, it stays where it stands.
+    pub fn lock<'a>(&'a self, id: &'a ResourceId) -> Option<&'a ResourceId> {
+        let mut holders = std::iter::once(id).chain(self.ancestors(id));
+        holders.find(|id| self.placement(id).is_some_and(Placement::is_locked))
     }
 
     /// Every placement in the order of ids.

@@ -117,6 +117,22 @@ impl Transaction {
         }
     }
 
+    /// The placement as it will be once this is applied.
+    pub fn placement<'a>(
+        &'a self,
+        document: &'a Document,
+        id: &ResourceId,
+    ) -> Option<&'a Placement> {
+        let recorded = self
+            .positions
+            .get(&Key::Placement(id.clone()))
+            .and_then(|position| self.changes.get(*position));
+        match recorded {
+            Some(Change::Placement { after, .. }) => after.as_ref(),
+            _ => document.placement(id),
+        }
+    }
+
     /// The transaction without the changes that change nothing.
     #[must_use]
     pub fn trimmed(self) -> Self {

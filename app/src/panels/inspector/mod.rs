@@ -162,6 +162,8 @@ impl<'a> Form<'a> {
             // The button takes its room first; the names give way.
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 self.reach(ui);
+                self.lock(ui);
+                self.fold(ui);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     parts::kind_icon(ui, kind, Size::IconLarge.points());
                     ui.vertical(|ui| self.names(ui));
@@ -191,6 +193,31 @@ impl<'a> Form<'a> {
         let offered = is_end(self.resource.kind());
         if offered && parts::icon_button(ui, Icon::Trace, Command::Reach.title()).clicked() {
             self.frame.ask(Request::Command(Command::Reach));
+        }
+    }
+
+    /// Keeps it where it stands, or lets it go.
+    fn lock(&self, ui: &mut egui::Ui) {
+        let is_on = self.frame.is_on(Command::ToggleLock);
+        let title = Command::ToggleLock.title();
+        if parts::icon_toggle(ui, Icon::Lock, title, is_on).clicked() {
+            self.frame.ask(Request::Command(Command::ToggleLock));
+        }
+    }
+
+    /// Shows a container as one tile, or opens it.
+    fn fold(&self, ui: &mut egui::Ui) {
+        if !self.resource.kind().is_container() {
+            return;
+        }
+        let arrangement = self.frame.state.workspace().arrangement();
+        let (icon, command) = if arrangement.is_collapsed(self.id) {
+            (Icon::ChevronRight, Command::Expand)
+        } else {
+            (Icon::ChevronDown, Command::Collapse)
+        };
+        if parts::icon_button(ui, icon, command.title()).clicked() {
+            self.frame.ask(Request::Fold(self.id.clone()));
         }
     }
 

@@ -10,6 +10,7 @@ use vpcanvas_model::{
 };
 use vpcanvas_network::Network;
 
+use super::folded::{Held, shown_marks};
 use super::pen::Pen;
 use super::sight::{Seen, Sight};
 use super::{Detail, Mark, View, item};
@@ -17,6 +18,10 @@ use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 /// Room between a header's edge and what is written in it.
 const INSET: f32 = 10.0;
+/// Room at the right end of a header, for what collapses and expands the container.
+const CHEVRON: f32 = 30.0;
+/// The distance of the two lines of a collapsed container.
+const LINE: f32 = 17.0;
 
 pub(super) fn items(
     network: &Network,
@@ -25,6 +30,7 @@ pub(super) fn items(
     view: &View,
 ) -> Vec<Item> {
     let worst = view.sight.map(|_| worst_inside(arrangement, &view.marks));
+    let marks = shown_marks(arrangement, view);
     let of_kind = |kind: Kind| {
         let here = seen.resources.iter();
         let here = here.filter(move |(id, _)| network.kind(id) == Some(kind));
@@ -39,6 +45,11 @@ pub(super) fn items(
                     let worst = worst.as_ref().and_then(|worst| worst.get(id)).copied();
                     let count = arrangement.with_belongings(id).len().saturating_sub(1);
                     frame.plain(network, id, *rect, sight, worst, count)
+                }
+                None if arrangement.is_collapsed(id) => {
+                    let held = Held::of(network, arrangement, id);
+                    let mark = marks.get(id).copied();
+                    frame.folded(network, id, *rect, &held, mark, view.detail)
                 }
                 None => frame.item(network, id, *rect, view.detail),
             })
@@ -66,7 +77,9 @@ fn worst_inside<'a>(
 ) -> BTreeMap<&'a ResourceId, Mark> {
     let mut worst: BTreeMap<&ResourceId, Mark> = BTreeMap::new();
     for (id, mark) in marks {
-        for holder in std::iter::once(id).chain(arrangement.holders(id)) {
+        let holders = std::iter::once(id).chain(arrangement.holders(id));
+        let instead = |id| arrangement.folded_into(id);
+        for holder in holders.flat_map(|id| std::iter::once(id).chain(instead(id))) {
             let known = worst.entry(holder).or_insert(*mark);
             *known = (*known).max(*mark);
         }
@@ -186,6 +199,60 @@ impl Frame {
         item(id.to_string(), Some(id), label, Layer::Container, shapes)
     }
 
+    /// The container as one tile: its name, how much it holds, and the worst that is said of what is in it. Another card
+    /// behind it shows that there is more.
+    fn folded(
+        &self,
+        network: &Network,
+        id: &ResourceId,
+        rect: Rect,
+        held: &Held,
+        worst: Option<Mark>,
+        detail: Detail,
+    ) -> Item {
+        let name = network.document().display_name(id);
+        let card = |rect: Rect, fill: Token| Shape::Rect {
+            rect,
+            corner_radius: Size::CornerTile.points(),
+            fill: Some(fill),
+            stroke: Some(Stroke::solid(Size::Stroke.points(), self.border)),
+        };
+        let mut shapes = vec![
+            card(rect.moved(3.0, 3.0), self.tint),
+            card(rect, Token::TileBackground),
+        ];
+        let side = match detail {
+            Detail::Full => Size::IconLarge.points(),
+            Detail::Compact => 30.0,
+        };
+        let center = Point::new(rect.min.x + INSET + side / 2.0, rect.center().y);
+        shapes.push(Shape::Icon {
+            icon: self.icon,
+            rect: Rect::around(center, side, side),
+            color: self.border,
+        });
+        let left = center.x + side / 2.0 + INSET;
+        let room = rect.max.x - CHEVRON - left;
+        match detail {
+            Detail::Full => {
+                let heading = Pen::new(Font::Semibold, Size::TextLabel.points(), self.header);
+                shapes.push(heading.left(left, center.y - LINE / 2.0, room, name));
+                let (color, text) = caption(held, worst);
+                let weak = Pen::caption(Font::Regular, color);
+                shapes.push(weak.left(left, center.y + LINE / 2.0, room, &text));
+            }
+            Detail::Compact => {
+                let heading = Pen::new(Font::Semibold, 17.0, self.header);
+                shapes.extend(heading.block(left, center.y, room, name));
+            }
+        }
+        let mut label = format!("{}, {name}, collapsed, holds {}", self.kind, held.words());
+        if let Some((_, _, words)) = worst.map(Mark::look) {
+            label = format!("{label}, {words}");
+        }
+        item(id.to_string(), Some(id), label, Layer::Tile, shapes)
+    }
+
     /// The container from afar: its name, how much it holds, and the worst that is said of what is in it.
     fn plain(
         &self,
@@ -266,7 +333,7 @@ impl Frame {
         let mut line = Line {
             shapes,
             left: tab.x + side / 2.0 + INSET,
-            right: strip.max.x - INSET,
+            right: strip.max.x - CHEVRON,
             middle,
         };
         match detail {
@@ -336,6 +403,18 @@ fn zone_item(zone: &Zone, detail: Detail) -> Item {
     let id = format!("{}/{}", zone.vpc, zone.availability_zone_id);
     let label = format!("Availability Zone, {}", zone.availability_zone_id);
     item(id, Some(&zone.vpc), label, Layer::Container, shapes)
+}
+
+/// What is written under the name of a collapsed container.
+fn caption(held: &Held, worst: Option<Mark>) -> (Token, String) {
+    let short = held.short();
+    match worst {
+        None => (Token::TextWeak, short),
+        Some(mark) => {
+            let (_, color, _) = mark.look();
+            (color, format!("{short}, {}", mark.word()))
+        }
+    }
 }
 
 /// The strip at the top of a container, so many points high.

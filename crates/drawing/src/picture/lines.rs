@@ -39,13 +39,12 @@ pub(super) fn items(
     let is_near = |rect: Rect| view.sight.is_none_or(|sight| !sight.is_dot(rect));
     let near = places.iter().filter(|(_, rect)| is_near(*rect));
     let near: BTreeSet<&ResourceId> = near.filter_map(|(place, _)| place.resource()).collect();
-    let mut links = derived(network, near.iter().copied());
-    links.retain(|link| places.rect(&link.from).is_some() && places.rect(&link.to).is_some());
+    let mut links = derived(
+        network,
+        places.with_hidden(near.iter().copied()).into_iter(),
+    );
     links.retain(|link| view.shows_link(network, link));
-    links.sort_by(|one, other| {
-        (one.kind, &one.from, &one.to).cmp(&(other.kind, &other.from, &other.to))
-    });
-    links.dedup();
+    let (mut links, counts) = merged(links, places);
     let mut flows = Cow::from(&view.flows);
     if view.sight.is_some() {
         let is_near = |flow: &Flow| flow.stops.iter().any(|stop| near.contains(&stop.component));
@@ -54,18 +53,47 @@ pub(super) fn items(
     let overlay = overlay(&flows, places, &mut links);
     let mut drawing = Drawing::new(network, places, view.detail);
     drawing.is_simple = view.sight.is_some() || links.len() > MOST_ROUTED;
+    drawing.counts = counts;
     drawing.avoid(containers);
     let ways: Vec<Vec<Point>> = links.iter().map(|link| drawing.route(link)).collect();
     drawing.lines(&links, &ways, &overlay.verdicts);
     // What can stand on one line alone comes before what has several to choose from.
-    for (link, way) in links.iter().zip(&ways) {
-        drawing.label(link, way);
+    for (number, (link, way)) in links.iter().zip(&ways).enumerate() {
+        drawing.label(number, link, way);
     }
     for (passed, flows) in together(&flows, &overlay.passed) {
         let ways = passed.iter().filter_map(|link| ways.get(*link));
         drawing.badge(&flows, &ways.collect::<Vec<_>>());
     }
     drawing.items
+}
+
+/// The links between what is seen, each once, and how many each of them is.
+fn merged(mut links: Vec<Link>, places: &Places<'_>) -> (Vec<Link>, Vec<usize>) {
+    let order = |one: &Link, other: &Link| {
+        (one.kind, &one.from, &one.to).cmp(&(other.kind, &other.from, &other.to))
+    };
+    links.sort_by(order);
+    links.dedup();
+    let seen = links.into_iter().filter_map(|link| {
+        let (from, to) = (places.shown(link.from)?, places.shown(link.to)?);
+        let is_seen = from != to && places.rect(&from).is_some() && places.rect(&to).is_some();
+        is_seen.then_some(Link { from, to, ..link })
+    });
+    let mut seen: Vec<Link> = seen.collect();
+    seen.sort_by(order);
+    let mut merged: Vec<Link> = Vec::new();
+    let mut counts: Vec<usize> = Vec::new();
+    for link in seen {
+        let same = counts.last_mut().filter(|_| merged.last() == Some(&link));
+        if let Some(count) = same {
+            *count += 1;
+        } else {
+            merged.push(link);
+            counts.push(1);
+        }
+    }
+    (merged, counts)
 }
 
 /// Flows that have a name, those together that go the same way and end alike: one badge says it for all of them.
@@ -105,6 +133,8 @@ struct Drawing<'a> {
     is_simple: bool,
     /// The number of each bundle: lines of one kind that begin at one place.
     bundles: BTreeMap<(Place, LinkKind), usize>,
+    /// How many links each of the first is.
+    counts: Vec<usize>,
     items: Vec<Item>,
 }
 
@@ -114,7 +144,7 @@ impl<'a> Drawing<'a> {
             Place::Resource(id) => network
                 .document()
                 .resource(id)
-                .is_some_and(|resource| !resource.kind().is_container()),
+                .is_some_and(|resource| !resource.kind().is_container() || places.is_collapsed(id)),
             Place::Interface { .. } | Place::AwsService(_) | Place::ServiceElsewhere(_) => true,
         };
         let boxes = places
@@ -128,13 +158,15 @@ impl<'a> Drawing<'a> {
             router: Router::new(boxes),
             is_simple: false,
             bundles: BTreeMap::new(),
+            counts: Vec::new(),
             items: Vec::new(),
         }
     }
 
     /// Makes lines go around containers they have nothing to do with, and around what is written in headers.
     fn avoid(&mut self, containers: &[Item]) {
-        for container in containers {
+        let is_open = |item: &&Item| item.layer == Layer::Container;
+        for container in containers.iter().filter(is_open) {
             self.router.avoid(container.rect, FOREIGN);
             self.router.outline(container.rect);
             let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
@@ -176,17 +208,27 @@ impl<'a> Drawing<'a> {
             .iter()
             .zip(ways)
             .enumerate()
-            .map(|(id, (link, way))| (link, way, verdicts.get(&id).unwrap_or(&none)))
+            .map(|(id, (link, way))| (id, link, way, verdicts.get(&id).unwrap_or(&none)))
             .collect();
-        painted.sort_by_key(|(_, _, verdicts)| verdicts.first().copied().map(Reverse));
-        for (link, way, verdicts) in painted {
-            self.line(link, way, verdicts);
+        painted.sort_by_key(|(_, _, _, verdicts)| verdicts.first().copied().map(Reverse));
+        for (number, link, way, verdicts) in painted {
+            self.line(number, link, way, verdicts);
         }
     }
 
-    fn line(&mut self, link: &Link, way: &[Point], verdicts: &BTreeSet<Verdict>) {
-        let best = verdicts.first().copied();
-        let stroke = best.map_or(link.kind.stroke(), Verdict::stroke);
+    fn count(&self, number: usize) -> usize {
+        self.counts.get(number).copied().unwrap_or(1)
+    }
+
+    fn line(&mut self, number: usize, link: &Link, way: &[Point], verdicts: &BTreeSet<Verdict>) {
+        let count = self.count(number);
+        // Of several lines in one the worst is told; a single one that carries something is whole.
+        let told = if count > 1 {
+            verdicts.last()
+        } else {
+            verdicts.first()
+        };
+        let stroke = told.copied().map_or(link.kind.stroke(), Verdict::stroke);
         let shape = Shape::Line {
             points: way.to_vec(),
             corner_radius: CORNER,
@@ -195,6 +237,9 @@ impl<'a> Drawing<'a> {
         };
         let (from, to) = (link.from.name(self.network), link.to.name(self.network));
         let mut label = format!("{from} {} {to}", link.kind.words());
+        if count > 1 {
+            label = format!("{label}, {count} lines");
+        }
         for verdict in verdicts {
             label = format!("{label}, {}", verdict.words());
         }
@@ -203,22 +248,34 @@ impl<'a> Drawing<'a> {
             .push(item(id, None, label, Layer::Edge, vec![shape]));
     }
 
-    fn label(&mut self, link: &Link, way: &[Point]) {
-        let Some(text) = link.kind.label() else {
-            return;
+    fn label(&mut self, number: usize, link: &Link, way: &[Point]) {
+        let count = self.count(number);
+        let times = format!("×{count}");
+        let texts = match link.kind.label() {
+            None if count == 1 => Vec::new(),
+            None => vec![times],
+            Some(name) if count == 1 => vec![name.to_owned()],
+            Some(name) => vec![format!("{name} {times}"), times],
         };
-        let pill = Pill {
+        let pill = |text| Pill {
             icon: None,
             text,
             color: link.kind.stroke().color,
             background: Token::PanelBackground,
             detail: self.detail,
         };
-        if let Some(rect) = pill.on(&mut self.router, way) {
+        let router = &mut self.router;
+        let on_line = texts
+            .iter()
+            .find_map(|text| Some((text, pill(text).on(router, way)?)));
+        // How many lines a line is has to be said, if not on it then beside it.
+        let counted = texts.last().filter(|_| count > 1 && on_line.is_none());
+        let beside = counted.and_then(|text| Some((text, pill(text).place(router, &[way])?.1)));
+        if let Some((text, rect)) = on_line.or(beside) {
             let id = format!("label:{}->{}", link.from.id(), link.to.id());
-            let shapes = pill.shapes(rect);
+            let shapes = pill(text).shapes(rect);
             self.items
-                .push(item(id, None, text.to_owned(), Layer::Badge, shapes));
+                .push(item(id, None, text.clone(), Layer::Badge, shapes));
         }
     }
 

@@ -83,11 +83,14 @@ impl Ways {
         let mut seen: Vec<Place> = Vec::new();
         for stop in stops {
             let owner = Place::Resource(stop.component.clone());
-            if seen.contains(&owner) {
+            let Some(owner) = places.shown(owner).filter(|owner| !seen.contains(owner)) else {
                 continue;
-            }
+            };
             let leads_past = self.straight(seen.last(), &owner).is_some();
-            for next in stop.places() {
+            for next in stop.places().filter_map(|place| places.shown(place)) {
+                if seen.last() == Some(&next) {
+                    continue;
+                }
                 let is_passed_by = leads_past && next != owner;
                 if is_passed_by || places.rect(&next).is_none() {
                     continue;

@@ -1,7 +1,7 @@
 //! Everything links can begin and end at, and where it stands: resources, the interfaces of endpoints and load
 //! balancers, and services that are not resources of the design.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_model::{
     Arrangement, Kind, ResourceId, arrangement::TILE, geometry::Point as WholePoint,
@@ -90,11 +90,12 @@ impl Outside {
 }
 
 /// Where everything stands that links can begin and end at.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Places<'a> {
     rects: BTreeMap<Place, Rect>,
-    /// Where links lead that end out of sight.
-    beyond: Option<&'a Arrangement>,
+    arrangement: &'a Arrangement,
+    /// Whether links lead to what is out of sight.
+    leads_beyond: bool,
 }
 
 impl<'a> Places<'a> {
@@ -104,7 +105,11 @@ impl<'a> Places<'a> {
         seen: &Seen<'_>,
         sight: Option<Sight>,
     ) -> Self {
-        let mut places = Self::default();
+        let mut places = Self {
+            rects: BTreeMap::new(),
+            arrangement,
+            leads_beyond: sight.is_some(),
+        };
         for (id, rect) in &seen.resources {
             places.rects.insert(Place::Resource((*id).clone()), *rect);
         }
@@ -121,7 +126,6 @@ impl<'a> Places<'a> {
                 places.rects.insert(place, rect);
             }
         }
-        places.beyond = sight.map(|_| arrangement);
         places.put_services(outside, arrangement);
         places
     }
@@ -140,7 +144,7 @@ impl<'a> Places<'a> {
             TILE,
         ));
         let beside = outside.0.iter().filter_map(|(service, endpoint)| {
-            let beside = Rect::from(arrangement.rect(endpoint)?);
+            let beside = Rect::from(arrangement.shown_rect(endpoint)?);
             Some((beside.center().y - size.height() / 2.0, service.clone()))
         });
         let mut wishes: Vec<(f32, Place)> = beside.collect();
@@ -169,7 +173,7 @@ impl<'a> Places<'a> {
     }
 
     fn out_of_sight(&self, place: &Place) -> Option<Rect> {
-        let arrangement = self.beyond?;
+        let arrangement = Some(self.arrangement).filter(|_| self.leads_beyond)?;
         match place {
             Place::Resource(id) => arrangement.rect(id).map(Rect::from),
             Place::Interface { owner, subnet } => {
@@ -181,6 +185,41 @@ impl<'a> Places<'a> {
             }
             Place::AwsService(_) | Place::ServiceElsewhere(_) => None,
         }
+    }
+
+    /// What is seen of a place: itself, or the tile that is shown in its stead.
+    pub(super) fn shown(&self, place: Place) -> Option<Place> {
+        let arrangement = self.arrangement;
+        let instead = |id: &ResourceId| arrangement.shown(id).cloned().map(Place::Resource);
+        match &place {
+            Place::Resource(id) if arrangement.is_hidden(id) => instead(id),
+            Place::Interface { subnet, .. }
+                if arrangement.is_hidden(subnet) || arrangement.is_collapsed(subnet) =>
+            {
+                instead(subnet)
+            }
+            _ => Some(place),
+        }
+    }
+
+    /// Some resources and what they are shown in the stead of.
+    pub(super) fn with_hidden(
+        &self,
+        ids: impl Iterator<Item = &'a ResourceId>,
+    ) -> BTreeSet<&'a ResourceId> {
+        let arrangement = self.arrangement;
+        ids.flat_map(|id| std::iter::once(id).chain(arrangement.hidden_behind(id)))
+            .collect()
+    }
+
+    /// Whether a container is one tile, which lines go around.
+    pub(super) fn is_collapsed(&self, id: &ResourceId) -> bool {
+        self.arrangement.is_collapsed(id)
+    }
+
+    /// Where everything stands.
+    pub(super) fn arrangement(&self) -> &'a Arrangement {
+        self.arrangement
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Place, Rect)> {

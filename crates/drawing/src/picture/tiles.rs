@@ -9,7 +9,7 @@ use vpcanvas_network::{Interface, Network};
 
 use super::pen::Pen;
 use super::places::{Place, Places};
-use super::{Detail, View, item};
+use super::{Detail, View, folded, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 mod caption;
@@ -56,6 +56,15 @@ impl Mark {
         marks
     }
 
+    /// It in one word.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Info => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// What says it without words, its color, and the words.
     pub(super) const fn look(self) -> (Icon, Token, &'static str) {
         match self {
@@ -84,10 +93,16 @@ pub(super) fn items(network: &Network, places: &Places<'_>, view: &View) -> Vec<
         items.extend(tile);
     }
     let is_drawn = |rect: &Rect| view.sight.is_none_or(|sight| sight.is_marked(*rect));
-    for (id, mark) in &view.marks {
+    let arrangement = places.arrangement();
+    for (id, mark) in folded::shown_marks(arrangement, view) {
         let rect = places.in_sight(&Place::Resource(id.clone()));
         let rect = rect.filter(is_drawn);
-        items.extend(rect.map(|rect| mark_item(network, id, *mark, rect, view.detail)));
+        items.extend(rect.map(|rect| mark_item(network, id, mark, rect, view.detail)));
+    }
+    for id in arrangement.locked() {
+        let rect = places.in_sight(&Place::Resource(id.clone()));
+        let rect = rect.filter(is_drawn);
+        items.extend(rect.map(|rect| lock_item(network, id, rect, view.detail)));
     }
     items
 }
@@ -316,6 +331,30 @@ impl<'a> Chip<'a> {
             }
         }
     }
+}
+
+/// A small lock at the upper left corner.
+fn lock_item(network: &Network, id: &ResourceId, rect: Rect, detail: Detail) -> Item {
+    let radius = match detail {
+        Detail::Full => 8.0,
+        Detail::Compact => 12.0,
+    };
+    let center = Point::new(rect.min.x + 4.0, rect.min.y + 2.0);
+    let shapes = vec![
+        Shape::Circle {
+            center,
+            radius,
+            fill: Some(Token::PanelBackground),
+            stroke: Some(Stroke::solid(1.0, Token::BorderStrong)),
+        },
+        Shape::Icon {
+            icon: Icon::Lock,
+            rect: Rect::around(center, 1.4 * radius, 1.4 * radius),
+            color: Token::TextWeak,
+        },
+    ];
+    let label = format!("{} is locked", network.document().display_name(id));
+    item(format!("lock:{id}"), Some(id), label, Layer::Badge, shapes)
 }
 
 fn mark_item(network: &Network, id: &ResourceId, mark: Mark, rect: Rect, detail: Detail) -> Item {

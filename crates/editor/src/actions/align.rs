@@ -5,7 +5,7 @@ use vpcanvas_model::{
     geometry::{Offset, Rect},
 };
 
-use super::move_by::outermost;
+use super::move_by::movable;
 use crate::{
     settle::{make_room, settle, shift},
     words::things,
@@ -105,7 +105,7 @@ fn placed(
     arrangement: &Arrangement,
     ids: &[ResourceId],
 ) -> Vec<(ResourceId, Rect)> {
-    outermost(document, ids)
+    movable(document, ids)
         .into_iter()
         .filter_map(|id| Some((id.clone(), arrangement.rect(&id)?)))
         .collect()

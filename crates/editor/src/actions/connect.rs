@@ -10,7 +10,7 @@ mod targets;
 use std::net::Ipv4Addr;
 
 use vpcanvas_model::{
-    Document, Kind, Properties, Resource, ResourceId, Transaction,
+    Document, Kind, Placement, Properties, Resource, ResourceId, Transaction,
     kind::{
         HostedZone, LoadBalancer, NetworkInterface, VpcEndpoint, VpcEndpointService,
         hosted_zone::HostedZoneVpc, load_balancer::SubnetMapping,
@@ -23,6 +23,7 @@ use crate::{
     addresses::Addresses,
     hit::kind_of,
     insert::{FIRST_REGION, forward},
+    locks::lock_words,
     ranges::range_of,
     words::{a, any_of, upper_a},
 };
@@ -216,8 +217,13 @@ impl Connection<'_> {
         }
         transaction.set_resource(document, self.holder, Some(resource));
         if document.parent(self.holder) != document.with(&transaction).parent(self.holder) {
+            if let Some(words) = lock_words(document, std::slice::from_ref(self.holder)) {
+                return Err(format!("{words}; unlock it to let it stand elsewhere"));
+            }
             // It finds its place where it now belongs.
-            transaction.set_placement(document, self.holder, None);
+            let placement = self.document.placement(self.holder);
+            let placement = placement.and_then(Placement::without_place);
+            transaction.set_placement(document, self.holder, placement);
         }
         Ok(transaction)
     }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
 
-use super::move_by::outermost;
+use super::move_by::movable;
 use crate::{settle::settle, words::things};
 
-/// Deletes some resources, as one step.
+/// Deletes some resources, as one step; what is locked stays.
 pub fn delete(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Transaction {
-    let outermost = outermost(document, ids);
+    let outermost = movable(document, ids);
     let doomed: BTreeSet<&ResourceId> = outermost
         .iter()
         .flat_map(|id| arrangement.with_belongings(id))

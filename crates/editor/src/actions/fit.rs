@@ -4,7 +4,7 @@ use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
 
 use crate::settle::{place, settle};
 
-/// Fits a container to what stands in it.
+/// Fits a container to what stands in it, unless it is locked or collapsed.
 pub fn fit_to_contents(
     document: &Document,
     arrangement: &Arrangement,
@@ -15,6 +15,9 @@ pub fn fit_to_contents(
     settle(document, arrangement, &mut transaction, [Some(id)], |_| {
         false
     });
+    if document.lock(id).is_some() || arrangement.is_collapsed(id) {
+        return Transaction::new(transaction.label);
+    }
     let mut unplaced = transaction.clone();
     unplaced.set_placement(document, id, None);
     let is_empty = arrangement.contents(Some(id)).is_empty();

@@ -1,8 +1,11 @@
-//! Forgets what was placed by hand, so that the default layout takes over.
+//! Forgets what was placed by hand, so that the default layout takes over. What is locked stays where it is.
 
 use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
 
-use crate::settle::{make_room, settle};
+use crate::{
+    locks::Locks,
+    settle::{make_room, settle},
+};
 
 /// Lays out the contents of a container anew, or the whole canvas.
 pub fn lay_out(
@@ -12,8 +15,9 @@ pub fn lay_out(
 ) -> Transaction {
     let Some(container) = container else {
         let mut transaction = Transaction::new("Lay out everything");
-        for (id, _) in document.placements() {
-            transaction.set_placement(document, id, None);
+        let locks = Locks::of(document);
+        for (id, placement) in document.placements().filter(|(id, _)| !locks.keeps(id)) {
+            transaction.set_placement(document, id, placement.without_place());
         }
         return transaction;
     };
@@ -21,9 +25,13 @@ pub fn lay_out(
     let mut transaction = Transaction::new(format!("Lay out {name}"));
     let around = arrangement.container(container);
     settle(document, arrangement, &mut transaction, [around], |_| false);
+    let locks = Locks::of(document);
     for id in arrangement.with_belongings(container) {
-        if id != container && document.placement(id).is_some() {
-            transaction.set_placement(document, id, None);
+        if let Some(placement) = document.placement(id)
+            && id != container
+            && !locks.keeps(id)
+        {
+            transaction.set_placement(document, id, placement.without_place());
         }
     }
     make_room(document, arrangement, transaction)

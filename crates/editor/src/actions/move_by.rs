@@ -9,6 +9,7 @@ use vpcanvas_model::{
 };
 
 use crate::{
+    locks::Locks,
     settle::{make_room, settle, shift},
     words::things,
 };
@@ -46,7 +47,7 @@ fn moved(
     if by == Offset::default() {
         return transaction;
     }
-    let ids: BTreeSet<ResourceId> = outermost(document, ids);
+    let ids: BTreeSet<ResourceId> = movable(document, ids);
     let containers = ids.iter().map(|id| arrangement.container(id));
     settle(document, arrangement, &mut transaction, containers, |_| {
         false
@@ -78,6 +79,14 @@ pub(super) fn outermost(document: &Document, ids: &[ResourceId]) -> BTreeSet<Res
         .filter(|id| !document.ancestors(id).any(|parent| all.contains(parent)))
         .map(|id| (*id).clone())
         .collect()
+}
+
+/// The same without what a lock keeps where it is.
+pub(super) fn movable(document: &Document, ids: &[ResourceId]) -> BTreeSet<ResourceId> {
+    let locks = Locks::of(document);
+    let mut movable = outermost(document, ids);
+    movable.retain(|id| document.id(id.as_str()).is_some_and(|id| !locks.keeps(id)));
+    movable
 }
 
 /// Whether a container need not grow to the right or downwards for what moves in it.

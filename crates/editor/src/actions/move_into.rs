@@ -8,12 +8,13 @@ use vpcanvas_model::{
 };
 
 use super::{
-    move_by::{move_by, outermost},
+    move_by::{movable, move_by},
     reparent::reparent,
 };
 use crate::{
     hit::{container_at, kind_of},
     home::check_home,
+    locks::{check_open, lock_words},
     settle::{make_room, settle, shift},
     words::things,
 };
@@ -52,11 +53,21 @@ pub fn move_into(
     arrangement: &Arrangement,
     movement: &Move<'_>,
 ) -> Result<Moved, String> {
-    let moving = outermost(document, movement.ids);
+    let moving = movable(document, movement.ids);
+    if let Some(words) = lock_words(document, std::slice::from_ref(movement.grabbed)) {
+        return Err(words);
+    }
     let is_moving = |id: &ResourceId| {
         moving.contains(id) || document.ancestors(id).any(|other| moving.contains(other))
     };
-    let target = container_at(document, arrangement, movement.at, |id| !is_moving(id));
+    let kind = kind_of(document, movement.grabbed).unwrap_or(Kind::Other);
+    // A collapsed container lies in nobody's way; what could stand in it is told why it cannot now.
+    let may_take = |id: &ResourceId| {
+        !arrangement.is_collapsed(id) || check_home(kind, kind_of(document, id)).is_ok()
+    };
+    let target = container_at(document, arrangement, movement.at, |id| {
+        !is_moving(id) && may_take(id)
+    });
     let from = arrangement.container(movement.grabbed);
     let stays = target.as_ref() == from
         || !moving.contains(movement.grabbed)
@@ -69,8 +80,10 @@ pub fn move_into(
         });
     }
     let over = target.as_ref().and_then(|id| kind_of(document, id));
-    let kind = kind_of(document, movement.grabbed).unwrap_or(Kind::Other);
     check_home(kind, over)?;
+    if let Some(target) = &target {
+        check_open(document, target)?;
+    }
     let travellers: Vec<&ResourceId> = moving
         .iter()
         .filter(|id| arrangement.container(id) == from)

@@ -4,6 +4,8 @@
 use serde_json::{Map, Value};
 use vpcanvas_model::{Document, Resource, ResourceId, Transaction};
 
+use crate::locks::lock_words;
+
 /// One step on the way to a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -52,6 +54,9 @@ pub fn set_field(
     let label = format!("Set {} of {}", names.join(" › "), document.display_name(id));
     let mut transaction = Transaction::new(label);
     if after.properties.parent() != before.properties.parent() {
+        if let Some(words) = lock_words(document, std::slice::from_ref(id)) {
+            return Err(format!("{words}; unlock it to let it stand elsewhere"));
+        }
         forget_places(document, &mut transaction, id);
     }
     transaction.set_resource(document, id, Some(after));
@@ -114,8 +119,8 @@ fn set(at: &mut Value, path: &[Step], value: Value) -> Result<(), String> {
 /// What belongs elsewhere from now on is laid out there anew.
 fn forget_places(document: &Document, transaction: &mut Transaction, id: &ResourceId) {
     for inside in document.with_descendants(id) {
-        if document.placement(&inside).is_some() {
-            transaction.set_placement(document, &inside, None);
+        if let Some(placement) = document.placement(&inside) {
+            transaction.set_placement(document, &inside, placement.without_place());
         }
     }
 }

@@ -55,6 +55,8 @@ pub struct Context<'a> {
     pub arrangement: &'a Arrangement,
     /// What is selected.
     pub selection: &'a Selection,
+    /// Whether nothing moves by hand.
+    pub keeps_layout: bool,
     /// How far the pointer moves before a press becomes a drag, in scene points: 4 on the screen.
     pub drag_threshold: i32,
     /// What moved things come to lie on.

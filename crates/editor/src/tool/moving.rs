@@ -14,6 +14,7 @@ use super::{
 use crate::{
     actions::{Move, duplicate, move_by, move_into},
     container_at,
+    locks::lock_words,
     settle::snapped,
 };
 
@@ -141,6 +142,11 @@ impl Moving {
         // Whoever deletes them meanwhile, by undo for example, has taken them out of the hand.
         if document.resource(&self.grabbed).is_none() {
             return Err(gone(document, &self.grabbed));
+        }
+        if let Some(words) = lock_words(document, std::slice::from_ref(&self.grabbed))
+            && !pointer.modifiers.alt
+        {
+            return Err(words);
         }
         let (by, guides) = self.offset(pointer, context);
         self.hand.guides = guides;

@@ -5,7 +5,12 @@ use vpcanvas_model::ResourceId;
 use super::{
     Context, Effect, Event, Pointer, Tool, marquee::Marquee, moving::Moving, resizing::Resizing,
 };
-use crate::Target;
+use crate::{
+    Target,
+    actions::{collapse, expand},
+    editor::LAYOUT_IS_LOCKED,
+    locks::lock_words,
+};
 
 /// What was pressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +66,14 @@ impl Pointing {
     }
 
     fn drag(self, pointer: &Pointer, context: &Context<'_>) -> (Tool, Vec<Effect>) {
+        let is_held = !matches!(self.pressed.target, Target::Empty | Target::Body(_));
+        let copies = pointer.modifiers.alt;
+        if context.keeps_layout && is_held && !copies {
+            let words = Effect::Message(LAYOUT_IS_LOCKED.to_owned());
+            return (Tool::Pointing(self), vec![words]);
+        }
         match &self.pressed.target {
-            Target::Tile(id) | Target::Header(id) => {
+            Target::Tile(id) | Target::Header(id) | Target::Chevron(id) => {
                 Moving::begin(id, &self.pressed, &self.before, pointer, context)
             }
             Target::ResizeHandle(id, handle) => {
@@ -79,6 +90,9 @@ impl Pointing {
     /// What a press and release at one place selects.
     fn click(&self, context: &Context<'_>) -> Vec<Effect> {
         let shift = self.pressed.modifiers.shift;
+        if let Target::Chevron(id) = &self.pressed.target {
+            return vec![fold(id, context)];
+        }
         let selection = match self.pressed.target.id() {
             None if shift => return Vec::new(),
             None => Vec::new(),
@@ -93,4 +107,18 @@ impl Pointing {
         };
         vec![Effect::Select(selection)]
     }
+}
+
+/// Collapses a container, or expands it, and selects it.
+fn fold(id: &ResourceId, context: &Context<'_>) -> Effect {
+    let (document, arrangement) = (context.document, context.arrangement);
+    let ids = std::slice::from_ref(id);
+    let transaction = if arrangement.is_collapsed(id) {
+        expand(document, arrangement, ids)
+    } else if let Some(words) = lock_words(document, ids) {
+        return Effect::Message(words);
+    } else {
+        collapse(document, arrangement, ids)
+    };
+    Effect::Commit(transaction, vec![id.clone()])
 }

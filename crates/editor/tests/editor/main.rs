@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod folding;
 mod gestures;
 mod history;
 mod insertion;

@@ -1,5 +1,7 @@
 //! Random gestures and edits, with what must hold after each of them.
 
+use std::collections::BTreeMap;
+
 use proptest::{collection::vec, prelude::*};
 use vpcanvas_editor::{
     Editor, Template, Workspace, actions, target_at,
@@ -7,7 +9,7 @@ use vpcanvas_editor::{
 };
 use vpcanvas_model::{
     ResourceId, arrangement, file,
-    geometry::{Offset, Point},
+    geometry::{Offset, Point, Rect},
 };
 
 use crate::test_editor::{PRIVATE_LINK, document};
@@ -27,6 +29,10 @@ enum Deed {
     Duplicate(usize),
     Nudge(usize),
     Join(usize, usize),
+    Collapse(usize),
+    Expand(usize),
+    Lock(usize, bool),
+    LayOut,
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -55,6 +61,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<usize>().prop_map(Deed::Duplicate),
         1 => any::<usize>().prop_map(Deed::Nudge),
         1 => (any::<usize>(), any::<usize>()).prop_map(|(one, other)| Deed::Join(one, other)),
+        1 => any::<usize>().prop_map(Deed::Collapse),
+        1 => any::<usize>().prop_map(Deed::Expand),
+        1 => (any::<usize>(), any::<bool>()).prop_map(|(one, locks)| Deed::Lock(one, locks)),
+        1 => Just(Deed::LayOut),
     ]
 }
 
@@ -126,6 +136,21 @@ fn perform(editor: &mut Editor, deed: &Deed) {
                 Offset::new(8, 0),
             ));
         }
+        Deed::Collapse(number) => {
+            let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
+            editor.commit(actions::collapse(&document, &arranged, &ids));
+        }
+        Deed::Expand(number) => {
+            let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
+            editor.commit(actions::expand(&document, &arranged, &ids));
+        }
+        Deed::Lock(number, locks) => {
+            let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
+            editor.commit(actions::set_locked(&document, &arranged, &ids, *locks));
+        }
+        Deed::LayOut => {
+            editor.commit(actions::lay_out(&document, &arranged, None));
+        }
         Deed::Join(one, other) => {
             if let (Some(one), Some(other)) = (pick(editor, *one), pick(editor, *other))
                 && let Ok(transaction) = actions::connect(&document, &one, &other)
@@ -156,6 +181,17 @@ fn check_invariants(editor: &Editor) {
             );
         }
     }
+    for chip in &arranged.chips {
+        let subnet = arranged.rect(&chip.subnet);
+        let is_inside = subnet.is_some_and(|subnet| subnet.encloses(chip.rect));
+        assert!(
+            is_inside && !arranged.is_collapsed(&chip.subnet),
+            "{chip:?}"
+        );
+    }
+    for (id, _) in document.resources() {
+        assert!(arranged.shown_rect(id).is_some(), "{id} is nowhere");
+    }
     for (id, _) in document.placements() {
         assert!(
             document.resource(id).is_some(),
@@ -173,6 +209,29 @@ fn check_invariants(editor: &Editor) {
     assert_eq!(&file::read(text.as_bytes()).unwrap(), document);
 }
 
+/// What is locked before and after a deed, with where it stands.
+fn locked(editor: &Editor) -> BTreeMap<ResourceId, Rect> {
+    let workspace = editor.workspace();
+    let (document, arranged) = (workspace.document(), workspace.arrangement());
+    let all = document.resources().map(|(id, _)| id);
+    all.filter(|id| document.lock(id).is_some())
+        .filter_map(|id| Some((id.clone(), arranged.rect(id)?)))
+        .collect()
+}
+
+/// What is locked stays; containers may grow around what the network gets.
+fn check_locks(editor: &Editor, before: &BTreeMap<ResourceId, Rect>, deed: &Deed) {
+    let after = locked(editor);
+    for (id, rect) in before {
+        let Some(now) = after.get(id) else { continue };
+        let document = editor.workspace().document();
+        let kind = document.resource(id).unwrap().kind();
+        let stays =
+            rect == now || kind.is_container() && rect.min == now.min && now.encloses(*rect);
+        assert!(stays, "{id}: {rect:?} {now:?} by {deed:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -181,8 +240,10 @@ proptest! {
         let mut editor = Editor::new(Workspace::new(document(PRIVATE_LINK)));
         let first = file::write(editor.workspace().committed());
         for deed in &deeds {
+            let before = locked(&editor);
             perform(&mut editor, deed);
             check_invariants(&editor);
+            check_locks(&editor, &before, deed);
         }
         editor.use_tool(Tool::default());
         while editor.redo().is_some() {}

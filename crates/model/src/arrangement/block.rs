@@ -179,6 +179,12 @@ impl Block {
         self
     }
 
+    /// The block with room of at least a size; nothing in it becomes larger.
+    pub(super) fn in_cell(mut self, least: Size) -> Self {
+        self.size = self.size.max(least);
+        self
+    }
+
     /// The block inside the band of a zone.
     pub(super) fn zoned(self, vpc: &ResourceId, availability_zone_id: &str) -> Self {
         let mut zoned = Self::default();

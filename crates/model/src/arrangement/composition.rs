@@ -13,7 +13,7 @@ use std::{
 
 use super::{
     Arrangement, FLOW_GAP, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
-    block::Block, free_spot, kept::Kept, outline::Outline,
+    block::Block, folding::Folding, free_spot, kept::Kept, outline::Outline,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
@@ -27,6 +27,7 @@ const MOST_PIECES: usize = 8;
 pub(super) struct Composition<'a> {
     document: &'a Document,
     outline: &'a Outline,
+    folding: &'a Folding,
     /// What has a placement or holds something that has.
     fixed: BTreeSet<&'a ResourceId>,
     kept: RefCell<Kept>,
@@ -34,38 +35,44 @@ pub(super) struct Composition<'a> {
 
 impl<'a> Composition<'a> {
     /// The layout of a whole document.
-    pub(super) fn new(document: &'a Document, outline: &'a Outline, kept: Kept) -> Self {
-        let placed = document.placements().map(|(id, _)| id);
-        Self::of(document, outline, placed, kept)
+    pub(super) fn new(
+        document: &'a Document,
+        shown: (&'a Outline, &'a Folding),
+        kept: Kept,
+    ) -> Self {
+        let placed = document
+            .placements()
+            .filter(|(_, place)| place.is_somewhere());
+        Self::of(document, shown, placed.map(|(id, _)| id), kept)
     }
 
     /// The layout of some containers of the canvas with all that is in them.
     pub(super) fn of_roots(
         document: &'a Document,
-        outline: &'a Outline,
+        (outline, folding): (&'a Outline, &'a Folding),
         roots: &BTreeSet<&'a ResourceId>,
         kept: Kept,
     ) -> Self {
         let all = roots.iter().flat_map(|root| outline.with_contents(root));
         Self::of(
             document,
-            outline,
-            all.filter(|id| document.placement(id).is_some()),
+            (outline, folding),
+            all.filter(|id| document.is_placed(id)),
             kept,
         )
     }
 
     fn of(
         document: &'a Document,
-        outline: &'a Outline,
+        (outline, folding): (&'a Outline, &'a Folding),
         placed: impl Iterator<Item = &'a ResourceId>,
         kept: Kept,
     ) -> Self {
         let mut fixed = BTreeSet::new();
         for id in placed {
-            // Whatever holds something fixed is fixed with all that holds it.
+            // Whatever holds something fixed is fixed with all that holds it, as far as it is shown.
             for id in std::iter::once(id).chain(outline.holders(id)) {
-                if !fixed.insert(id) {
+                if folding.is_folded(id) || !fixed.insert(id) {
                     break;
                 }
             }
@@ -73,6 +80,7 @@ impl<'a> Composition<'a> {
         Self {
             document,
             outline,
+            folding,
             fixed,
             kept: RefCell::new(kept),
         }
@@ -89,7 +97,8 @@ impl<'a> Composition<'a> {
     }
 
     pub(super) fn are_fixed(&self, ids: &[ResourceId]) -> bool {
-        ids.iter().all(|id| self.is_fixed(id))
+        let shown = ids.iter().filter(|id| !self.folding.is_folded(id));
+        shown.into_iter().all(|id| self.is_fixed(id))
     }
 
     /// Puts the contents of a container (or of the canvas) where they belong and returns the rectangle around them.
@@ -101,10 +110,8 @@ impl<'a> Composition<'a> {
         start: Option<Point>,
         arrangement: &mut Arrangement,
     ) -> Option<Rect> {
-        let (fixed, free): (Vec<_>, Vec<_>) = self
-            .contents(container)
-            .iter()
-            .partition(|id| self.is_fixed(id));
+        let (fixed, free): (Vec<_>, Vec<_>) =
+            self.contents(container).partition(|id| self.is_fixed(id));
         let is_one = fixed.is_empty() && container.is_some_and(|id| Kept::is_for(self.kind(id)));
         if let (Some(container), false) = (container, is_one) {
             self.kept.borrow_mut().put_apart(container);
@@ -155,7 +162,7 @@ impl<'a> Composition<'a> {
     fn inside(&self, container: &'a ResourceId) -> Arc<Block> {
         let known = self.kept.borrow().inside(container);
         known.unwrap_or_else(|| {
-            let contents: Vec<_> = self.contents(Some(container)).iter().collect();
+            let contents: Vec<_> = self.contents(Some(container)).collect();
             let inside = Arc::new(self.compose(Some(container), &contents));
             self.kept.borrow_mut().keep(container, Arc::clone(&inside));
             inside
@@ -168,23 +175,47 @@ impl<'a> Composition<'a> {
         let own = self
             .document
             .placement(id)
-            .map(|placement| placement.rect(kind));
-        let rect = if kind.is_container() {
-            let inside = Offset::new(PADDING, HEADER + PADDING);
-            let start = own.map(|own| own.min.moved(inside));
-            let contents = self.place_contents(Some(id), start, arrangement);
-            let needed = contents.map(|contents| {
-                let padded = contents.grown(PADDING);
-                let min = padded.min.moved(Offset::new(0, -HEADER));
-                Rect::at(min, Rect { min, ..padded }.size().max(kind.minimum_size()))
-            });
-            Rect::around(own.into_iter().chain(needed))
+            .and_then(|placement| placement.rect(kind));
+        let rect = if self.folding.is_collapsed(id) {
+            let corner = self.open_corner(id, own);
+            Some(Rect::at(corner, TILE))
+        } else if kind.is_container() {
+            self.place_open(id, own, arrangement)
         } else {
             own
         };
         let rect = rect.unwrap_or_default();
         arrangement.resources.insert(id.clone(), rect);
         rect
+    }
+
+    /// Where a collapsed container would begin if it were open.
+    fn open_corner(&self, id: &'a ResourceId, own: Option<Rect>) -> Point {
+        let grows = self.contents(Some(id)).any(|inside| self.is_fixed(inside));
+        let open = match own {
+            Some(own) if !grows => Some(own),
+            _ => self.place_open(id, own, &mut Arrangement::default()),
+        };
+        open.unwrap_or_default().min
+    }
+
+    /// Puts what stands in a container and returns the rectangle around it and what it has of its own.
+    fn place_open(
+        &self,
+        id: &'a ResourceId,
+        own: Option<Rect>,
+        arrangement: &mut Arrangement,
+    ) -> Option<Rect> {
+        let kind = self.kind(id);
+        let inside = Offset::new(PADDING, HEADER + PADDING);
+        let start = own.map(|own| own.min.moved(inside));
+        let contents = self.place_contents(Some(id), start, arrangement);
+        let needed = contents.map(|contents| {
+            let padded = contents.grown(PADDING);
+            let min = padded.min.moved(Offset::new(0, -HEADER));
+            Rect::at(min, Rect { min, ..padded }.size().max(kind.minimum_size()))
+        });
+        Rect::around(own.into_iter().chain(needed))
     }
 
     /// The zones of a VPC whose subnets were placed by hand, as far as each is one rectangle of its own.
@@ -252,10 +283,12 @@ impl<'a> Composition<'a> {
     /// A resource none of whose contents is placed, on its own.
     fn block(&self, id: &'a ResourceId) -> Block {
         let kind = self.kind(id);
-        if Kept::is_for(kind) {
+        if self.folding.is_collapsed(id) {
+            Block::tile(id)
+        } else if Kept::is_for(kind) {
             Block::inside(id, self.inside(id)).framed(id, kind.minimum_size())
         } else if kind.is_container() {
-            let contents: Vec<_> = self.contents(Some(id)).iter().collect();
+            let contents: Vec<_> = self.contents(Some(id)).collect();
             self.compose(Some(id), &contents)
                 .framed(id, kind.minimum_size())
         } else {
@@ -291,8 +324,10 @@ impl<'a> Composition<'a> {
         owners.map(|owner| Block::chip(owner, subnet)).collect()
     }
 
-    fn contents(&self, container: Option<&ResourceId>) -> &'a [ResourceId] {
-        self.outline.contents(container)
+    /// What is shown in a container.
+    fn contents(&self, container: Option<&ResourceId>) -> impl Iterator<Item = &'a ResourceId> {
+        let all = self.outline.contents(container).iter();
+        all.filter(|id| !self.folding.is_folded(id))
     }
 
     fn properties(&self, id: &ResourceId) -> Option<&'a Properties> {

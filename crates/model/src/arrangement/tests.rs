@@ -27,11 +27,7 @@ fn private_link() -> Document {
 }
 
 fn place(document: &mut Document, id: &str, x: i32, y: i32) {
-    let placement = Placement {
-        x,
-        y,
-        ..Placement::default()
-    };
+    let placement = Placement::at(Point::new(x, y));
     document.layout.insert(id.into(), placement);
 }
 
@@ -126,11 +122,9 @@ fn coordinates_beyond_the_canvas_are_brought_back() {
     for (index, id) in everything.iter().enumerate() {
         let far = if index % 2 == 0 { i32::MAX } else { i32::MIN };
         let placement = Placement {
-            x: far,
-            y: far,
             width: Some(u32::MAX),
             height: Some(u32::MAX),
-            ..Placement::default()
+            ..Placement::at(Point::new(far, far))
         };
         document.layout.insert(id.clone(), placement);
     }
@@ -295,11 +289,9 @@ proptest! {
         let before = arrangement(&document);
         for (id, rect) in &before.resources {
             let placement = Placement {
-                x: rect.min.x,
-                y: rect.min.y,
                 width: u32::try_from(rect.width()).ok(),
                 height: u32::try_from(rect.height()).ok(),
-                ..Placement::default()
+                ..Placement::at(rect.min)
             };
             document.layout.insert(id.clone(), placement);
         }

@@ -30,7 +30,11 @@ pub fn links_of_selection(
         let (Some(from), Some(to)) = (link.from.subject(), link.to.subject()) else {
             continue;
         };
-        let (Some(start), Some(end)) = (arrangement.rect(from), arrangement.rect(to)) else {
+        if arrangement.shown(from) == arrangement.shown(to) {
+            continue;
+        }
+        let ends = arrangement.shown_rect(from).zip(arrangement.shown_rect(to));
+        let Some((start, end)) = ends else {
             continue;
         };
         let shape = Shape::Line {

@@ -81,18 +81,25 @@ impl<'a> Composition<'a> {
             .into_iter()
             .map(|((_, zone), mut subnets)| {
                 subnets.sort_by_key(|id| self.cidr_of(id));
-                let blocks: Vec<Block> = subnets.into_iter().map(|id| self.block(id)).collect();
+                let block = |id| (self.folding.is_collapsed(id), self.block(id));
+                let blocks: Vec<(bool, Block)> = subnets.into_iter().map(block).collect();
                 heights.resize(heights.len().max(blocks.len()), 0);
-                for (height, block) in heights.iter_mut().zip(&blocks) {
+                for (height, (_, block)) in heights.iter_mut().zip(&blocks) {
                     *height = block.size.height.max(*height);
                 }
                 (zone, blocks)
             })
             .collect();
         let columns = columns.into_iter().map(|(zone, blocks)| {
-            let width = blocks.iter().map(|block| block.size.width).max();
-            let cells = blocks.into_iter().zip(&heights).map(|(block, height)| {
-                block.stretched(Size::new(width.unwrap_or_default(), *height))
+            let width = blocks.iter().map(|(_, block)| block.size.width).max();
+            let cells = blocks.into_iter().zip(&heights);
+            let cells = cells.map(|((is_tile, block), height)| {
+                let cell = Size::new(width.unwrap_or_default(), *height);
+                if is_tile {
+                    block.in_cell(cell)
+                } else {
+                    block.stretched(cell)
+                }
             });
             let column = Block::stacked(cells);
             if zone.is_empty() {

@@ -40,8 +40,8 @@ fn transaction(document: &Document, designs: [&Document; 2], step: &[Edit]) -> T
                     let rect = seen.resources[id];
                     let side = |side: i32| u32::try_from(side).ok();
                     let placement = Placement {
-                        x: rect.min.x,
-                        y: rect.min.y,
+                        x: Some(rect.min.x),
+                        y: Some(rect.min.y),
                         width: side(rect.width()),
                         height: side(rect.height()),
                         ..Placement::default()
@@ -51,8 +51,8 @@ fn transaction(document: &Document, designs: [&Document; 2], step: &[Edit]) -> T
             }
             _ => {
                 let placement = Placement {
-                    x: at.0,
-                    y: at.1,
+                    x: Some(at.0),
+                    y: Some(at.1),
                     ..Placement::default()
                 };
                 transaction.set_placement(document, id, Some(placement));

@@ -1,0 +1,240 @@
+//! Tiles that stand for more than themselves: what each holds, counted by kind, and the worst that is said of it.
+//!
+//! What is hidden loses no voice: its marks and its ways of traffic are told by the tile that is seen in its stead.
+
+use std::collections::BTreeMap;
+
+use vpcanvas_model::{Arrangement, Kind, ResourceId};
+use vpcanvas_network::Network;
+
+use super::flows::{Flow, Verdict};
+use super::{Mark, View};
+
+/// The worst mark of each thing that is seen, that of what it stands for included.
+pub(super) fn shown_marks<'a>(
+    arrangement: &'a Arrangement,
+    view: &View,
+) -> BTreeMap<&'a ResourceId, Mark> {
+    let mut marks: BTreeMap<&ResourceId, Mark> = BTreeMap::new();
+    let mut note = |id: &'a ResourceId, mark: Mark| {
+        let worst = marks.entry(id).or_insert(mark);
+        *worst = mark.max(*worst);
+    };
+    for (id, mark) in &view.marks {
+        if let Some(seen) = arrangement.shown(id) {
+            note(seen, *mark);
+        }
+    }
+    for flow in &view.flows {
+        if let Some((inside, mark)) = inside(arrangement, flow).zip(mark_of(flow.verdict)) {
+            note(inside, mark);
+        }
+    }
+    marks
+}
+
+/// The collapsed container that all of a way of traffic is hidden in.
+fn inside<'a>(arrangement: &'a Arrangement, flow: &Flow) -> Option<&'a ResourceId> {
+    let mut seen = flow
+        .stops
+        .iter()
+        .map(|stop| arrangement.shown(&stop.component));
+    let first = seen.next()??;
+    let is_hidden = arrangement.is_collapsed(first) && seen.all(|other| other == Some(first));
+    is_hidden.then_some(first)
+}
+
+const fn mark_of(verdict: Verdict) -> Option<Mark> {
+    match verdict {
+        Verdict::Reachable => None,
+        Verdict::Unknown => Some(Mark::Info),
+        Verdict::PartlyReachable => Some(Mark::Warning),
+        Verdict::Unreachable => Some(Mark::Error),
+    }
+}
+
+/// What a tile stands for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Held {
+    /// How many of each kind, the most first.
+    kinds: Vec<(Kind, usize)>,
+    /// How many others are like it.
+    pub(super) alike: usize,
+}
+
+impl Held {
+    pub(super) fn of(network: &Network, arrangement: &Arrangement, id: &ResourceId) -> Self {
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        if arrangement.is_collapsed(id) {
+            let inside = arrangement.with_belongings(id).into_iter();
+            for kind in inside
+                .filter(|other| *other != id)
+                .filter_map(|id| network.kind(id))
+            {
+                *counts.entry(kind).or_default() += 1;
+            }
+        }
+        let mut kinds: Vec<(Kind, usize)> = counts.into_iter().collect();
+        kinds.sort_by_key(|(kind, count)| (std::cmp::Reverse(*count), *kind));
+        Self {
+            kinds,
+            alike: arrangement.stands_for(id).len(),
+        }
+    }
+
+    /// `24 objects`, or `empty`.
+    pub(super) fn short(&self) -> String {
+        let count: usize = self.kinds.iter().map(|(_, count)| count).sum();
+        match count {
+            0 => "empty".to_owned(),
+            1 => "1 object".to_owned(),
+            _ => format!("{count} objects"),
+        }
+    }
+
+    /// `2 subnets, 1 instance`, or `nothing`.
+    pub(super) fn words(&self) -> String {
+        if self.kinds.is_empty() {
+            return "nothing".to_owned();
+        }
+        let words = self
+            .kinds
+            .iter()
+            .map(|(kind, count)| counted(*kind, *count));
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A number of things of a kind: `3 subnets`, `1 VPC endpoint`.
+fn counted(kind: Kind, count: usize) -> String {
+    let title = kind.title();
+    let is_short_form = title.chars().nth(1).is_some_and(char::is_uppercase);
+    let mut letters = title.chars();
+    let name = match letters.next().filter(|_| !is_short_form) {
+        Some(first) => format!("{}{}", first.to_lowercase(), letters.as_str()),
+        None => title.to_owned(),
+    };
+    match count {
+        1 => format!("1 {name}"),
+        _ => format!("{count} {name}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vpcanvas_analysis::evaluate_all;
+    use vpcanvas_model::{Document, Placement, Transaction, arrangement};
+    use vpcanvas_network::resolve;
+
+    use super::*;
+    use crate::{Item, PaintList, Shape, picture};
+
+    /// A service that one consumer reaches by two endpoints, and in vain by a third way.
+    const DESIGN: &str = "
+        vpc vpc-c 10.0.0.0/16 Region=us-east-1
+          subnet subnet-a 10.0.1.0/24 use1-az1
+            instance i-app 10.0.1.10 sg-app
+            instance i-other 10.0.1.11 sg-none
+          endpoint vpce-1 -> svc subnet-a@10.0.1.50 sg-app
+          endpoint vpce-2 -> svc subnet-a@10.0.1.51 sg-app
+          sg sg-app
+            in tcp/443 10.0.0.0/16
+            out -1 0.0.0.0/0
+          sg sg-none
+        vpc vpc-p 10.1.0.0/16 Region=us-east-1
+          subnet subnet-p 10.1.1.0/24 use1-az1
+            instance i-web 10.1.1.10
+          nlb nlb subnet-p@10.1.1.20
+            listener listener tcp/443 -> tg
+          targets tg tcp/443 i-web
+        service svc <- nlb
+        check reachable i-other -> vpce-1 tcp/443
+    ";
+
+    fn collapsed(ids: &[&str]) -> Document {
+        let mut design = vpcanvas_fixture::parse(DESIGN).unwrap();
+        let mut transaction = Transaction::default();
+        for id in ids {
+            let placement = Placement {
+                collapsed: Some(true),
+                ..Placement::default()
+            };
+            transaction.set_placement(&design, &(*id).into(), Some(placement));
+        }
+        design.apply(&transaction);
+        design
+    }
+
+    fn drawn(design: &Document) -> PaintList {
+        let network = resolve(design);
+        let view = View {
+            flows: Flow::of_checks(&network, &evaluate_all(&network)),
+            ..View::default()
+        };
+        picture(&network, &arrangement(design), &view)
+    }
+
+    #[track_caller]
+    fn check_item<'a>(picture: &'a PaintList, id: &str, label: &str) -> &'a Item {
+        let item = picture.item(id).unwrap_or_else(|| panic!("no {id}"));
+        assert_eq!(item.label, label);
+        item
+    }
+
+    #[test]
+    fn kinds_are_counted_in_words() {
+        assert_eq!(counted(Kind::Subnet, 3), "3 subnets");
+        assert_eq!(counted(Kind::VpcEndpoint, 1), "1 VPC endpoint");
+        assert_eq!(Held::default().words(), "nothing");
+    }
+
+    #[test]
+    fn a_tile_says_what_it_holds_and_the_worst_of_it() {
+        let picture = drawn(&collapsed(&["vpc-c"]));
+        let holds = "holds 2 instances, 2 VPC endpoints, 2 security groups, 1 subnet";
+        let label = format!("VPC, vpc-c, collapsed, {holds}, has an error");
+        let tile = check_item(&picture, "vpc-c", &label);
+        let is_written = |shape: &Shape| match shape {
+            Shape::Text { text, .. } => text == "7 objects, error",
+            _ => false,
+        };
+        assert!(tile.shapes.iter().any(is_written), "{:?}", tile.shapes);
+        check_item(&picture, "mark:vpc-c", "vpc-c has an error");
+        assert!(picture.item("i-app").is_none() && picture.item("vpce-1/subnet-a").is_none());
+    }
+
+    #[test]
+    fn lines_lead_to_the_tile_and_are_counted_where_they_run_alike() {
+        let picture = drawn(&collapsed(&["vpc-c"]));
+        let label = "vpc-c connects by PrivateLink to svc, 2 lines";
+        check_item(&picture, "vpc-c->svc", label);
+        check_item(&picture, "label:vpc-c->svc", "PrivateLink ×2");
+        let both = drawn(&collapsed(&["vpc-c", "vpc-p"]));
+        check_item(&both, "svc->vpc-p", "svc forwards to vpc-p");
+        let inside = both.items().iter().filter(|item| item.id.contains("nlb"));
+        assert_eq!(inside.count(), 0);
+    }
+
+    #[test]
+    fn a_subnet_as_a_tile_takes_the_lines_to_its_interfaces() {
+        let picture = drawn(&collapsed(&["subnet-a"]));
+        check_item(
+            &picture,
+            "vpce-1->subnet-a",
+            "vpce-1 has the interface subnet-a",
+        );
+    }
+
+    #[test]
+    fn a_lock_is_seen_and_said() {
+        let mut design = collapsed(&[]);
+        let placement = Placement {
+            locked: Some(true),
+            ..Placement::default()
+        };
+        let mut transaction = Transaction::default();
+        transaction.set_placement(&design, &"i-app".into(), Some(placement));
+        design.apply(&transaction);
+        check_item(&drawn(&design), "lock:i-app", "i-app is locked");
+    }
+}

@@ -1,0 +1,309 @@
+//! Containers shown as one tile, and things that are locked: what the pointer and commands make of them.
+
+use proptest::{collection::vec, prelude::*};
+use vpcanvas_editor::{
+    Target, Way,
+    actions::{collapse, delete, expand, lay_out, nudge, set_locked},
+    lock_words, navigate, target_at,
+};
+use vpcanvas_model::{
+    Arrangement, Document, Kind, Placement, ResourceId, arrangement,
+    arrangement::{HEADER, TILE, chevron},
+    file,
+    geometry::{Offset, Point},
+};
+
+use crate::test_editor::{PRIVATE_LINK, TestEditor, document};
+
+fn ids(names: &[&str]) -> Vec<ResourceId> {
+    names.iter().map(|name| ResourceId::from(*name)).collect()
+}
+
+fn collapsed(text: &str, names: &[&str]) -> Document {
+    let design = document(text);
+    design.with(&collapse(&design, &arrangement(&design), &ids(names)))
+}
+
+fn visible(arrangement: &Arrangement) -> Vec<&str> {
+    arrangement
+        .resources
+        .keys()
+        .map(ResourceId::as_str)
+        .collect()
+}
+
+#[test]
+fn a_collapsed_container_is_a_tile_where_it_began_and_its_neighbours_stay() {
+    let design = document(PRIVATE_LINK);
+    let before = arrangement(&design);
+    let after = arrangement(&collapsed(PRIVATE_LINK, &["vpc-c"]));
+    let tile = after.resources["vpc-c"];
+    assert_eq!(
+        (tile.min, tile.size()),
+        (before.resources["vpc-c"].min, TILE)
+    );
+    for (id, rect) in after
+        .resources
+        .iter()
+        .filter(|(id, _)| id.as_str() != "vpc-c")
+    {
+        assert_eq!(*rect, before.resources[id], "{id}");
+    }
+    assert!(!visible(&after).contains(&"subnet-a"));
+    assert!(after.chips.iter().all(|chip| chip.owner.as_str() != "vpce"));
+    assert!(after.zones.iter().all(|zone| zone.vpc.as_str() != "vpc-c"));
+    for inside in ["subnet-a", "i-app", "vpce"] {
+        assert_eq!(after.shown(&inside.into()), Some(&"vpc-c".into()));
+    }
+}
+
+#[test]
+fn a_collapsed_subnet_leaves_its_zone_and_its_vpc_as_they_are() {
+    let before = arrangement(&document(PRIVATE_LINK));
+    let after = arrangement(&collapsed(PRIVATE_LINK, &["subnet-a"]));
+    assert_eq!(after.resources["vpc-c"], before.resources["vpc-c"]);
+    assert_eq!(after.resources["subnet-b"], before.resources["subnet-b"]);
+    assert_eq!(after.shown(&"i-app".into()), Some(&"subnet-a".into()));
+}
+
+#[test]
+fn what_is_no_container_collapses_what_it_stands_in() {
+    let design = collapsed(PRIVATE_LINK, &["i-app"]);
+    assert!(arrangement(&design).is_collapsed(&"subnet-a".into()));
+    let again = collapse(&design, &arrangement(&design), &ids(&["i-app"]));
+    assert_eq!(again.label, "Collapse vpc-c");
+}
+
+#[test]
+fn what_is_hidden_goes_where_its_container_goes() {
+    let design = document(PRIVATE_LINK);
+    let placed = design.with(&nudge(
+        &design,
+        &arrangement(&design),
+        &ids(&["i-app"]),
+        Offset::new(8, 0),
+    ));
+    let stood = arrangement(&placed).resources["i-app"];
+    let design = placed.with(&collapse(&placed, &arrangement(&placed), &ids(&["vpc-c"])));
+    let by = Offset::new(-400, 80);
+    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["vpc-c"]), by));
+    let design = design.with(&expand(&design, &arrangement(&design), &ids(&["i-app"])));
+    assert_eq!(arrangement(&design).resources["i-app"], stood.moved(by));
+}
+
+#[test]
+fn laying_out_anew_keeps_what_is_collapsed() {
+    let design = collapsed(PRIVATE_LINK, &["vpc-c", "vpc-p"]);
+    let design = design.with(&lay_out(&design, &arrangement(&design), None));
+    let after = arrangement(&design);
+    assert_eq!(visible(&after), ["svc", "vpc-c", "vpc-p"]);
+    let [consumer, provider] = ["vpc-c", "vpc-p"].map(|id| after.resources[id]);
+    assert!(
+        consumer.max.x < provider.min.x && provider.min.x < 800,
+        "{provider:?}"
+    );
+}
+
+#[test]
+fn opening_makes_room_only_where_something_came_into_the_way() {
+    let design = collapsed(PRIVATE_LINK, &["vpc-c"]);
+    let beside = arrangement(&design).resources["vpc-c"].max;
+    let far = arrangement(&design).resources["svc"].min;
+    let by = Offset::new(beside.x + 40 - far.x, 0);
+    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["svc"]), by));
+    let design = design.with(&expand(&design, &arrangement(&design), &ids(&["vpc-c"])));
+    let opened = arrangement(&design);
+    assert!(!opened.resources["vpc-c"].overlaps(opened.resources["svc"]));
+}
+
+#[test]
+fn the_chevron_collapses_and_expands_as_one_step_each() {
+    let mut test = TestEditor::new(PRIVATE_LINK);
+    let before = test.file();
+    let open = test.rect("vpc-c");
+    test.click(chevron(open).center())
+        .check_undo(Some("Collapse vpc-c"))
+        .check_selected(&["vpc-c"]);
+    assert_eq!(test.rect("vpc-c").size(), TILE);
+    let tile = test.rect("vpc-c");
+    test.click(chevron(tile).center());
+    assert_eq!(test.rect("vpc-c"), open);
+    test.undo().undo();
+    assert_eq!(test.file(), before);
+}
+
+#[test]
+fn a_tile_is_dragged_by_all_of_it_and_takes_nothing_in() {
+    let design = collapsed(PRIVATE_LINK, &["vpc-c"]);
+    let mut test = TestEditor::of(design);
+    let tile = test.rect("vpc-c");
+    let at = tile.min.moved(Offset::new(20, HEADER + 8));
+    let workspace = test.editor.workspace();
+    let (document, arranged) = (workspace.document(), workspace.arrangement());
+    let target = target_at(document, arranged, workspace.selection(), at);
+    assert_eq!(target, Target::Tile("vpc-c".into()));
+    test.press("subnet-p").drag(at).release();
+    test.check_said("vpc-c is collapsed; expand it to put something in it")
+        .check_parent("subnet-p", Some("vpc-p"));
+}
+
+#[test]
+fn the_keyboard_passes_what_is_hidden() {
+    let design = collapsed(PRIVATE_LINK, &["vpc-c"]);
+    let arranged = arrangement(&design);
+    let next = navigate(&arranged, Some(&"vpc-c".into()), Way::Next);
+    assert_eq!(next, Some("vpc-p".into()));
+    assert_eq!(navigate(&arranged, Some(&"vpc-c".into()), Way::Into), None);
+    let out = navigate(&arranged, Some(&"i-app".into()), Way::Right);
+    assert!(out.is_some_and(|id| arranged.rect(&id).is_some()));
+}
+
+fn locked(names: &[&str]) -> Document {
+    let design = document(PRIVATE_LINK);
+    design.with(&set_locked(
+        &design,
+        &arrangement(&design),
+        &ids(names),
+        true,
+    ))
+}
+
+#[test]
+fn what_is_locked_is_neither_moved_nor_deleted_nor_laid_out_and_says_so() {
+    let design = locked(&["subnet-a"]);
+    let arranged = arrangement(&design);
+    let by = Offset::new(8, 0);
+    for (name, words) in [
+        ("subnet-a", "subnet-a is locked"),
+        ("i-app", "i-app is in subnet-a, which is locked"),
+        ("vpc-c", "vpc-c holds something that is locked"),
+    ] {
+        assert!(nudge(&design, &arranged, &ids(&[name]), by).is_empty());
+        assert!(delete(&design, &arranged, &ids(&[name])).is_empty());
+        assert_eq!(lock_words(&design, &ids(&[name])).as_deref(), Some(words));
+    }
+    let tidied = design.with(&lay_out(&design, &arranged, None));
+    let stands = |design: &Document| arrangement(design).resources["subnet-a"];
+    assert_eq!(stands(&tidied), stands(&design));
+    assert_eq!(lock_words(&design, &ids(&["vpc-p"])), None);
+}
+
+#[test]
+fn dragging_what_is_locked_says_why_nothing_moves() {
+    let mut test = TestEditor::of(locked(&["i-app"]));
+    let before = test.rect("i-app");
+    test.press("i-app").drag_by(300, 200).release();
+    assert_eq!(test.rect("i-app"), before);
+    test.check_said("i-app is locked");
+}
+
+#[test]
+fn a_kept_layout_is_not_dragged_at_but_selected_in() {
+    let mut test = TestEditor::new(PRIVATE_LINK);
+    test.editor.keep_layout(true);
+    let before = test.rect("i-app");
+    test.press("i-app").drag_by(300, 200).release();
+    assert_eq!(test.rect("i-app"), before);
+    test.check_said("The layout is locked; “Lock layout” unlocks it")
+        .check_selected(&["i-app"]);
+}
+
+#[test]
+fn what_the_layout_says_is_kept_in_the_file() {
+    let text = r#"{
+  "checks": [],
+  "layout": {
+    "vpc-a": {
+      "Collapsed": true,
+      "Locked": false,
+      "Shade": "of grey"
+    },
+    "vpc-b": {
+      "FoldedInto": "vpc-a",
+      "X": 8,
+      "Y": 16
+    }
+  },
+  "resources": {
+    "vpc-a": {
+      "Kind": "Vpc"
+    },
+    "vpc-b": {
+      "Kind": "Vpc"
+    }
+  },
+  "version": 1
+}
+"#;
+    let design = file::read(text.as_bytes()).unwrap();
+    assert_eq!(file::write(&design), text);
+    assert_eq!(visible(&arrangement(&design)), ["vpc-a"]);
+}
+
+/// A design in which some things were put somewhere by hand.
+fn placed(places: &[(usize, i32, i32)]) -> Document {
+    let mut design = document(PRIVATE_LINK);
+    let all: Vec<ResourceId> = design.resources().map(|(id, _)| id.clone()).collect();
+    let mut transaction = vpcanvas_model::Transaction::default();
+    for (number, x, y) in places {
+        let id = &all[number % all.len()];
+        let placement = Placement::at(Point::new(*x, *y));
+        transaction.set_placement(&design, id, Some(placement));
+    }
+    design.apply(&transaction);
+    design
+}
+
+proptest! {
+    #[test]
+    fn collapsing_and_expanding_gives_everything_back(
+        places in vec((any::<usize>(), -500..1500_i32, -500..1500_i32), 0..4),
+        number in any::<usize>(),
+    ) {
+        let design = placed(&places);
+        let before = arrangement(&design);
+        // Subnets that are written down beside what was placed get the band of their zone, which is new.
+        let is_meant = |kind: Kind| kind == Kind::Vpc || kind == Kind::Subnet && places.is_empty();
+        let containers: Vec<&ResourceId> = design
+            .resources()
+            .filter(|(_, resource)| is_meant(resource.kind()))
+            .map(|(id, _)| id)
+            .collect();
+        let id = containers[number % containers.len()];
+        let beside = before.contents(before.container(id)).iter();
+        let overlaps = beside
+            .filter(|other| *other != id)
+            .any(|other| before.resources[other].overlaps(before.resources[id]));
+        prop_assume!(!overlaps);
+        let ids = [id.clone()];
+        let closing = collapse(&design, &before, &ids);
+        let closed = design.with(&closing);
+        let between = arrangement(&closed);
+        prop_assert_eq!(between.resources[id].min, before.resources[id].min);
+        let opening = expand(&closed, &between, &ids);
+        let opened = closed.with(&opening);
+        let after = arrangement(&opened);
+        prop_assert_eq!(&after.resources, &before.resources);
+        prop_assert_eq!(&after.chips, &before.chips);
+        prop_assert_eq!(&after.zones, &before.zones);
+        let undone = opened.with(&opening.inverse()).with(&closing.inverse());
+        prop_assert_eq!(file::write(&undone), file::write(&design));
+    }
+}
+
+#[test]
+fn only_containers_are_collapsed() {
+    let mut design = document(PRIVATE_LINK);
+    let placement = Placement {
+        collapsed: Some(true),
+        ..Placement::default()
+    };
+    let mut transaction = vpcanvas_model::Transaction::default();
+    transaction.set_placement(&design, &"i-app".into(), Some(placement));
+    design.apply(&transaction);
+    let kind = design
+        .resource(&"i-app".into())
+        .map(vpcanvas_model::Resource::kind);
+    assert_eq!(kind, Some(Kind::Instance));
+    assert!(!arrangement(&design).is_collapsed(&"i-app".into()));
+}
