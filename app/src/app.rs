@@ -15,9 +15,12 @@ use crate::commands::keyboard::{self, Pressed};
 use crate::commands::{edit, file as files, rebind};
 use crate::frame::{FrameContext, Request};
 use crate::panels::dialogs::Dialog;
-use crate::platform::{self, OpenedFile, Platform, Store};
+use crate::platform::{self, Finished, OpenedFile, Platform, Store};
+use crate::recent::{self, Recent};
+use crate::recovery::Recovery;
 use crate::settings::Settings;
 use crate::state::{DesignFile, State};
+use crate::versions::Versions;
 use crate::{examples, panels, recovery, theme};
 
 /// The whole program.
@@ -26,11 +29,11 @@ pub struct App {
     answers: Answers,
     platform: Platform,
     requests: RefCell<Vec<Request>>,
-    /// The generation and revision that storage holds.
-    recovered: Option<(u64, u64)>,
-    /// What is kept from one run to the next, and the settings it holds.
-    store: Option<Store>,
+    /// What is kept from one run to the next: the settings, a copy of unsaved changes, versions, and what was open last.
     kept: Settings,
+    recovery: Recovery,
+    versions: Versions,
+    recent: Option<Recent>,
     /// What the window is called.
     title: String,
     frames: u64,
@@ -52,17 +55,19 @@ impl App {
         if let Some(store) = &store {
             state.settings = Settings::kept(store);
             state.settings.restore_view(&mut state.session);
+            state.recent = recent::kept(store);
         }
         theme::install(&context.egui_ctx, &state.settings);
-        recovery::offer(&mut state, context.storage);
+        let platform = Platform::new(context.egui_ctx.clone(), store);
         let mut app = Self {
             answers: Answers::default(),
-            platform: Platform::new(context.egui_ctx.clone()),
             kept: state.settings.clone(),
-            store,
+            recovery: Recovery::begin(&platform),
+            versions: Versions::begin(),
+            recent: None,
+            platform,
             state,
             requests: RefCell::default(),
-            recovered: None,
             title: String::new(),
             frames: 0,
         };
@@ -94,6 +99,9 @@ impl App {
             context,
         };
         for finished in self.platform.finished() {
+            if let Finished::Claimed(slot) = &finished {
+                self.recovery.claimed(slot, dispatch.state, &self.platform);
+            }
             files::finished(&mut dispatch, finished);
         }
         for request in self.requests.take() {
@@ -125,8 +133,31 @@ impl App {
             return;
         }
         self.kept = self.state.settings.clone();
-        if let Some(Err(why)) = self.store.as_ref().map(|store| self.kept.keep(store)) {
+        let kept = self.platform.store().map(|store| self.kept.keep(store));
+        if let Some(Err(why)) = kept {
             self.state.session.notice = Some(text!("status-settings-not-kept", why = why));
+        }
+    }
+
+    /// Keeps a copy of unsaved changes, the versions of the design and what was open last.
+    fn keep_design(&mut self, context: &Context) {
+        if self.state.forgotten.is_empty() {
+            let now = context.input(|input| input.time);
+            if let Some(due) = self.recovery.keep(&mut self.state, &self.platform, now) {
+                // The change is kept soon even if nothing else ever happens in the window.
+                context.request_repaint_after(Duration::from_secs_f64(due));
+            }
+        } else {
+            self.recovery.keep_now(&mut self.state, &self.platform);
+            for slot in self.state.forgotten.drain(..) {
+                recovery::forget(&slot, &self.platform);
+            }
+        }
+        if !self.state.workspace().is_previewing() {
+            self.versions.keep(&self.state, &self.platform);
+        }
+        if let Some(store) = self.platform.store() {
+            recent::note(&mut self.state, store, &mut self.recent);
         }
     }
 
@@ -217,10 +248,8 @@ impl eframe::App for App {
         self.carry_out(context);
         self.fly(context);
         self.keep_settings();
-        if self.answers.refresh(&self.state) && self.recovered != Some(recovery::key(&self.state)) {
-            // The change is stored soon even if nothing else ever happens in the window.
-            context.request_repaint_after(self.auto_save_interval());
-        }
+        self.answers.refresh(&self.state);
+        self.keep_design(context);
         if !self.answers.is_settled() {
             context.request_repaint();
         }
@@ -237,15 +266,8 @@ impl eframe::App for App {
         }
     }
 
-    fn save(&mut self, storage: &mut dyn Storage) {
-        if self.recovered.is_none() {
-            recovery::set_aside(storage);
-        }
-        recovery::store(&self.state, storage);
-        self.recovered = Some(recovery::key(&self.state));
-    }
-
-    fn auto_save_interval(&self) -> Duration {
-        Duration::from_secs(5)
+    /// The window ends, or might soon.
+    fn save(&mut self, _storage: &mut dyn Storage) {
+        self.recovery.keep_now(&mut self.state, &self.platform);
     }
 }

@@ -87,6 +87,12 @@ pub enum Request {
     OutlineShown,
     /// The field for a new name has the keyboard.
     RenameShown,
+    /// Make the design what it was, by the position among its versions.
+    RestoreVersion(usize),
+    /// Show the design as it was beside its file.
+    OpenVersion(usize),
+    /// Open what was open before, by its position.
+    OpenRecent(usize),
     /// What was answered to the dialog.
     Answer(Answer),
     /// Remember what was looked for, for the next and the one before.

@@ -13,10 +13,12 @@ mod examples;
 pub mod frame;
 pub mod panels;
 pub mod platform;
+pub mod recent;
 mod recovery;
 pub mod session;
 pub mod settings;
 pub mod state;
 pub mod theme;
+pub mod versions;
 
 pub use app::App;

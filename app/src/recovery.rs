@@ -1,166 +1,208 @@
-//! A copy of unsaved changes in the program's own storage, so that a crash or a closed tab loses nothing.
+//! A copy of unsaved changes with the last steps that led to them, so that a crash or a closed page loses nothing.
 //!
-//! It never touches the user's file. The copy goes once the changes are saved or given up.
+//! It never touches the user's file. Each window has a slot of its own; what a window left behind that ended without
+//! deciding about it is offered by the next one. The copy goes once the changes are saved or given up.
 
-use eframe::Storage;
+use serde::{Deserialize, Serialize};
+use vpcanvas_editor::{KeptStep, Workspace};
 use vpcanvas_model::file;
 
 use crate::panels::dialogs::Dialog;
-use crate::state::{DesignFile, State};
+use crate::platform::{self, Platform, Store};
+use crate::state::{DesignFile, State, Waiting};
 
-const DESIGN: &str = "unsaved design";
-const NAME: &str = "unsaved design name";
-/// Begins the names under which is kept what this version cannot read; a number follows.
-const UNREADABLE: &str = "unreadable design";
-const LESSON: &str = "unsaved design lesson";
+/// Begins the names of slots.
+const SLOT: &str = "unsaved-";
+/// Begins the names under which is kept what this version cannot read.
+const UNREADABLE: &str = "unreadable-";
+/// How many bytes of what can be undone are kept.
+const HISTORY: usize = 1 << 20;
+/// The least time between two copies, in seconds.
+const PAUSE: f64 = 5.0;
 
-/// Names what [`store`] would store now.
-pub(crate) fn key(state: &State) -> (u64, u64) {
-    (state.generation, state.workspace().revision())
+/// What is kept in a slot.
+#[derive(Serialize, Deserialize)]
+struct Copy {
+    /// What the design is called.
+    name: String,
+    /// The text of the lesson that goes with it.
+    #[serde(default)]
+    lesson: Option<String>,
+    /// The design, as its file would be.
+    design: String,
+    /// What can be undone, the newest at the end.
+    #[serde(default)]
+    steps: Vec<KeptStep>,
 }
 
-/// Stores unsaved changes, and removes what is stored when there are none.
-pub(crate) fn store(state: &State, storage: &mut dyn Storage) {
-    if state.recovered.is_some() {
-        // What the last session left behind is not decided about yet.
-        return;
-    }
-    if state.workspace().is_modified() {
-        storage.set_string(DESIGN, file::write(state.workspace().committed()));
-        storage.set_string(NAME, state.file.name.clone());
-        match &state.file.lesson {
-            Some(lesson) => storage.set_string(LESSON, lesson.clone()),
-            None => storage.remove_string(LESSON),
+/// Names what a copy holds, so that none is made twice.
+type Key = (u64, u64, bool, bool, bool);
+
+/// The copy of this window.
+pub(crate) struct Recovery {
+    slot: String,
+    held: Option<Key>,
+    /// When the last copy was made, in seconds of the window's clock.
+    made: f64,
+    is_there: bool,
+    /// Whether it was said that no copy can be made.
+    has_complained: bool,
+}
+
+impl Recovery {
+    /// No copy yet. Asks for what other windows left behind.
+    pub(crate) fn begin(platform: &Platform) -> Self {
+        let names = platform.store().map(Store::names).unwrap_or_default();
+        let left = names.iter().filter_map(|name| name.strip_suffix(".json"));
+        for slot in left.filter(|slot| slot.starts_with(SLOT)) {
+            platform.claim(slot);
         }
-    } else {
-        storage.remove_string(DESIGN);
-        storage.remove_string(NAME);
-        storage.remove_string(LESSON);
+        Self {
+            slot: format!("{SLOT}{}", platform::unique()),
+            held: None,
+            made: f64::NEG_INFINITY,
+            is_there: false,
+            has_complained: false,
+        }
     }
-}
 
-/// Keeps under another name what the last session left behind and nobody can read, before [`store`] takes its place.
-pub(crate) fn set_aside(storage: &mut dyn Storage) {
-    let left = storage.get_string(DESIGN);
-    if let Some(text) = left.filter(|text| file::read(text.as_bytes()).is_err()) {
-        storage.set_string(&free_key(storage), text);
+    /// Makes a copy when there is something new and the last one is a while ago; else returns in how many seconds one is
+    /// due.
+    pub(crate) fn keep(&mut self, state: &mut State, platform: &Platform, now: f64) -> Option<f64> {
+        let due = self.made + PAUSE - now;
+        if platform.store().is_none() || self.held == Some(key(state)) {
+            None
+        } else if state.workspace().is_modified() && due > 0.0 && due <= PAUSE {
+            Some(due)
+        } else {
+            self.made = now;
+            self.keep_now(state, platform);
+            None
+        }
     }
-}
 
-/// A name that keeps nothing yet.
-fn free_key(storage: &dyn Storage) -> String {
-    let mut keys = (1_u64..).map(|number| format!("{UNREADABLE} {number}"));
-    keys.find(|key| storage.get_string(key).is_none())
-        .unwrap_or_else(|| UNREADABLE.to_owned())
-}
-
-/// Asks what to do with changes that the last session could not save.
-pub(crate) fn offer(state: &mut State, storage: Option<&dyn Storage>) {
-    let Some(storage) = storage else { return };
-    let Some(text) = storage.get_string(DESIGN) else {
-        return;
-    };
-    let name = storage
-        .get_string(NAME)
-        .unwrap_or_else(|| state.file.name.clone());
-    let document = match file::read(text.as_bytes()) {
-        Ok(document) => document,
-        Err(error) => {
-            state.session.dialogs.push(Dialog::Message {
-                title: text!("failed-recovery", name = &name),
-                text: text!(
-                    "failed-recovery-text",
-                    why = error.to_string(),
-                    key = free_key(storage)
-                ),
-            });
+    /// Makes a copy of unsaved changes, and removes it when there are none or nobody wants them.
+    pub(crate) fn keep_now(&mut self, state: &mut State, platform: &Platform) {
+        let Some(store) = platform.store() else {
             return;
+        };
+        self.held = Some(key(state));
+        if state.workspace().is_modified() && !state.may_close {
+            self.write(state, platform, store);
+        } else if self.is_there {
+            forget(&self.slot, platform);
+            self.is_there = false;
+            state.copied = None;
         }
+    }
+
+    fn write(&mut self, state: &mut State, platform: &Platform, store: &Store) {
+        if !self.is_there {
+            platform.claim(&self.slot);
+        }
+        match store.write(&name_of(&self.slot), &copy(state)) {
+            Ok(()) => {
+                self.is_there = true;
+                self.has_complained = false;
+                state.copied = Some(platform::now());
+            }
+            Err(why) if !self.has_complained => {
+                self.has_complained = true;
+                state.session.notice = Some(text!("recovery-not-kept", why = why));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Offers what is in a slot that is this window's now, unless it is its own.
+    pub(crate) fn claimed(&self, slot: &str, state: &mut State, platform: &Platform) {
+        if slot != self.slot {
+            offer(slot, state, platform);
+        }
+    }
+}
+
+/// Keeps a slot no longer.
+pub(crate) fn forget(slot: &str, platform: &Platform) {
+    if let Some(store) = platform.store() {
+        store.remove(&name_of(slot));
+        store.release(slot);
+    }
+}
+
+fn name_of(slot: &str) -> String {
+    format!("{slot}.json")
+}
+
+fn key(state: &State) -> Key {
+    let workspace = state.workspace();
+    (
+        state.generation,
+        workspace.revision(),
+        workspace.is_previewing(),
+        workspace.is_modified(),
+        state.may_close,
+    )
+}
+
+fn copy(state: &State) -> String {
+    let workspace = state.workspace();
+    let copy = Copy {
+        name: state.file.name.clone(),
+        lesson: state.file.lesson.clone(),
+        design: file::write(workspace.committed()),
+        steps: workspace.kept_steps(HISTORY),
     };
+    // Plain data with string keys: there is nothing in it that JSON cannot hold.
+    serde_json::to_string(&copy).unwrap_or_default()
+}
+
+/// Asks what to do with changes that another window could not save.
+fn offer(slot: &str, state: &mut State, platform: &Platform) {
+    let Some(store) = platform.store() else {
+        return;
+    };
+    let Some(text) = store.read(&name_of(slot)) else {
+        return forget(slot, platform);
+    };
+    match read(&text) {
+        Ok((workspace, file)) => {
+            let (slot, name) = (slot.to_owned(), file.name.clone());
+            state.left.insert(slot.clone(), (workspace, file));
+            state.session.dialogs.push(Dialog::Recover { name, slot });
+        }
+        Err(why) => {
+            let aside = format!("{UNREADABLE}{}", name_of(slot));
+            if store.write(&aside, &text).is_ok() {
+                forget(slot, platform);
+            }
+            state.session.dialogs.push(Dialog::Message {
+                title: text!("failed-recovery", name = slot),
+                text: text!("failed-recovery-text", why = why, key = aside),
+            });
+        }
+    }
+}
+
+fn read(text: &str) -> Result<(Workspace, DesignFile), String> {
+    let copy: Copy = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let document = file::read(copy.design.as_bytes()).map_err(|error| error.to_string())?;
     // Where it belongs is not taken for granted: the next save asks.
     let file = DesignFile {
-        name: name.clone(),
+        name: copy.name,
         place: None,
-        lesson: storage.get_string(LESSON),
+        lesson: copy.lesson,
     };
-    state.recovered = Some((document, file));
-    state.session.dialogs.push(Dialog::Recover { name });
+    Ok((Workspace::continued(document, &copy.steps), file))
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use vpcanvas_editor::Workspace;
-    use vpcanvas_model::Document;
-
-    use super::*;
-
-    #[derive(Default)]
-    struct Memory(BTreeMap<String, String>);
-
-    impl Storage for Memory {
-        fn get_string(&self, key: &str) -> Option<String> {
-            self.0.get(key).cloned()
-        }
-
-        fn set_string(&mut self, key: &str, value: String) {
-            self.0.insert(key.to_owned(), value);
-        }
-
-        fn remove_string(&mut self, key: &str) {
-            self.0.remove(key);
-        }
-
-        fn flush(&mut self) {}
-    }
-
-    fn front(state: &State) -> Option<String> {
-        state.session.dialogs.front().map(Dialog::words)
-    }
-
-    #[test]
-    fn changes_are_offered_until_it_is_decided_what_becomes_of_them() {
-        let mut memory = Memory::default();
-        let unsaved = Workspace::unsaved(Document::default());
-        store(&State::new(unsaved, DesignFile::default()), &mut memory);
-        let mut state = State::empty();
-        let text = "broken.json: it is no design".to_owned();
-        let title = "Cannot open the design".to_owned();
-        state.session.dialogs.push(Dialog::Message { title, text });
-        offer(&mut state, Some(&memory));
-        store(&state, &mut memory);
-        state.session.dialogs.answer();
-        let asked = "Bring back unsaved changes to untitled.vpcanvas.json?";
-        assert_eq!(front(&state).as_deref(), Some(asked));
-        assert!(memory.get_string(DESIGN).is_some());
-        state.recovered = None;
-        store(&state, &mut memory);
-        assert_eq!(memory.0, BTreeMap::new());
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_kept() {
-        let mut memory = Memory::default();
-        for text in ["of a later version", "of another"] {
-            memory.set_string(DESIGN, text.to_owned());
-            let mut state = State::empty();
-            offer(&mut state, Some(&memory));
-            let words = front(&state).unwrap_or_default();
-            assert!(words.starts_with("Cannot bring back unsaved changes"));
-            set_aside(&mut memory);
-            store(&state, &mut memory);
-            offer(&mut state, Some(&memory));
-        }
-        let kept: Vec<(&str, &str)> = memory
-            .0
-            .iter()
-            .map(|(key, text)| (&**key, &**text))
-            .collect();
-        let expected = [
-            ("unreadable design 1", "of a later version"),
-            ("unreadable design 2", "of another"),
-        ];
-        assert_eq!(kept, expected);
+/// What was left in a slot waits to be shown.
+pub(crate) fn bring_back(state: &mut State, slot: String) {
+    if let Some((workspace, file)) = state.left.remove(&slot) {
+        state.waiting = Some(Waiting {
+            workspace,
+            file,
+            slot: Some(slot),
+        });
     }
 }

@@ -1,5 +1,7 @@
 //! Everything the program knows that is not an answer: the design being edited, its file, and the user's moment.
 
+use std::collections::BTreeMap;
+
 use vpcanvas_drawing::Rect;
 use vpcanvas_editor::{Editor, Workspace};
 use vpcanvas_interchange::aws_describe::ImportReport;
@@ -9,8 +11,10 @@ use crate::commands::import::Imported;
 use crate::panels::dialogs::Then;
 use crate::panels::dock::Tab;
 use crate::platform::FilePlace;
+use crate::recent::Recent;
 use crate::session::{Lookup, Probe, Scope, Session};
 use crate::settings::Settings;
+use crate::versions::Version;
 
 /// The name of a design that has no file yet.
 const UNTITLED: &str = "untitled.vpcanvas.json";
@@ -34,6 +38,16 @@ impl Default for DesignFile {
             lesson: None,
         }
     }
+}
+
+/// A design that was read and waits to be shown.
+pub struct Waiting {
+    /// The design with its history.
+    pub workspace: Workspace,
+    /// Where it comes from.
+    pub file: DesignFile,
+    /// The slot that keeps it until it is shown, if another window left it behind.
+    pub slot: Option<String>,
 }
 
 /// A file that is being written.
@@ -63,9 +77,17 @@ pub struct State {
     /// Counts the designs shown, because each begins its revisions anew.
     pub generation: u64,
     /// A design that was read and waits for the answer to unsaved changes.
-    pub waiting: Option<(Document, DesignFile)>,
-    /// The unsaved changes of the last session, until it is decided what becomes of them.
-    pub recovered: Option<(Document, DesignFile)>,
+    pub waiting: Option<Waiting>,
+    /// The unsaved changes other windows left behind, by their slots, until it is decided what becomes of them.
+    pub left: BTreeMap<String, (Workspace, DesignFile)>,
+    /// The slots whose changes were brought back or given up.
+    pub forgotten: Vec<String>,
+    /// When a copy of unsaved changes was kept last, in seconds since 1970; `None` when there is none.
+    pub copied: Option<u64>,
+    /// The versions of the design, while they are looked at, the newest first.
+    pub versions: Vec<Version>,
+    /// What was open last, the last one first.
+    pub recent: Vec<Recent>,
     /// An import that waits for the answer to what becomes of it.
     pub imported: Option<Imported>,
     /// What the last import made of each thing it found.
@@ -88,7 +110,11 @@ impl State {
             settings: Settings::default(),
             generation: 0,
             waiting: None,
-            recovered: None,
+            left: BTreeMap::new(),
+            forgotten: Vec::new(),
+            copied: None,
+            versions: Vec::new(),
+            recent: Vec::new(),
             imported: None,
             report: None,
             saving: None,

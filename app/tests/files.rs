@@ -6,6 +6,8 @@
     reason = "a test reads and writes files and fails loudly"
 )]
 
+mod recovery;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

@@ -20,6 +20,7 @@ command-Open = Open…
 command-ImportFromAws = Import from AWS…
 command-OpenPrivateLinkExample = Open example: SaaS over PrivateLink
 command-OpenEndpointExample = Open example: Endpoint and ENI
+command-Versions = Versions…
 command-Save = Save
 command-SaveAs = Save as…
 command-ExportSvg = Export SVG…
@@ -572,3 +573,44 @@ shortcuts-take = Take them over
 shortcuts-kept-by-browsers = { $keys } would not arrive: browsers keep these keys for themselves. Press others.
 shortcuts-kept-by-system = { $keys } is for the clipboard. Press others.
 shortcuts-kept-by-program = { $keys } moves the focus, the selection or the picture, or ends what goes on. Press others.
+shortcuts-none = None
+
+## Versions: the states a design had, and what was open before.
+
+dialog-versions = Versions
+versions-none = There are no earlier states of this design yet. They come with changes: as it was opened, as it was saved, and every few minutes between.
+versions-opened = As it was opened
+# What led to a version. $count: how many steps came before. $last: the last ones, in the words of the editor.
+versions-more = { $count ->
+    [one] { $count } step before · { $last }
+   *[other] { $count } steps before · { $last }
+}
+versions-restore = Restore
+versions-restore-of = Restore the version of { $ago }
+versions-open = Open as a new design
+versions-open-of = Open the version of { $ago } as a new design
+versions-step = Restore the version of { $ago }
+versions-same = The design is like that already
+versions-unreadable = Cannot read this version
+ago-seconds = { $count ->
+    [one] { $count } second ago
+   *[other] { $count } seconds ago
+}
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+recent-menu = Open recent
+recent-open = Open recent: { $name }
+recent-gone = The browser keeps nothing of this design any more
+# When the copy of unsaved changes was made.
+bar-copied = A copy of the changes was kept { $ago }
+recovery-not-kept = No copy of unsaved changes can be kept: { $why }. Save the design.

@@ -84,6 +84,7 @@ impl FrameContext<'_> {
             | Command::ImportFromAws
             | Command::OpenPrivateLinkExample
             | Command::OpenEndpointExample
+            | Command::Versions
             | Command::Save
             | Command::SaveAs
             | Command::ExportSvg

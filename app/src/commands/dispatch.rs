@@ -5,7 +5,7 @@ use vpcanvas_editor::Selection;
 use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::ResourceId;
 
-use super::{Command, Group, analysis, arrange, edit, file, tried, view};
+use super::{Command, Group, analysis, arrange, edit, file, history, tried, view};
 use crate::answers::Answers;
 use crate::canvas::flight::Flight;
 use crate::frame::Request;
@@ -81,6 +81,9 @@ impl Dispatch<'_> {
             }
             Request::OutlineShown => state.session.outline.takes_keyboard = false,
             Request::RenameShown => state.session.asked.rename = false,
+            Request::RestoreVersion(index) => history::restore_version(self, index),
+            Request::OpenVersion(index) => history::open_version(self, index),
+            Request::OpenRecent(index) => history::open_recent(self, index),
             Request::Answer(answer) => file::answered(self, answer),
             Request::Seek(sought) => state.session.sought = sought,
             Request::CloseSearch => state.session.search = None,

@@ -7,11 +7,12 @@ use vpcanvas_editor::Workspace;
 use vpcanvas_interchange::{png, svg};
 use vpcanvas_model::{Document, file};
 
-use super::{Command, dispatch::Dispatch, import};
+use super::{Command, dispatch::Dispatch, history, import};
 use crate::examples;
 use crate::panels::dialogs::{Answer, Dialog, Then};
 use crate::platform::{FilePlace, Finished, OpenedFile, Reason, SaveRequest};
-use crate::state::{DesignFile, Saving, State};
+use crate::recovery;
+use crate::state::{DesignFile, Saving, State, Waiting};
 use crate::theme;
 
 /// Device pixels for one scene point in an exported PNG.
@@ -25,6 +26,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::OpenPrivateLinkExample | Command::OpenEndpointExample => {
             open_example(dispatch, command);
         }
+        Command::Versions => history::show_versions(dispatch),
         Command::Save => save(dispatch, false),
         Command::SaveAs => save(dispatch, true),
         Command::ExportSvg => export_svg(dispatch),
@@ -82,12 +84,24 @@ pub(super) fn answered(dispatch: &mut Dispatch<'_>, answer: Answer) {
         (Dialog::Unsaved(Then::Replace), _) => dispatch.state.waiting = None,
         (Dialog::Import, answer) => import::answered(dispatch, answer),
         (Dialog::Unsaved(Then::Import), _) => dispatch.state.imported = None,
-        (Dialog::Recover { .. }, Answer::Recover) => replace_with_recovered(dispatch.state),
-        (Dialog::Recover { .. }, Answer::Discard) => dispatch.state.recovered = None,
+        (Dialog::Recover { slot, .. }, Answer::Recover) => {
+            recovery::bring_back(dispatch.state, slot);
+            guard(dispatch, Then::Replace);
+        }
+        (Dialog::Recover { slot, .. }, Answer::Discard) => {
+            dispatch.state.left.remove(&slot);
+            dispatch.state.forgotten.push(slot);
+        }
         // Closing the question is no answer to it; it stays until it has one.
         (dialog @ Dialog::Recover { .. }, _) => dispatch.state.session.dialogs.put_back(dialog),
-        (Dialog::Unsaved(_) | Dialog::Message { .. } | Dialog::Shortcuts | Dialog::Settings, _) => {
-        }
+        (
+            Dialog::Unsaved(_)
+            | Dialog::Message { .. }
+            | Dialog::Shortcuts
+            | Dialog::Settings
+            | Dialog::Versions,
+            _,
+        ) => {}
     }
 }
 
@@ -192,6 +206,8 @@ pub(crate) fn finished(dispatch: &mut Dispatch<'_>, finished: Finished) {
         Finished::NotOpened(reason) => explain(dispatch.state, reason),
         Finished::Saved { name, place } => saved(dispatch, name, place),
         Finished::NotSaved(reason) => not_saved(dispatch, reason),
+        // The window's own business, see `App`.
+        Finished::Claimed(_) => {}
         Finished::Importing(line) => dispatch.state.session.importing = Some(line),
         Finished::Imported {
             name,
@@ -272,7 +288,11 @@ fn open(dispatch: &mut Dispatch<'_>, opened: OpenedFile) {
                 place: opened.place,
                 lesson: opened.lesson,
             };
-            dispatch.state.waiting = Some((document, file));
+            dispatch.state.waiting = Some(Waiting {
+                workspace: Workspace::new(document),
+                file,
+                slot: None,
+            });
             guard(dispatch, Then::Replace);
         }
         Err(error) if may_be_from_aws(&opened.bytes) => {
@@ -298,14 +318,10 @@ fn may_be_from_aws(bytes: &[u8]) -> bool {
 }
 
 fn replace_with_waiting(state: &mut State) {
-    if let Some((document, file)) = state.waiting.take() {
-        state.replace(Workspace::new(document), file);
-    }
-}
-
-fn replace_with_recovered(state: &mut State) {
-    if let Some((document, file)) = state.recovered.take() {
-        state.replace(Workspace::unsaved(document), file);
+    if let Some(waiting) = state.waiting.take() {
+        state.replace(waiting.workspace, waiting.file);
+        // It is in this window's own slot before that one is emptied.
+        state.forgotten.extend(waiting.slot);
     }
 }
 

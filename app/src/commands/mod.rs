@@ -9,6 +9,7 @@ mod availability;
 pub mod dispatch;
 pub(crate) mod edit;
 pub(crate) mod file;
+mod history;
 pub(crate) mod import;
 pub(crate) mod keyboard;
 pub mod keymap;
@@ -110,6 +111,8 @@ commands! {
     OpenPrivateLinkExample: File, [];
     /// Open the example that sets an endpoint beside a network interface.
     OpenEndpointExample: File, [];
+    /// The states the design had.
+    Versions: File, [];
     /// Save the design where it came from.
     Save: File, [Shortcut::ctrl(Key::S)];
     /// Save the design elsewhere.

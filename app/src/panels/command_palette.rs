@@ -21,6 +21,8 @@ const MOST_OBJECTS: usize = 50;
 #[derive(Clone, PartialEq)]
 enum Entry {
     Command(Command),
+    /// What was open before, by its position.
+    Recent(usize),
     Object(ResourceId),
     Found(Found),
     Template(Template),
@@ -84,6 +86,7 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
     let is_chosen = chosen.is_some();
     match chosen {
         Some(Entry::Command(command)) => frame.ask(Request::Command(command)),
+        Some(Entry::Recent(index)) => frame.ask(Request::OpenRecent(index)),
         Some(Entry::Object(id)) => frame.ask(Request::Show(id)),
         Some(Entry::Found(found)) => {
             frame.ask(Request::Seek(query));
@@ -119,6 +122,12 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
     let (title, right) = match entry {
         Entry::Command(command) => (frame.title_of(*command), frame.keys_of(*command)),
         Entry::Template(template) => (template.title().to_owned(), String::new()),
+        Entry::Recent(index) => {
+            let recent = frame.state.recent.get(*index);
+            let name = recent.map_or("", |recent| recent.name.as_str());
+            let place = recent.map_or("", |recent| recent.words());
+            (text!("recent-open", name = name), place.to_owned())
+        }
         Entry::Found(found) => (
             frame.document().display_name(&found.id).to_owned(),
             found.by.clone(),
@@ -160,7 +169,12 @@ fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> 
             && (matches(query, frame.document().display_name(id)) || matches(query, id.as_str()))
     });
     let commands = commands.map(|command| Entry::Command(*command));
+    let recent = frame.state.recent.iter().enumerate();
+    let recent = recent.filter(|(_, recent)| {
+        !query.is_empty() && matches(query, &text!("recent-open", name = recent.name.as_str()))
+    });
     commands
+        .chain(recent.map(|(index, _)| Entry::Recent(index)))
         .chain(
             objects
                 .take(MOST_OBJECTS)

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use egui::{Id, Modal, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Token};
 
-use super::{import, settings, shortcuts};
+use super::{import, settings, shortcuts, versions};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 
@@ -25,6 +25,8 @@ pub enum Dialog {
     Recover {
         /// What the design was called.
         name: String,
+        /// Where the changes are kept.
+        slot: String,
     },
     /// An import waits for what becomes of it.
     Import,
@@ -32,6 +34,8 @@ pub enum Dialog {
     Shortcuts,
     /// How the program looks and behaves.
     Settings,
+    /// The states the design had.
+    Versions,
 }
 
 impl Dialog {
@@ -40,10 +44,11 @@ impl Dialog {
         match self {
             Self::Message { title, text } => format!("{title}: {text}"),
             Self::Unsaved(_) => text!("dialog-unsaved").to_owned(),
-            Self::Recover { name } => text!("dialog-recover-named", name = name),
+            Self::Recover { name, .. } => text!("dialog-recover-named", name = name),
             Self::Import => text!("dialog-import").to_owned(),
             Self::Shortcuts => text!("dialog-shortcuts").to_owned(),
             Self::Settings => text!("dialog-settings").to_owned(),
+            Self::Versions => text!("dialog-versions").to_owned(),
         }
     }
 }
@@ -135,10 +140,11 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
         match dialog {
             Dialog::Message { title, text } => message(ui, title, text),
             Dialog::Unsaved(_) => unsaved(ui, frame),
-            Dialog::Recover { name } => recover(ui, name),
+            Dialog::Recover { name, .. } => recover(ui, name),
             Dialog::Import => import::question(ui, frame),
             Dialog::Shortcuts => shortcuts::show(ui, frame),
             Dialog::Settings => settings::show(ui, frame),
+            Dialog::Versions => versions::show(ui, frame),
         }
     });
     let dismissed = response.should_close().then_some(Answer::Dismiss);

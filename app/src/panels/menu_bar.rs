@@ -7,6 +7,7 @@ use super::parts;
 use crate::commands::{Command, Group};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
+use crate::versions::ago;
 
 /// Shows the bar; where it `is_narrow` without the tools that a menu has as near.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
@@ -41,7 +42,25 @@ fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
         if ui.add_enabled(frame.is_enabled(*command), button).clicked() {
             frame.ask(Request::Command(*command));
         }
+        if *command == Command::Open {
+            recent(ui, frame);
+        }
     }
+}
+
+/// What was open before, below the command that opens something else.
+fn recent(ui: &mut Ui, frame: &FrameContext<'_>) {
+    let recent = &frame.state.recent;
+    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+        ui.menu_button(text!("recent-menu"), |ui| {
+            for (index, design) in recent.iter().enumerate() {
+                let button = ui.button(&design.name).on_hover_text(design.words());
+                if button.clicked() {
+                    frame.ask(Request::OpenRecent(index));
+                }
+            }
+        });
+    });
 }
 
 fn tools(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
@@ -119,10 +138,15 @@ fn file_name(ui: &mut Ui, frame: &FrameContext<'_>) {
     } else {
         text!("bar-saved")
     };
-    ui.label(
+    let state = ui.label(
         RichText::new(state)
             .small()
             .color(color(ui, Token::TextWeak)),
     );
+    if let Some(copied) = frame.state.copied {
+        state.on_hover_ui(|ui| {
+            ui.label(text!("bar-copied", ago = ago(copied)));
+        });
+    }
     ui.add(Label::new(RichText::new(frame.file_name()).font(font(Font::Medium, 13.0))).truncate());
 }

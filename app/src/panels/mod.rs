@@ -20,6 +20,7 @@ mod settings;
 mod shortcuts;
 mod status_bar;
 pub(crate) mod trace;
+mod versions;
 
 use egui::{Color32, Frame, Margin, Panel, Ui};
 use vpcanvas_drawing::Icon;

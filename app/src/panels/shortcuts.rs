@@ -81,8 +81,8 @@ fn of_group(ui: &mut Ui, frame: &FrameContext<'_>, group: Group, sought: &str) {
     }
     parts::subheading(ui, group.title());
     Grid::new(group.title())
-        .num_columns(3)
-        .min_col_width(60.0)
+        .num_columns(2)
+        .min_col_width(230.0)
         .show(ui, |ui| {
             for command in found {
                 row(ui, frame, command);
@@ -95,12 +95,19 @@ fn of_group(ui: &mut Ui, frame: &FrameContext<'_>, group: Group, sought: &str) {
 fn row(ui: &mut Ui, frame: &FrameContext<'_>, command: Command) {
     let keymap = &frame.state.settings.keys;
     let keys: Vec<String> = keymap.of(command).iter().map(ToString::to_string).collect();
-    let keys = keys.join("   ");
+    let keys = if keys.is_empty() {
+        text!("shortcuts-none").to_owned()
+    } else {
+        keys.join("   ")
+    };
     let name = command.title();
-    ui.add_sized(
-        [230.0, 20.0],
-        egui::Label::new(name).halign(egui::Align::Min),
-    );
+    ui.label(name);
+    ui.horizontal(|ui| keys_of(ui, frame, command, &keys));
+}
+
+fn keys_of(ui: &mut Ui, frame: &FrameContext<'_>, command: Command, keys: &str) {
+    let keymap = &frame.state.settings.keys;
+    let name = command.title();
     let is_listening = matches!(
         frame.session().rebinding,
         Some(Rebinding::Listening(listening, _)) if listening == command
@@ -110,8 +117,8 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, command: Command) {
     } else if is_listening {
         ui.label(RichText::new(text!("shortcuts-press")).color(color(ui, Token::Accent)));
     } else {
-        let button = Button::new(RichText::new(keys.as_str()).monospace());
-        let label = text!("shortcuts-change", command = name, keys = keys.as_str());
+        let button = Button::new(RichText::new(keys).monospace());
+        let label = text!("shortcuts-change", command = name, keys = keys);
         let button = ui.add(button.min_size(egui::vec2(90.0, 0.0)));
         if button.accessible_name(label).clicked() {
             frame.ask(Request::Rebind(Some(Rebinding::Listening(command, None))));

@@ -25,7 +25,7 @@ use import::Imports;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::read;
 pub use store::Store;
-pub use system::{FilePlace, announce, language, prefers_reduced_motion};
+pub use system::{FilePlace, announce, language, now, prefers_reduced_motion, unique};
 
 /// A file the program has read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub enum Finished {
     NotOpened(Reason),
     /// No file was written.
     NotSaved(Reason),
+    /// A slot of the store is this window's now.
+    Claimed(String),
     /// An import is so far; the line says how far.
     Importing(String),
     /// An import came to its end.
@@ -94,17 +96,37 @@ pub struct Platform {
     reports: Reports,
     finished: Receiver<Finished>,
     imports: Imports,
+    store: Option<Store>,
 }
 
 impl Platform {
-    /// Wakes `context` whenever something finishes.
-    pub fn new(context: egui::Context) -> Self {
+    /// Wakes `context` whenever something finishes; `store` is what is kept from one run to the next.
+    pub fn new(context: egui::Context, store: Option<Store>) -> Self {
         let (sender, finished) = channel();
         Self {
             reports: Reports { sender, context },
             finished,
             imports: Imports::default(),
+            store,
         }
+    }
+
+    /// What is kept from one run to the next.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// Takes a slot of the store for this window, unless another one has it; [`Finished::Claimed`] tells.
+    pub fn claim(&self, slot: &str) {
+        if let Some(store) = &self.store {
+            let (reports, claimed) = (self.reports.clone(), slot.to_owned());
+            store.claim(slot, move || reports.send(Finished::Claimed(claimed)));
+        }
+    }
+
+    /// Reads a file from where it was.
+    pub fn open_place(&self, place: &FilePlace) {
+        system::open_place(place, &self.reports);
     }
 
     /// Asks the user for a file to open.

@@ -55,6 +55,36 @@ fn lesson_beside(path: &Path) -> Option<String> {
     read.ok()
 }
 
+impl FilePlace {
+    /// The place in words that lead back to it; a path that is no text has none.
+    pub fn to_text(&self) -> Option<String> {
+        self.0.to_str().map(str::to_owned)
+    }
+
+    /// The place such words lead to.
+    pub fn of_text(text: &str) -> Option<Self> {
+        Some(Self(PathBuf::from(text)))
+    }
+}
+
+/// The seconds since 1970.
+pub fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
+/// What no other window of this user is called, now or before.
+pub fn unique() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let nanoseconds = since.map_or(0, |since| since.as_nanos());
+    format!("{nanoseconds:x}-{:x}", std::process::id())
+}
+
+pub(super) fn open_place(place: &FilePlace, reports: &Reports) {
+    let path = place.0.clone();
+    in_background(reports, Finished::NotOpened, async move { opened(&path) });
+}
+
 /// Whether the system asks for less motion. No system says so in a way that all of them share.
 pub fn prefers_reduced_motion() -> bool {
     false

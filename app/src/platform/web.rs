@@ -44,6 +44,42 @@ pub fn announce(status: &str, selection: Option<egui::Rect>, is_modified: bool) 
     }
 }
 
+impl FilePlace {
+    /// There is no place.
+    pub fn to_text(&self) -> Option<String> {
+        match *self {}
+    }
+
+    /// There is no place.
+    pub fn of_text(_text: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// The seconds since 1970.
+pub fn now() -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a time after 1970, without its parts of a second"
+    )]
+    let seconds = (js_sys::Date::now() / 1000.0) as u64;
+    seconds
+}
+
+/// What no other page of this browser is called, now or before.
+pub fn unique() -> String {
+    format!(
+        "{:.0}-{:.0}",
+        js_sys::Date::now(),
+        js_sys::Math::random() * 1e9
+    )
+}
+
+pub(super) fn open_place(place: &FilePlace, _reports: &Reports) {
+    match *place {}
+}
+
 /// Whether the system asks for less motion.
 pub fn prefers_reduced_motion() -> bool {
     const QUERY: &str = "(prefers-reduced-motion: reduce)";
@@ -231,7 +267,7 @@ pub(super) fn read_dropped(file: egui::DroppedFileHandle, reports: &Reports) {
         let bytes = file.bytes_async().await;
         reports.send(match bytes {
             Ok(bytes) => opened(name, bytes),
-            Err(error) => not_opened(text!("failed-read", place = name, why = error.to_string())),
+            Err(error) => not_opened(text!("failed-read", place = name, why = error.clone())),
         });
     });
 }

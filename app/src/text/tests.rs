@@ -106,20 +106,17 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
     ),
     (
         "recovery.rs",
-        &[
-            "unsaved design",
-            "unsaved design name",
-            "unreadable design",
-            "unsaved design lesson",
-        ],
+        &["unsaved-", "unreadable-", "{slot}.json"],
         "keys of the storage",
     ),
-    ("platform/store.rs", &["vpcanvas/"], "keys of the storage"),
+    ("platform/store.rs", &["*"], "keys of the storage"),
     (
         "settings.rs",
         &["settings.json", "settings.unreadable.json"],
         "names of files",
     ),
+    ("recent.rs", &["recent.json", "wasm32"], "names of files"),
+    ("versions.rs", &["version-"], "names of files"),
     (
         "state.rs",
         &["untitled.vpcanvas.json"],

@@ -69,6 +69,11 @@ impl History {
         self.done.back()
     }
 
+    /// The steps that can be undone, the newest first.
+    pub(crate) fn done(&self) -> impl ExactSizeIterator<Item = &Step> {
+        self.done.iter().rev()
+    }
+
     pub(crate) fn next_back(&self) -> Option<&Step> {
         self.done.back()
     }

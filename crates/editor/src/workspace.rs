@@ -60,6 +60,21 @@ impl Workspace {
         workspace
     }
 
+    /// A document no file holds, and what led to it and can be undone, the oldest first.
+    pub(crate) fn unsaved_after(document: Document, done: Vec<Transaction>) -> Self {
+        let mut workspace = Self::unsaved(document);
+        for transaction in done {
+            let (before, after) = (Selection::none(), Selection::none());
+            workspace.history.push(transaction, before, after);
+        }
+        workspace
+    }
+
+    /// What was done and can be undone, the newest first.
+    pub fn done(&self) -> impl ExactSizeIterator<Item = &Transaction> {
+        self.history.done().map(|step| &step.transaction)
+    }
+
     /// The document as it is seen, the gesture in progress included.
     pub fn document(&self) -> &Document {
         &self.seen().document

@@ -20,7 +20,7 @@ impl Desk {
         Self {
             state: State::new(Workspace::new(document), file_called("first")),
             answers: Answers::default(),
-            platform: Platform::new(context.clone()),
+            platform: Platform::new(context.clone(), None),
             context,
         }
     }
@@ -170,9 +170,11 @@ fn a_save_asked_for_during_an_export_follows_it() {
 #[test]
 fn no_dialog_takes_the_place_of_another() {
     let mut desk = Desk::new();
-    let name = "left".to_owned();
-    desk.state.recovered = Some((Document::default(), file_called("left")));
-    desk.state.session.dialogs.push(Dialog::Recover { name });
+    let (name, slot) = ("left".to_owned(), "unsaved-1".to_owned());
+    let left = (Workspace::unsaved(Document::default()), file_called("left"));
+    desk.state.left.insert(slot.clone(), left);
+    let recover = Dialog::Recover { name, slot };
+    desk.state.session.dialogs.push(recover);
     let failed = || Finished::NotOpened(Reason::Failed("It is gone".to_owned()));
     desk.report(failed());
     let recover = Some("Bring back unsaved changes to left?");

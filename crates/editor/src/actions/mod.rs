@@ -5,6 +5,7 @@
 mod add_subnet;
 mod align;
 mod associate;
+mod become_like;
 mod collapse;
 mod connect;
 mod delete;
@@ -25,6 +26,7 @@ mod set_field;
 pub use add_subnet::add_subnet;
 pub use align::{Alignment, Direction, align, distribute};
 pub(crate) use associate::associate;
+pub use become_like::become_like;
 pub use collapse::{collapse, collapsible, expand, expandable};
 pub use connect::{connect, connectable};
 pub use delete::delete;
