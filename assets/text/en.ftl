@@ -317,6 +317,64 @@ plan-preview-help = See it on the canvas and in every answer first
 plan-sort = another range
 plan-change = Change range
 
+## The rules of security groups and network ACLs, in the inspector. $rule: one of them, rules-rule or rules-rule-numbered.
+
+rules-try = Try a packet
+rules-try-help = What these rules say about a packet, decided as in a trace
+rules-try-peer = The other side of the packet
+rules-try-peer-hint = address or id of the other side
+rules-try-service = Service of the packet
+rules-in = In
+rules-out = Out
+rules-inbound = Inbound
+rules-outbound = Outbound
+rules-add-inbound = Add an inbound rule
+rules-add-outbound = Add an outbound rule
+rules-rule = Rule { $number }
+# $direction: rules-inbound or rules-outbound.
+rules-rule-numbered = { $direction } rule { $number }
+rules-duplicate = Duplicate { $rule }
+rules-remove = Remove { $rule }
+rules-service = service
+rules-service-of = Protocol and ports of { $rule }
+rules-peer = other side
+rules-range = range
+rules-peer-of = Other side of { $rule }
+rules-description = what it is for
+rules-description-of = Description of { $rule }
+rules-number = number
+rules-number-of = Number of { $rule }
+rules-number-expected = expected a number from 1 to 32766
+rules-action-of = What { $rule } does
+rules-matches = Lets the packet pass
+rules-decides-allow = Decides first: lets it pass
+rules-decides-deny = Decides first: drops it
+rules-last = * denies everything else
+# $answer: a sentence of the analysis.
+rules-request = Request: { $answer }
+rules-reply = Reply: { $answer }
+rules-reply-ports = A network ACL keeps nothing in mind: the reply goes to the port the client chose, 32768-60999 on Linux, and 1024-65535 covers every client (NACL-03, NACL-07)
+rules-renumber = Number by { $gap }
+
+## The routes of a table, in the inspector. $route: one of them, routes-route.
+
+routes-help = The routes besides the local ones; the longest that covers an address wins
+routes-address = Address to find the route of
+routes-address-hint = address: which route wins?
+routes-none = No route covers it, so the packet is dropped (RT-10)
+routes-add = Add a route
+routes-route = Route { $number }
+routes-destination = destination
+routes-destination-of = Destination of { $route }
+routes-target = target
+routes-target-of = Target of { $route }
+# $field: a property as AWS spells it.
+routes-word-of = { $field } of { $route }
+routes-wins = Wins
+routes-wins-blackhole = Wins and discards the packet: a blackhole (RT-09)
+# $reason: a sentence of the analysis.
+routes-loses = Not taken: { $reason }
+
 ## Problems, reasons and fixes.
 
 problems-none = No problems found

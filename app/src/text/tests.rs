@@ -68,6 +68,40 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
         &["CidrBlock"],
         "a property",
     ),
+    (
+        "panels/inspector/field.rs",
+        &["SecurityGroupRules", "Entries", "Routes"],
+        "properties",
+    ),
+    (
+        "panels/inspector/routes.rs",
+        &[
+            "Routes",
+            "local",
+            "{range} → local",
+            "DestinationCidrBlock",
+            "Target",
+            "Origin",
+            "State",
+        ],
+        "properties and a target of routes",
+    ),
+    ("panels/inspector/rules.rs", &["Description"], "a property"),
+    (
+        "panels/inspector/rules/acl.rs",
+        &["RuleNumber", "Protocol", "CidrBlock", "tcp/443"],
+        "properties and a service",
+    ),
+    (
+        "panels/inspector/rules/group.rs",
+        &["IpProtocol", "Peer", "Description", "tcp/443"],
+        "cells and a service",
+    ),
+    (
+        "panels/inspector/rules/sample.rs",
+        &["tcp/443", "tcp", "udp", "icmp", "icmpv6"],
+        "protocols",
+    ),
     ("panels/inspector/suggestion.rs", &["*"], "names AWS gives"),
     ("panels/matrix.rs", &["icmp"], "a protocol"),
     (

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use vpcanvas_model::{Properties, ResourceId};
 
-use crate::{check_seen, click, open, place, press};
+use crate::{check_seen, click, open, open_bytes, place, press};
 
 /// The block of a subnet.
 fn block(harness: &egui_kittest::Harness<'_, vpcanvas::App>, id: &str) -> Option<String> {
@@ -66,4 +66,85 @@ fn another_range_of_a_subnet_says_what_it_breaks_first() {
         Some("10.0.7.0/24")
     );
     check_seen(&harness, "10.0.7.10");
+}
+
+/// Types into the field of a name, in place of what stands there, and leaves it.
+fn fill(harness: &mut egui_kittest::Harness<'_, vpcanvas::App>, field: &str, text: &str) {
+    let at = place(harness, field);
+    click(harness, at);
+    press(harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label(field).type_text(text);
+    harness.run();
+    press(harness, Modifiers::NONE, Key::Tab);
+}
+
+#[test]
+fn a_packet_is_tried_on_the_rules_of_a_group() {
+    let mut harness = open("saas-privatelink");
+    let group = place(&harness, "Security group, Endpoint");
+    click(&mut harness, group);
+    fill(&mut harness, "The other side of the packet", "i-app");
+    check_seen(&harness, "Allowed by tcp/443 from sg-app (SG-01)");
+    check_seen(&harness, "Lets the packet pass");
+    fill(&mut harness, "Service of the packet", "ssh");
+    check_seen(&harness, "Dropped: no ingress rule fits (SG-06)");
+    fill(&mut harness, "Protocol and ports of Rule 1", "ssh");
+    check_seen(&harness, "Allowed by tcp/22 from sg-app (SG-01)");
+    let add = place(&harness, "Add an inbound rule");
+    click(&mut harness, add);
+    fill(&mut harness, "Other side of Rule 2", "sg-app");
+    fill(&mut harness, "Protocol and ports of Rule 2", "22");
+    check_seen(&harness, "The same as another rule");
+    fill(&mut harness, "Other side of Rule 2", "nobody");
+    check_seen(
+        &harness,
+        "expected a range such as 10.0.0.0/16, or a security group",
+    );
+}
+
+#[test]
+fn the_winner_of_a_route_table_is_shown_for_an_address() {
+    let mut harness = open("saas-privatelink");
+    let table = place(&harness, "Route table, Consumer routes");
+    click(&mut harness, table);
+    check_seen(&harness, "10.0.0.0/16 → local");
+    let add = place(&harness, "Add a route");
+    click(&mut harness, add);
+    fill(&mut harness, "Destination of Route 1", "0.0.0.0/0");
+    fill(&mut harness, "Target of Route 1", "i-app");
+    fill(&mut harness, "Address to find the route of", "10.0.1.5");
+    check_seen(&harness, "Wins");
+    check_seen(&harness, "Not taken: /0 is shorter than /16 (RT-03)");
+}
+
+#[test]
+fn the_first_rule_of_a_network_acl_decides_there_and_back() {
+    let design = r#"{"version": 1, "layout": {}, "checks": [], "resources": {
+        "vpc-a": {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16"},
+        "acl-a": {"Kind": "NetworkAcl", "VpcId": "vpc-a", "Entries": [
+            {"RuleNumber": 7, "Protocol": "6", "RuleAction": "allow", "CidrBlock": "10.0.0.0/8",
+             "PortRange": {"From": 443, "To": 443}},
+            {"RuleNumber": 9, "Protocol": "-1", "RuleAction": "deny", "CidrBlock": "0.0.0.0/0"}]}}}"#;
+    let mut harness = open_bytes("acl", design.as_bytes().to_vec());
+    let acl = place(&harness, "Network ACL, acl-a");
+    click(&mut harness, acl);
+    fill(&mut harness, "The other side of the packet", "10.1.2.3");
+    check_seen(&harness, "Request: rule 7 allows tcp/443");
+    check_seen(&harness, "Reply: the last rule, *, denies tcp/32768-60999");
+    check_seen(&harness, "1024-65535 covers every client");
+    check_seen(&harness, "Decides first: lets it pass");
+    let renumber = place(&harness, "Number by 100");
+    click(&mut harness, renumber);
+    check_seen(&harness, "Request: rule 100 allows tcp/443");
+    let add = place(&harness, "Add an outbound rule");
+    click(&mut harness, add);
+    fill(
+        &mut harness,
+        "Protocol and ports of Outbound rule 100",
+        "Ephemeral ports",
+    );
+    fill(&mut harness, "Other side of Outbound rule 100", "0.0.0.0/0");
+    check_seen(&harness, "Reply: rule 100 allows tcp/32768-60999");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    check_seen(&harness, "Reply: the last rule, *, denies tcp/32768-60999");
 }

@@ -29,12 +29,16 @@ pub use dns::{
     endpoint_names, load_balancer_name, lookup, resource_names,
 };
 pub use explanation::{Direction, Explanation, Fix};
+pub use filter::preview::{
+    AclAnswer, AclPreview, GroupPreview, RuleMark, Sample, preview_acl, preview_group, rule_marks,
+};
 pub use finding::{Finding, Severity, findings};
 pub use fix::fixes;
 pub use kept::{KeptChecks, KeptFindings};
 pub use matrix::{Blocker, Cell, Matrix, Service, matrix, offered, services, services_of, sources};
 pub use packet::{Packet, Ports};
 pub use remedy::Remedy;
+pub use route::{RankedRoute, RouteRanking, RouteRow, Standing, route_ranking};
 pub use trace::{
     AclRule, ChosenTarget, Decision, FlowTrace, GroupRule, Hop, Outcome, Question, Step,
     TakenRoute, TakingListener, Trace, Verdict, WrittenRule, is_end, trace,

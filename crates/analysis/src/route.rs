@@ -1,5 +1,7 @@
 //! Route tables: where a packet that leaves a subnet, or comes in by a gateway, goes (section 4.2 of the specification).
 
+mod ranking;
+
 use std::net::IpAddr;
 
 use ipnet::IpNet;
@@ -16,6 +18,8 @@ use vpcanvas_network::Network;
 use crate::{
     Code, Explanation, filter::security_group::prefix_list_ranges, not_collected as absent,
 };
+
+pub use ranking::{RankedRoute, RouteRanking, RouteRow, Standing, route_ranking};
 
 /// A route table by its id; `None` while a subnet has none drawn, which then knows only the local routes.
 pub(crate) type Table<'a> = Option<(&'a ResourceId, &'a RouteTable)>;

@@ -19,6 +19,7 @@ mod log;
 mod navigate;
 mod range_advice;
 mod ranges;
+pub mod rule_text;
 mod selection;
 mod settle;
 pub mod tool;

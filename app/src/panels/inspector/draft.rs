@@ -13,8 +13,8 @@ use crate::theme::color;
 pub(super) struct Look<'a> {
     /// Which field it is, over all frames.
     pub(super) id: Id,
-    /// The words that name it.
-    pub(super) label: Id,
+    /// What a screen reader calls it.
+    pub(super) name: Name<'a>,
     /// The width it may take.
     pub(super) width: f32,
     /// What stands in it while it is empty.
@@ -23,6 +23,15 @@ pub(super) struct Look<'a> {
     pub(super) is_monospace: bool,
     /// Whether it may have several lines.
     pub(super) is_multiline: bool,
+}
+
+/// What a field is called.
+#[derive(Clone, Copy)]
+pub(super) enum Name<'a> {
+    /// The words of a label beside it.
+    Label(Id),
+    /// Words of its own.
+    Words(&'a str),
 }
 
 /// Shows a field with a text; returns what is wrong with what is typed.
@@ -68,7 +77,11 @@ fn field(ui: &mut Ui, look: &Look<'_>, text: &mut String, is_wrong: bool) -> Res
     if is_wrong {
         edit = edit.text_color(color(ui, Token::Error));
     }
-    ui.add(edit).labelled_by(look.label)
+    let response = ui.add(edit);
+    match look.name {
+        Name::Label(label) => response.labelled_by(label),
+        Name::Words(words) => response.accessible_name(words),
+    }
 }
 
 /// Typing ends as one step of the history, or with Escape as none; says whether it was Escape.

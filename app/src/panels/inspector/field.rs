@@ -10,7 +10,7 @@ use egui::{ComboBox, Id, RichText, Ui};
 use serde_json::Value;
 use vpcanvas_drawing::Size;
 use vpcanvas_editor::actions::Step;
-use vpcanvas_model::{Field, FieldType};
+use vpcanvas_model::{Field, FieldType, Kind};
 
 use super::{Form, key};
 use crate::panels::parts;
@@ -21,7 +21,12 @@ impl Form<'_> {
         match field.value {
             FieldType::Flag(default) => self.flag(ui, path, field, default, value),
             FieldType::List(of) => self.list(ui, path, field, of, value),
-            FieldType::Table(fields) => self.table(ui, path, field, fields, value),
+            FieldType::Table(fields) => match (self.resource.kind(), field.name) {
+                (Kind::SecurityGroup, "SecurityGroupRules") => self.group_rules(ui, path, value),
+                (Kind::NetworkAcl, "Entries") => self.acl_entries(ui, path, value),
+                (Kind::RouteTable, "Routes") => self.routes(ui, path, value),
+                _ => self.table(ui, path, field, fields, value),
+            },
             FieldType::Group(fields) => self.group(ui, path, field, fields, value),
             FieldType::Text
             | FieldType::Integer(..)

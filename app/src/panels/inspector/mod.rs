@@ -6,6 +6,8 @@
 mod draft;
 mod field;
 mod planner;
+mod routes;
+mod rules;
 mod suggestion;
 
 use egui::{Align, Layout};

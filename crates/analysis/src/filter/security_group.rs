@@ -151,7 +151,7 @@ fn by_default<'a>(
 }
 
 /// The rules of one direction, each with its place in the group.
-fn rules(
+pub(super) fn rules(
     group: &SecurityGroup,
     direction: Direction,
 ) -> impl Iterator<Item = (usize, &SecurityGroupRule)> {
@@ -163,7 +163,13 @@ fn rules(
         .filter(move |(_, rule)| rule.is_egress.unwrap_or(false) == egress)
 }
 
-fn allows(network: &Network, rule: &SecurityGroupRule, packet: &Packet, peer: Peer<'_>) -> bool {
+/// Whether a rule lets a packet pass by itself.
+pub(super) fn allows(
+    network: &Network,
+    rule: &SecurityGroupRule,
+    packet: &Packet,
+    peer: Peer<'_>,
+) -> bool {
     serves(rule, packet) && peer_allowed(network, rule, peer)
 }
 
@@ -205,7 +211,7 @@ fn peer_allowed(network: &Network, rule: &SecurityGroupRule, peer: Peer<'_>) -> 
 }
 
 /// Whether an interface has a group: written, or the drawn default one of its VPC where none is written (SG-02).
-fn carries(network: &Network, interface: &Interface, group: &ResourceId) -> bool {
+pub(super) fn carries(network: &Network, interface: &Interface, group: &ResourceId) -> bool {
     let by_default = interface.groups.is_empty() && !interface.role.is_open_without_group();
     interface.groups.contains(group)
         || (by_default && network.default_security_group(&interface.vpc) == Some(group))

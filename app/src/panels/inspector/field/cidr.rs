@@ -48,7 +48,7 @@ impl Form<'_> {
     }
 
     /// The id of the field for the text at a path.
-    pub(super) fn text_id(&self, path: &[Step]) -> Id {
+    pub(in crate::panels::inspector) fn text_id(&self, path: &[Step]) -> Id {
         Id::unique(("inspector", self.id.as_str(), key(path)))
     }
 }

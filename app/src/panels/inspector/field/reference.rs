@@ -79,7 +79,7 @@ impl Form<'_> {
         }
     }
 
-    pub(super) fn candidates<'b>(
+    pub(in crate::panels::inspector) fn candidates<'b>(
         &'b self,
         kinds: &'b [Kind],
     ) -> impl Iterator<Item = &'b ResourceId> {
@@ -91,7 +91,7 @@ impl Form<'_> {
     }
 
     /// `name (id)`, or the id alone.
-    pub(super) fn title_of(&self, id: &ResourceId) -> String {
+    pub(in crate::panels::inspector) fn title_of(&self, id: &ResourceId) -> String {
         match self.document().resource(id).and_then(Resource::name) {
             Some(name) => format!("{name} ({id})"),
             None => id.to_string(),

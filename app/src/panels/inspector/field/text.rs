@@ -7,7 +7,7 @@ use vpcanvas_editor::actions::Step;
 use vpcanvas_model::{FieldType, Transaction};
 
 use super::{button_room, words};
-use crate::panels::inspector::draft::{self, Look};
+use crate::panels::inspector::draft::{self, Look, Name};
 use crate::panels::inspector::{Form, suggestion};
 use crate::panels::parts;
 
@@ -36,7 +36,7 @@ impl Form<'_> {
         };
         let look = Look {
             id: self.text_id(path),
-            label,
+            name: Name::Label(label),
             width: ui.available_width() - room - for_button,
             hint: "",
             is_monospace: value_type != FieldType::Text,
