@@ -12,7 +12,7 @@ use vpcanvas_model::file;
 use crate::answers::Answers;
 use crate::commands::dispatch::Dispatch;
 use crate::commands::keyboard::{self, Pressed};
-use crate::commands::{edit, file as files, rebind};
+use crate::commands::{arrange, edit, file as files, rebind};
 use crate::frame::{FrameContext, Request};
 use crate::panels::dialogs::Dialog;
 use crate::platform::{self, Finished, OpenedFile, Platform, Store};
@@ -246,6 +246,9 @@ fn first_state(design: Option<Result<OpenedFile, String>>) -> State {
 impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut Frame) {
         self.carry_out(context);
+        if arrange::go_on(&mut self.state) {
+            context.request_repaint();
+        }
         self.fly(context);
         self.keep_settings();
         self.answers.refresh(&self.state);

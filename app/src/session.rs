@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use vpcanvas_analysis::RecordType;
 use vpcanvas_drawing::Facet;
+use vpcanvas_model::arrangement::Laying;
 use vpcanvas_model::geometry::Point;
 use vpcanvas_model::{Protocol, ResourceId, Transaction};
 
@@ -69,6 +70,17 @@ pub struct Tried {
     pub title: String,
     /// The change, as it was offered.
     pub transaction: Transaction,
+}
+
+/// A new layout of everything that is being made.
+#[derive(Debug)]
+pub struct LayingOut {
+    /// What is to be looked at once it is done.
+    pub tried: Tried,
+    /// How far it is.
+    pub laying: Laying,
+    /// The revision of the design it is a layout of.
+    pub revision: u64,
 }
 
 /// What is being looked for by its name.
@@ -145,6 +157,8 @@ pub struct Session {
     pub flight: Option<Flight>,
     /// What was asked for and waits for a frame.
     pub asked: Asked,
+    /// The layout that is being made, a little in each frame.
+    pub laying: Option<LayingOut>,
     /// How far the import that goes on is.
     pub importing: Option<String>,
     /// The last thing worth a line at the bottom: why a drop was refused, what was saved.

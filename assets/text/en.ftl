@@ -51,9 +51,11 @@ command-DistributeHorizontally = Distribute horizontally
 command-DistributeVertically = Distribute vertically
 command-FitToContents = Fit container to its contents
 command-TidyContainer = Lay out container…
+command-TidySelection = Lay out selection…
 command-TidyAll = Lay out everything…
 command-Collapse = Collapse container
 command-Expand = Expand container
+command-FoldAlike = Fold like consumers…
 command-ToggleLock = Lock or unlock
 command-LockLayout = Lock layout
 
@@ -117,6 +119,10 @@ said-nothing-to-paste = The clipboard holds no design to paste
 said-in-line-already = They stand so already
 said-nothing-placed-by-hand = Nothing there was placed by hand
 said-nothing-to-collapse = Select a container, or something in one
+said-nothing-alike = No more than three consumers are alike
+# $done: how many VPCs and accounts are laid out. $total: of how many.
+said-laying-out = Laying out: { $done } of { $total } · Esc cancels
+said-laying-cancelled = The layout was cancelled; nothing has moved
 said-nothing-to-expand = Nothing of the selection is collapsed
 said-layout-locked = The layout is locked: nothing moves by hand
 said-layout-unlocked = The layout is unlocked
@@ -384,9 +390,10 @@ reason-unverified = AWS does not document this case; it is not confirmed
 fix-preview = Preview: { $change }
 fix-make = Fix: { $change }
 fix-one-step = One step: undo takes it back
-# A change that is looked at before it is made. $sort: one of the two below.
+# A change that is looked at before it is made. $sort: one of those below.
 fix-card = Preview of { $sort }, not made yet
 fix-sort-fix = a fix
+fix-sort-fold = folded consumers
 fix-sort-layout = a new layout
 # What the verdict on the design becomes by it.
 fix-then = Then: { $verdict }

@@ -23,7 +23,7 @@ const OF_OBJECT: [&[Command]; 5] = [
 ];
 
 /// What is offered for several objects, in groups.
-const OF_SEVERAL: [&[Command]; 5] = [
+const OF_SEVERAL: [&[Command]; 6] = [
     &[
         Command::AlignLeft,
         Command::AlignCenter,
@@ -38,6 +38,7 @@ const OF_SEVERAL: [&[Command]; 5] = [
         Command::DistributeHorizontally,
         Command::DistributeVertically,
     ],
+    &[Command::TidySelection],
     &[Command::Collapse, Command::Expand, Command::ToggleLock],
     &[Command::Duplicate, Command::Copy, Command::Delete],
 ];
@@ -45,7 +46,12 @@ const OF_SEVERAL: [&[Command]; 5] = [
 /// What is offered where nothing stands.
 const OF_CANVAS: [&[Command]; 2] = [
     &[Command::InsertByName, Command::Paste, Command::SelectAll],
-    &[Command::ZoomFit, Command::TidyAll, Command::LockLayout],
+    &[
+        Command::ZoomFit,
+        Command::TidyAll,
+        Command::FoldAlike,
+        Command::LockLayout,
+    ],
 ];
 
 /// Opens and shows the menu. What it is about is selected first, unless it is part of the selection already.

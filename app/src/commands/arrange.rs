@@ -2,10 +2,17 @@
 
 use vpcanvas_editor::actions::{self, Alignment, Direction};
 use vpcanvas_editor::{LAYOUT_IS_LOCKED, Selection, lock_words};
+use vpcanvas_model::arrangement::Laying;
 use vpcanvas_model::{ResourceId, Transaction};
 
 use super::{Command, dispatch::Dispatch, edit, tried};
-use crate::session::Tried;
+use crate::session::{LayingOut, Tried};
+use crate::state::State;
+
+/// Designs of more resources are laid out a little in each frame.
+const AT_ONCE: usize = 2_000;
+/// So many resources are laid out in a frame.
+const A_FRAME: usize = 1_000;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let moves = !matches!(
@@ -31,6 +38,8 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             tidy(dispatch, selected.as_ref());
         }
         Command::TidyAll => tidy(dispatch, None),
+        Command::TidySelection => tidy_selection(dispatch),
+        Command::FoldAlike => fold_alike(dispatch),
         Command::Collapse => collapse(dispatch),
         Command::Expand => expand(dispatch),
         Command::ToggleLock => toggle_lock(dispatch),
@@ -84,6 +93,12 @@ fn expand(dispatch: &mut Dispatch<'_>) {
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
     let selected = workspace.selection().ids();
     let ids = actions::expandable(arrangement, selected);
+    let alike = actions::unfoldable(arrangement, selected);
+    if ids.is_empty() && !alike.is_empty() {
+        let transaction = actions::unfold(document, arrangement, &alike);
+        fold(dispatch, transaction, alike);
+        return;
+    }
     if ids.is_empty() {
         dispatch.state.session.notice = Some(text!("said-nothing-to-expand").to_owned());
         return;
@@ -161,8 +176,95 @@ fn tidy(dispatch: &mut Dispatch<'_>, container: Option<&ResourceId>) {
         title: transaction.label.clone(),
         transaction,
     };
-    tried::look_at(dispatch, tried);
     if container.is_none() {
-        dispatch.state.session.asked.fit = true;
+        look_at_all(dispatch, tried);
+    } else {
+        tried::look_at(dispatch, tried);
     }
+}
+
+fn tidy_selection(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
+    let ids = workspace.selection().ids();
+    let transaction = actions::lay_out_selection(document, arrangement, ids);
+    if transaction.is_empty() {
+        if !edit::says_locked(dispatch) {
+            dispatch.state.session.notice = Some(text!("said-in-line-already").to_owned());
+        }
+        return;
+    }
+    let tried = Tried {
+        sort: text!("fix-sort-layout"),
+        title: transaction.label.clone(),
+        transaction,
+    };
+    tried::look_at(dispatch, tried);
+}
+
+fn fold_alike(dispatch: &mut Dispatch<'_>) {
+    let workspace = dispatch.state.workspace();
+    let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
+    let transaction = actions::fold_alike(document, arrangement);
+    if transaction.is_empty() {
+        dispatch.state.session.notice = Some(text!("said-nothing-alike").to_owned());
+        return;
+    }
+    let tried = Tried {
+        sort: text!("fix-sort-fold"),
+        title: transaction.label.clone(),
+        transaction,
+    };
+    look_at_all(dispatch, tried);
+}
+
+/// Shows a change of where everything stands: of a small design at once, else when its layout is made.
+fn look_at_all(dispatch: &mut Dispatch<'_>, tried: Tried) {
+    let workspace = dispatch.state.workspace();
+    let document = workspace.committed();
+    if document.resources().len() <= AT_ONCE {
+        tried::look_at(dispatch, tried);
+        dispatch.state.session.asked.fit = true;
+        return;
+    }
+    let after = document.with(&tried.transaction);
+    let laying = Laying::new(after, workspace.committed_arrangement());
+    dispatch.state.session.laying = Some(LayingOut {
+        tried,
+        laying,
+        revision: workspace.revision(),
+    });
+}
+
+/// Goes on with the layout that is being made; returns whether there is one, which another frame is wanted for.
+pub(crate) fn go_on(state: &mut State) -> bool {
+    let Some(mut making) = state.session.laying.take() else {
+        return false;
+    };
+    if making.revision != state.workspace().revision() {
+        state.session.notice = Some(text!("said-laying-cancelled").to_owned());
+        return true;
+    }
+    if making.laying.work(A_FRAME) {
+        let LayingOut { tried, laying, .. } = making;
+        let transaction = tried.transaction.clone();
+        state.editor.preview_arranged(transaction, laying.finish());
+        state.session.notice = None;
+        state.session.tried = Some(tried);
+        state.session.asked.fit = true;
+    } else {
+        let (done, total) = making.laying.progress();
+        state.session.notice = Some(text!("said-laying-out", done = done, total = total));
+        state.session.laying = Some(making);
+    }
+    true
+}
+
+/// Breaks off the layout that is being made; returns whether there was one.
+pub(super) fn break_off(state: &mut State) -> bool {
+    let is_making = state.session.laying.take().is_some();
+    if is_making {
+        state.session.notice = Some(text!("said-laying-cancelled").to_owned());
+    }
+    is_making
 }

@@ -40,7 +40,8 @@ impl FrameContext<'_> {
             | Command::AlignRight
             | Command::AlignTop
             | Command::AlignMiddle
-            | Command::AlignBottom => selection.ids().len() > 1,
+            | Command::AlignBottom
+            | Command::TidySelection => selection.ids().len() > 1,
             Command::DistributeHorizontally | Command::DistributeVertically => {
                 selection.ids().len() > 2
             }
@@ -58,7 +59,9 @@ impl FrameContext<'_> {
                 !actions::collapsible(self.document(), arrangement, selection.ids()).is_empty()
             }
             Command::Expand => {
-                !actions::expandable(workspace.arrangement(), selection.ids()).is_empty()
+                let arrangement = workspace.arrangement();
+                !actions::expandable(arrangement, selection.ids()).is_empty()
+                    || !actions::unfoldable(arrangement, selection.ids()).is_empty()
             }
             Command::Duplicate
             | Command::Copy
@@ -92,6 +95,7 @@ impl FrameContext<'_> {
             | Command::Paste
             | Command::SelectAll
             | Command::LockLayout
+            | Command::FoldAlike
             | Command::Find
             | Command::Escape
             | Command::ZoomIn

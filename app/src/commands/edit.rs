@@ -8,7 +8,7 @@ use vpcanvas_editor::{
 use vpcanvas_model::geometry::{Offset, Point};
 use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID, file};
 
-use super::{Command, analysis, dispatch::Dispatch, tried};
+use super::{Command, analysis, arrange, dispatch::Dispatch, tried};
 use crate::answers::found::found;
 use crate::panels::parts;
 use crate::session::Search;
@@ -71,6 +71,9 @@ fn find_again(dispatch: &mut Dispatch<'_>, step: isize) {
 /// Leaves what is nearest: an edit in progress, the hand, then whatever the tool says.
 fn escape(dispatch: &mut Dispatch<'_>) {
     dispatch.state.session.notice = None;
+    if arrange::break_off(dispatch.state) {
+        return;
+    }
     if tried::is_shown(dispatch.state) {
         tried::drop(dispatch);
     } else if dispatch.state.session.is_hand {

@@ -4,7 +4,7 @@
 //! group.
 
 mod analysis;
-mod arrange;
+pub(crate) mod arrange;
 mod availability;
 pub mod dispatch;
 pub(crate) mod edit;
@@ -171,12 +171,16 @@ commands! {
     FitToContents: Arrange, [];
     /// The contents of the selected container laid out anew, after a look at it.
     TidyContainer: Arrange, [];
+    /// The selection laid out anew, after a look at it.
+    TidySelection: Arrange, [];
     /// Everything laid out anew, after a look at it.
     TidyAll: Arrange, [];
     /// The selected containers, or what the selection stands in, as one tile each.
     Collapse: Arrange, [Shortcut::ctrl(Key::Home)];
     /// What is in the selected tiles again.
     Expand: Arrange, [Shortcut::ctrl(Key::End)];
+    /// Consumers that are like one another as one tile, after a look at it.
+    FoldAlike: Arrange, [];
     /// The selection stays where it stands, or may be moved again.
     ToggleLock: Arrange, [Shortcut::shift(Key::L), Shortcut::ctrl(Key::L)];
     /// Nothing moves by hand, or everything again.

@@ -1,8 +1,10 @@
 //! Containers as one tile and things that are locked, by the names a screen reader says.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 use vpcanvas::App;
+use vpcanvas::platform::OpenedFile;
 use vpcanvas_model::ResourceId;
 
 use super::harness::{check_seen, click, has, open, run};
@@ -75,4 +77,56 @@ fn in_a_locked_layout_nothing_moves_by_hand() {
     harness.run();
     assert_eq!(rect(&harness, "sg-endpoint"), stood);
     check_seen(&harness, "The layout is locked; “Lock layout” unlocks it");
+}
+
+/// The program with a generated design of so many resources.
+fn open_large(resources: usize) -> Harness<'static, App> {
+    let design = vpcanvas_fixture::generated::design(resources, 0).unwrap();
+    let file = OpenedFile {
+        name: "large.vpcanvas.json".to_owned(),
+        place: None,
+        bytes: vpcanvas_model::file::write(&design).into_bytes(),
+        lesson: None,
+    };
+    let mut harness = Harness::builder()
+        .with_size(vec2(1440.0, 900.0))
+        .with_max_steps(400)
+        .build_eframe(|context| App::new(context, Some(Ok(file))));
+    harness.run();
+    harness
+}
+
+#[test]
+fn like_consumers_of_a_large_design_are_folded_in_steps_that_can_be_cancelled() {
+    let mut harness = open_large(6_000);
+    let count = |harness: &Harness<'_, App>| {
+        let workspace = harness.state().state().workspace();
+        workspace.arrangement().resources.len()
+    };
+    let all = count(&harness);
+    let begin = |harness: &mut Harness<'_, App>| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        harness.run();
+        harness
+            .get_by_label("Find a command or an object")
+            .type_text("fold like consumers");
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.step();
+        harness.step();
+    };
+    begin(&mut harness);
+    check_seen(&harness, "Laying out: ");
+    harness.key_press(Key::Escape);
+    harness.run();
+    check_seen(&harness, "The layout was cancelled; nothing has moved");
+    assert_eq!(count(&harness), all);
+    begin(&mut harness);
+    harness.run();
+    check_seen(&harness, "Preview of folded consumers, not made yet");
+    assert!(count(&harness) < all / 2, "{} of {all}", count(&harness));
+    harness.key_press_modifiers(Modifiers::ALT, Key::Enter);
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(count(&harness), all);
 }

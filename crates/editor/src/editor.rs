@@ -1,6 +1,6 @@
 //! A workspace with the tool in hand, kept in step: a command ends the gesture it interrupts.
 
-use vpcanvas_model::{ResourceId, Transaction};
+use vpcanvas_model::{Arrangement, ResourceId, Transaction};
 
 use crate::{
     Selection, Workspace,
@@ -101,6 +101,12 @@ impl Editor {
     pub fn preview(&mut self, transaction: Transaction) {
         self.interrupt();
         self.workspace.preview(transaction);
+    }
+
+    /// Shows a change with an arrangement that was made for it, such as a layout made in steps.
+    pub fn preview_arranged(&mut self, transaction: Transaction, arrangement: Arrangement) {
+        self.interrupt();
+        self.workspace.preview_arranged(transaction, arrangement);
     }
 
     /// Keeps the change shown, as one step.

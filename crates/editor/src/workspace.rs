@@ -134,6 +134,18 @@ impl Workspace {
         self.preview = Some(preview);
     }
 
+    /// Shows a change of the committed document with an arrangement that was made for it, in place of the one shown before.
+    pub fn preview_arranged(&mut self, transaction: Transaction, arrangement: Arrangement) {
+        self.cancel_preview();
+        let transaction = recorded_on(transaction, self.committed()).trimmed();
+        let seen = Seen {
+            document: self.committed().with(&transaction),
+            arrangement: Arc::new(arrangement),
+        };
+        self.note(transaction.clone());
+        self.preview = Some(Preview { transaction, seen });
+    }
+
     /// Keeps the change shown, as one step; returns whether there was one.
     pub fn commit_preview(&mut self) -> bool {
         let Some(preview) = self.preview.take() else {

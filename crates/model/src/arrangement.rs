@@ -10,6 +10,7 @@ mod composition;
 mod folding;
 mod free_spot;
 mod kept;
+mod laying;
 mod outline;
 mod relations;
 
@@ -19,6 +20,7 @@ use std::{
 };
 
 pub use free_spot::free_spot;
+pub use laying::Laying;
 
 use crate::{
     Change, Document, Kind, Placement, Properties, ResourceId, Transaction,
@@ -129,6 +131,11 @@ impl Arrangement {
     /// The containers around a resource from the nearest outwards.
     pub fn holders(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
         self.outline.holders(id)
+    }
+
+    /// What something has to do with, in the container it stands in and beyond: what it names and what names it.
+    pub fn related(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
+        self.outline.near(id)
     }
 
     /// A resource with everything that belongs to it, directly or not.
@@ -360,9 +367,18 @@ pub fn arrangement(document: &Document) -> Arrangement {
 }
 
 fn arranged(document: &Document, outline: Arc<Outline>) -> Arrangement {
-    let folding = Folding::of(document, &outline);
-    let shown = (&*outline, &folding);
-    let composition = Composition::new(document, shown, Kept::default());
+    let folding = Arc::new(Folding::of(document, &outline));
+    arranged_with(document, outline, folding, Kept::default())
+}
+
+/// Where everything stands, with insides that are laid out already.
+fn arranged_with(
+    document: &Document,
+    outline: Arc<Outline>,
+    folding: Arc<Folding>,
+    kept: Kept,
+) -> Arrangement {
+    let composition = Composition::new(document, (&outline, &folding), kept);
     let mut arrangement = Arrangement::default();
     composition.place_contents(None, Some(Point::default()), &mut arrangement);
     arrangement.sort();
@@ -370,7 +386,7 @@ fn arranged(document: &Document, outline: Arc<Outline>) -> Arrangement {
     arrangement.kept = composition.into_kept();
     arrangement.kept.renewed();
     arrangement.outline = outline;
-    arrangement.folding = Arc::new(folding);
+    arrangement.folding = folding;
     arrangement
 }
 

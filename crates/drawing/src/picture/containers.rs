@@ -10,7 +10,7 @@ use vpcanvas_model::{
 };
 use vpcanvas_network::Network;
 
-use super::folded::{Held, shown_marks};
+use super::folded::{Held, shown_marks, title};
 use super::pen::Pen;
 use super::sight::{Seen, Sight};
 use super::{Detail, Mark, View, item};
@@ -40,18 +40,19 @@ pub(super) fn items(
             let plain = view
                 .sight
                 .filter(|sight| sight.is_plain(resource.kind(), *rect));
+            let name = title(network, arrangement, id);
             Some(match plain {
                 Some(sight) => {
                     let worst = worst.as_ref().and_then(|worst| worst.get(id)).copied();
                     let count = arrangement.with_belongings(id).len().saturating_sub(1);
-                    frame.plain(network, id, *rect, sight, worst, count)
+                    frame.plain(&name, id, *rect, sight, (worst, count))
                 }
                 None if arrangement.is_collapsed(id) => {
                     let held = Held::of(network, arrangement, id);
                     let mark = marks.get(id).copied();
-                    frame.folded(network, id, *rect, &held, mark, view.detail)
+                    frame.folded(&name, id, *rect, (&held, mark), view.detail)
                 }
-                None => frame.item(network, id, *rect, view.detail),
+                None => frame.item(&name, id, *rect, view.detail),
             })
         })
     };
@@ -184,8 +185,7 @@ fn is_public(network: &Network, subnet: &ResourceId) -> bool {
 }
 
 impl Frame {
-    fn item(&self, network: &Network, id: &ResourceId, rect: Rect, detail: Detail) -> Item {
-        let name = network.document().display_name(id);
+    fn item(&self, name: &str, id: &ResourceId, rect: Rect, detail: Detail) -> Item {
         let mut shapes = vec![Shape::Rect {
             rect,
             corner_radius: Size::CornerContainer.points(),
@@ -203,14 +203,12 @@ impl Frame {
     /// behind it shows that there is more.
     fn folded(
         &self,
-        network: &Network,
+        name: &str,
         id: &ResourceId,
         rect: Rect,
-        held: &Held,
-        worst: Option<Mark>,
+        (held, worst): (&Held, Option<Mark>),
         detail: Detail,
     ) -> Item {
-        let name = network.document().display_name(id);
         let card = |rect: Rect, fill: Token| Shape::Rect {
             rect,
             corner_radius: Size::CornerTile.points(),
@@ -256,14 +254,12 @@ impl Frame {
     /// The container from afar: its name, how much it holds, and the worst that is said of what is in it.
     fn plain(
         &self,
-        network: &Network,
+        name: &str,
         id: &ResourceId,
         rect: Rect,
         sight: Sight,
-        worst: Option<Mark>,
-        count: usize,
+        (worst, count): (Option<Mark>, usize),
     ) -> Item {
-        let name = network.document().display_name(id);
         let on_screen = |points: f32| points / sight.scale;
         let look = worst.map(Mark::look);
         let outline = match worst {

@@ -59,7 +59,7 @@ pub(super) struct Held {
     /// How many of each kind, the most first.
     kinds: Vec<(Kind, usize)>,
     /// How many others are like it.
-    pub(super) alike: usize,
+    alike: usize,
 }
 
 impl Held {
@@ -82,13 +82,19 @@ impl Held {
         }
     }
 
-    /// `24 objects`, or `empty`.
+    /// `24 objects`, or `empty`; of several that are alike, what each of them holds.
     pub(super) fn short(&self) -> String {
+        let each = if self.alike > 0 { " each" } else { "" };
+        format!("{}{each}", self.objects())
+    }
+
+    /// `24 objects`, or `empty`.
+    fn objects(&self) -> String {
         let count: usize = self.kinds.iter().map(|(_, count)| count).sum();
         match count {
             0 => "empty".to_owned(),
             1 => "1 object".to_owned(),
-            _ => format!("{count} objects"),
+            _ => format!("{} objects", grouped(count)),
         }
     }
 
@@ -105,6 +111,19 @@ impl Held {
     }
 }
 
+/// What a container is called: `1,000 VPCs like vpc-a` where its tile stands for so many, `vpc-a and 999 like it` where it
+/// is open, else its name.
+pub(super) fn title(network: &Network, arrangement: &Arrangement, id: &ResourceId) -> String {
+    let name = network.document().display_name(id);
+    let alike = arrangement.stands_for(id).len();
+    let kind = network.kind(id).unwrap_or(Kind::Other);
+    match alike {
+        0 => name.to_owned(),
+        _ if arrangement.is_collapsed(id) => format!("{} like {name}", counted(kind, alike + 1)),
+        _ => format!("{name} and {} like it", grouped(alike)),
+    }
+}
+
 /// A number of things of a kind: `3 subnets`, `1 VPC endpoint`.
 fn counted(kind: Kind, count: usize) -> String {
     let title = kind.title();
@@ -116,8 +135,21 @@ fn counted(kind: Kind, count: usize) -> String {
     };
     match count {
         1 => format!("1 {name}"),
-        _ => format!("{count} {name}s"),
+        _ => format!("{} {name}s", grouped(count)),
     }
+}
+
+/// A number with its thousands apart: `1,000`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 #[cfg(test)]
@@ -176,15 +208,15 @@ mod tests {
 
     #[track_caller]
     fn check_item<'a>(picture: &'a PaintList, id: &str, label: &str) -> &'a Item {
-        let item = picture.item(id).unwrap_or_else(|| panic!("no {id}"));
-        assert_eq!(item.label, label);
-        item
+        assert_eq!(check_label(picture, id), label);
+        picture.item(id).unwrap()
     }
 
     #[test]
     fn kinds_are_counted_in_words() {
         assert_eq!(counted(Kind::Subnet, 3), "3 subnets");
         assert_eq!(counted(Kind::VpcEndpoint, 1), "1 VPC endpoint");
+        assert_eq!(counted(Kind::Vpc, 1_234_567), "1,234,567 VPCs");
         assert_eq!(Held::default().words(), "nothing");
     }
 
@@ -213,6 +245,57 @@ mod tests {
         check_item(&both, "svc->vpc-p", "svc forwards to vpc-p");
         let inside = both.items().iter().filter(|item| item.id.contains("nlb"));
         assert_eq!(inside.count(), 0);
+    }
+
+    #[test]
+    fn one_of_many_alike_stands_for_all_of_them() {
+        let text = "
+            vpc vpc-a 10.0.0.0/16 Region=us-east-1
+              endpoint vpce-a -> svc
+            vpc vpc-b 10.0.0.0/16 Region=us-east-1
+              endpoint vpce-b -> svc
+            vpc vpc-p 10.1.0.0/16 Region=us-east-1
+              nlb nlb
+            service svc <- nlb
+        ";
+        let mut design = vpcanvas_fixture::parse(text).unwrap();
+        let fold = |design: &mut Document, id: &str, placement: Placement| {
+            let mut transaction = Transaction::default();
+            transaction.set_placement(design, &id.into(), Some(placement));
+            design.apply(&transaction);
+        };
+        let folded = Placement {
+            folded_into: Some("vpc-a".into()),
+            ..Placement::default()
+        };
+        fold(&mut design, "vpc-b", folded);
+        let open = drawn(&design);
+        assert!(open.item("vpc-b").is_none() && open.item("vpce-b").is_none());
+        check_item(
+            &open,
+            "vpc-a",
+            "VPC, vpc-a and 1 like it, 10.0.0.0/16, us-east-1",
+        );
+        let closed = Placement {
+            collapsed: Some(true),
+            ..Placement::default()
+        };
+        fold(&mut design, "vpc-a", closed);
+        let closed = drawn(&design);
+        let label = "VPC, 2 VPCs like vpc-a, collapsed, holds 1 VPC endpoint";
+        assert!(
+            check_label(&closed, "vpc-a").starts_with(label),
+            "{}",
+            check_label(&closed, "vpc-a")
+        );
+        let line = "vpc-a connects by PrivateLink to svc, 2 lines";
+        check_item(&closed, "vpc-a->svc", line);
+    }
+
+    #[track_caller]
+    fn check_label<'a>(picture: &'a PaintList, id: &str) -> &'a str {
+        let item = picture.item(id).unwrap_or_else(|| panic!("no {id}"));
+        &item.label
     }
 
     #[test]

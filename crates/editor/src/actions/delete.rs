@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
 
-use super::move_by::movable;
+use super::{fold_alike::release, move_by::movable};
 use crate::{settle::settle, words::things};
 
 /// Deletes some resources, as one step; what is locked stays.
@@ -21,6 +21,9 @@ pub fn delete(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]
         doomed.contains(id)
     });
     for id in doomed {
+        for folded in arrangement.stands_for(id) {
+            release(document, &mut transaction, folded);
+        }
         transaction.set_resource(document, id, None);
         transaction.set_placement(document, id, None);
     }

@@ -2,13 +2,16 @@
 
 use proptest::{collection::vec, prelude::*};
 use vpcanvas_editor::{
-    Target, Way,
-    actions::{collapse, delete, expand, lay_out, nudge, set_locked},
+    Editor, Target, Way, Workspace,
+    actions::{
+        collapse, delete, expand, fold_alike, lay_out, lay_out_selection, nudge, set_locked,
+        unfold, unfoldable,
+    },
     lock_words, navigate, target_at,
 };
 use vpcanvas_model::{
     Arrangement, Document, Kind, Placement, ResourceId, arrangement,
-    arrangement::{HEADER, TILE, chevron},
+    arrangement::{HEADER, Laying, TILE, chevron},
     file,
     geometry::{Offset, Point},
 };
@@ -252,6 +255,110 @@ fn placed(places: &[(usize, i32, i32)]) -> Document {
     }
     design.apply(&transaction);
     design
+}
+
+/// Five consumers of a service, the last of them with an instance more, and a provider.
+const CONSUMERS: &str = "
+vpc vpc-a 10.0.0.0/16 Region=us-east-1
+  endpoint vpce-a -> svc
+vpc vpc-b 10.1.0.0/16 Region=us-east-1
+  endpoint vpce-b -> svc
+vpc vpc-c 10.2.0.0/16 Region=us-east-1
+  endpoint vpce-c -> svc
+vpc vpc-d 10.3.0.0/16 Region=us-east-1
+  endpoint vpce-d -> svc
+vpc vpc-e 10.4.0.0/16 Region=us-east-1
+  endpoint vpce-e -> svc
+  sg sg-e
+vpc vpc-p 10.9.0.0/16 Region=us-east-1
+  nlb nlb
+service svc <- nlb
+";
+
+#[test]
+fn consumers_that_are_alike_are_folded_and_come_back_where_they_stood() {
+    let design = document(CONSUMERS);
+    let by = Offset::new(0, 2000);
+    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["vpc-c"]), by));
+    let before = arrangement(&design);
+    let folding = fold_alike(&design, &before);
+    assert_eq!(folding.label, "Fold 4 VPCs that are alike");
+    let folded = design.with(&folding);
+    let seen = arrangement(&folded);
+    assert_eq!(
+        visible(&seen),
+        ["nlb", "sg-e", "svc", "vpc-a", "vpc-e", "vpc-p", "vpce-e"]
+    );
+    assert_eq!(seen.stands_for(&"vpc-a".into()).len(), 3);
+    assert_eq!(seen.shown(&"vpce-c".into()), Some(&"vpc-a".into()));
+    let opened = folded.with(&expand(&folded, &seen, &ids(&["vpce-c"])));
+    let example = arrangement(&opened);
+    assert!(visible(&example).contains(&"vpce-a") && !visible(&example).contains(&"vpce-c"));
+    assert_eq!(unfoldable(&example, &ids(&["vpc-a"])), ids(&["vpc-a"]));
+    let apart = opened.with(&unfold(&opened, &example, &ids(&["vpc-a"])));
+    let after = arrangement(&apart);
+    assert_eq!(after.resources["vpc-c"], before.resources["vpc-c"]);
+    assert!(fold_alike(&apart, &after).changes().len() == 4);
+    assert_eq!(folded.with(&folding.inverse()), design);
+}
+
+#[test]
+fn a_few_and_what_is_locked_are_not_folded() {
+    let design = document(CONSUMERS);
+    let locking = set_locked(&design, &arrangement(&design), &ids(&["vpc-b"]), true);
+    let design = design.with(&locking);
+    assert!(fold_alike(&design, &arrangement(&design)).is_empty());
+}
+
+#[test]
+fn deleting_what_stands_for_others_brings_them_back() {
+    let design = document(CONSUMERS);
+    let design = design.with(&fold_alike(&design, &arrangement(&design)));
+    let design = design.with(&delete(&design, &arrangement(&design), &ids(&["vpc-a"])));
+    let folded = |placement: &Placement| placement.folded_into.is_some();
+    assert!(!design.placements().any(|(_, placement)| folded(placement)));
+    assert!(visible(&arrangement(&design)).contains(&"vpce-c"));
+}
+
+#[test]
+fn a_selection_is_laid_out_where_it_begins_and_nothing_else_moves() {
+    let design = document(CONSUMERS);
+    let mut design = design.with(&nudge(
+        &design,
+        &arrangement(&design),
+        &ids(&["vpc-b"]),
+        Offset::new(1000, 1500),
+    ));
+    let chosen = ids(&["vpc-a", "vpc-b"]);
+    let before = arrangement(&design);
+    let laying = lay_out_selection(&design, &before, &chosen);
+    design.apply(&laying);
+    let after = arrangement(&design);
+    for (id, rect) in &before.resources {
+        let inside = chosen.contains(id) || after.holders(id).any(|holder| chosen.contains(holder));
+        assert!(inside || after.resources[id] == *rect, "{id}");
+    }
+    let [one, other] = ["vpc-a", "vpc-b"].map(|id| after.resources[id]);
+    assert!(
+        one.min.y.abs_diff(other.min.y) < 400 && !one.overlaps(other),
+        "{one:?} {other:?}"
+    );
+    assert_eq!(laying.label, "Lay out 2 resources");
+}
+
+#[test]
+fn a_layout_made_in_steps_is_shown_as_it_is() {
+    let design = document(CONSUMERS);
+    let mut editor = Editor::new(Workspace::new(design.clone()));
+    let folding = fold_alike(&design, &arrangement(&design));
+    let mut laying = Laying::new(design.with(&folding), &arrangement(&design));
+    while !laying.work(1) {}
+    editor.preview_arranged(folding, laying.finish());
+    let workspace = editor.workspace();
+    assert_eq!(**workspace.arrangement(), arrangement(workspace.document()));
+    assert!(editor.commit_preview());
+    assert_eq!(editor.undo().as_deref(), Some("Fold 4 VPCs that are alike"));
+    assert_eq!(*editor.workspace().committed(), design);
 }
 
 proptest! {

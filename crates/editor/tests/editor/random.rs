@@ -33,6 +33,8 @@ enum Deed {
     Expand(usize),
     Lock(usize, bool),
     LayOut,
+    FoldAlike,
+    LayOutSome(usize, usize),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -65,6 +67,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => any::<usize>().prop_map(Deed::Expand),
         1 => (any::<usize>(), any::<bool>()).prop_map(|(one, locks)| Deed::Lock(one, locks)),
         1 => Just(Deed::LayOut),
+        1 => Just(Deed::FoldAlike),
+        1 => (any::<usize>(), any::<usize>()).prop_map(|(one, two)| Deed::LayOutSome(one, two)),
     ]
 }
 
@@ -147,6 +151,16 @@ fn perform(editor: &mut Editor, deed: &Deed) {
         Deed::Lock(number, locks) => {
             let ids: Vec<ResourceId> = pick(editor, *number).into_iter().collect();
             editor.commit(actions::set_locked(&document, &arranged, &ids, *locks));
+        }
+        Deed::FoldAlike => {
+            editor.commit(actions::fold_alike(&document, &arranged));
+        }
+        Deed::LayOutSome(one, other) => {
+            let ids: Vec<ResourceId> = [one, other]
+                .into_iter()
+                .filter_map(|number| pick(editor, *number))
+                .collect();
+            editor.commit(actions::lay_out_selection(&document, &arranged, &ids));
         }
         Deed::LayOut => {
             editor.commit(actions::lay_out(&document, &arranged, None));

@@ -158,6 +158,14 @@ impl<'a> Composition<'a> {
         }
     }
 
+    /// Lays out what is in a container ahead of time, if nothing in it is placed.
+    pub(super) fn prepare(&self, container: &'a ResourceId) {
+        let has_fixed = self.contents(Some(container)).any(|id| self.is_fixed(id));
+        if !has_fixed {
+            self.inside(container);
+        }
+    }
+
     /// The default layout of what is in a container nothing in which is placed.
     fn inside(&self, container: &'a ResourceId) -> Arc<Block> {
         let known = self.kept.borrow().inside(container);

@@ -116,6 +116,22 @@ fn containers_grow_around_what_is_placed_and_move_none_of_it() {
 }
 
 #[test]
+fn a_layout_in_steps_is_the_layout() {
+    let mut document = private_link();
+    place(&mut document, "i-app", 900, -300);
+    let like = arrangement(&document);
+    let mut laying = Laying::new(document.clone(), &like);
+    assert_eq!(laying.progress(), (0, 2));
+    assert!(!laying.work(1));
+    assert_eq!(laying.progress(), (1, 2));
+    let half = laying.clone();
+    assert!(laying.work(100));
+    for laying in [half, laying] {
+        assert_eq!(laying.finish(), like);
+    }
+}
+
+#[test]
 fn coordinates_beyond_the_canvas_are_brought_back() {
     let mut document = private_link();
     let everything: Vec<_> = document.resources.keys().cloned().collect();
