@@ -10,13 +10,10 @@ export LIBGL_ALWAYS_SOFTWARE=1 XDG_DATA_HOME=$home XDG_CONFIG_HOME=$home
 unset WAYLAND_DISPLAY
 
 display_file=$(mktemp)
-Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$display_file" 2>/dev/null &
+# Without -noreset the display begins anew whenever its only window is killed, and refuses the next one meanwhile.
+Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$display_file" 2>/dev/null &
 server=$!
 trap 'kill "${window:-}" "$server" 2>/dev/null || true; rm -rf "$home" "$display_file"' EXIT
-for _ in $(seq 50); do [[ -s $display_file ]] && break; sleep 0.1; done
-DISPLAY=:$(<"$display_file")
-export DISPLAY
-
 fail() { echo "recovery: $1" >&2; exit 1; }
 
 wait_until() { # SECONDS WHAT COMMAND…
@@ -24,6 +21,10 @@ wait_until() { # SECONDS WHAT COMMAND…
     shift 2
     until "$@" 2>/dev/null; do ((left-- > 0)) || fail "$what"; sleep 0.2; done
 }
+
+wait_until 30 "no display" test -s "$display_file"
+DISPLAY=:$(<"$display_file")
+export DISPLAY
 
 open_window() {
     "$program" "$@" &
