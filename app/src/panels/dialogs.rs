@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{Id, Modal, RichText, ScrollArea, Ui};
+use egui::{Frame, Id, Modal, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Token};
 
 use super::{import, settings, shortcuts, versions};
@@ -131,7 +131,9 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
     let Some(dialog) = frame.session().dialogs.front() else {
         return;
     };
-    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("dialog"))
+        .frame(Frame::popup(ui.style()).inner_margin(ui.spacing().window_margin));
+    let response = modal.show(ui.ctx(), |ui| {
         ui.set_width(if *dialog == Dialog::Shortcuts {
             560.0
         } else {

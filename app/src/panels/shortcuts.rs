@@ -82,7 +82,7 @@ fn of_group(ui: &mut Ui, frame: &FrameContext<'_>, group: Group, sought: &str) {
     parts::subheading(ui, group.title());
     Grid::new(group.title())
         .num_columns(2)
-        .min_col_width(230.0)
+        .min_col_width(270.0)
         .show(ui, |ui| {
             for command in found {
                 row(ui, frame, command);
@@ -101,7 +101,8 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, command: Command) {
         keys.join("   ")
     };
     let name = command.title();
-    ui.label(name);
+    // A cell of its own would set the name in its middle.
+    ui.horizontal(|ui| ui.label(name));
     ui.horizontal(|ui| keys_of(ui, frame, command, &keys));
 }
 
