@@ -21,8 +21,8 @@ use vpcanvas_analysis::{
     Question, Severity, Trace,
 };
 use vpcanvas_drawing::{
-    Detail, Facet, Icon, Item, Outside, PaintList, Rect, Sight, Size, Token, View,
-    links_of_selection, picture,
+    Detail, Facet, Icon, Item, Memory, Outside, PaintList, Rect, Sight, Size, Token, View,
+    links_of_selection, picture, picture_again,
 };
 use vpcanvas_lessons::LessonError;
 use vpcanvas_model::ResourceId;
@@ -59,6 +59,8 @@ pub struct Answers {
     pub reach: Reach,
     /// What the canvas shows.
     pub picture: PaintList,
+    /// What of it the next one need not seek again.
+    memory: Memory,
     /// What of it is shown, and how.
     view: View,
     /// All of the design in a few boxes.
@@ -331,7 +333,8 @@ impl Answers {
     }
 
     fn paint(&mut self, state: &State) {
-        self.picture = picture(&self.network, state.workspace().arrangement(), &self.view);
+        let arrangement = state.workspace().arrangement();
+        self.picture = picture_again(&mut self.memory, &self.network, arrangement, &self.view);
     }
 
     /// The picture with everything written, however closely the canvas is looked at: for exports.

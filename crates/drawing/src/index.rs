@@ -2,8 +2,7 @@
 //!
 //! It is a coarse grid: it narrows the choice, and what it finds has still to be compared. Nothing can be taken out.
 
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use rustc_hash::FxHashMap;
 
 use crate::Rect;
 
@@ -16,7 +15,7 @@ const MOST_CELLS: i64 = 64;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Index {
     rects: Vec<Rect>,
-    cells: BTreeMap<(i32, i32), Vec<usize>>,
+    cells: FxHashMap<(i32, i32), Vec<usize>>,
     /// What touches too many cells, and is near everything.
     large: Vec<usize>,
 }
@@ -30,40 +29,58 @@ impl Index {
             self.large.push(id);
             return;
         }
-        for x in cells.columns {
-            for y in cells.rows.clone() {
-                self.cells.entry((x, y)).or_default().push(id);
-            }
+        for cell in cells.all() {
+            self.cells.entry(cell).or_default().push(id);
         }
     }
 
     /// What may touch `rect`, each once, with its number in the order of insertion.
     pub(crate) fn near(&self, rect: Rect) -> impl DoubleEndedIterator<Item = (usize, Rect)> {
         let wanted = Cells::of(rect);
-        let mut ids = self.large.clone();
         if wanted.count() > MOST_CELLS {
-            let touched = self
-                .cells
-                .iter()
-                .filter(|(cell, _)| wanted.contains(**cell));
-            ids.extend(touched.flat_map(|(_, ids)| ids));
-        } else {
-            for x in wanted.columns {
-                let column = (x, *wanted.rows.start())..=(x, *wanted.rows.end());
-                ids.extend(self.cells.range(column).flat_map(|(_, ids)| ids));
-            }
+            let all = self.rects.iter().enumerate();
+            let near = all.filter(|(_, other)| other.intersects(rect));
+            let near: Vec<(usize, Rect)> = near.map(|(id, other)| (id, *other)).collect();
+            return near.into_iter();
+        }
+        let mut ids = self.large.clone();
+        for cell in wanted.all() {
+            ids.extend(self.cells.get(&cell).into_iter().flatten());
         }
         ids.sort_unstable();
         ids.dedup();
-        ids.into_iter()
-            .filter_map(|id| Some((id, *self.rects.get(id)?)))
+        let near = ids.into_iter();
+        let near = near.filter_map(|id| Some((id, *self.rects.get(id)?)));
+        near.collect::<Vec<_>>().into_iter()
+    }
+
+    /// How many of those that touch `rect` are counted by a test.
+    pub(crate) fn count(&self, rect: Rect, is_counted: impl Fn(usize, Rect) -> bool) -> usize {
+        let known = |id: &usize| Some((*id, *self.rects.get(*id)?));
+        let counts = |(id, other): (usize, Rect)| other.intersects(rect) && is_counted(id, other);
+        let wanted = Cells::of(rect);
+        if wanted.count() > MOST_CELLS {
+            let all = self.rects.iter().copied().enumerate();
+            return all.filter(|one| counts(*one)).count();
+        }
+        let large = self.large.iter().filter_map(known);
+        let large = large.filter(|one| counts(*one)).count();
+        let in_cell = |cell: (i32, i32)| {
+            let here = self.cells.get(&cell).into_iter().flatten();
+            // What touches several of the cells is counted in the first.
+            let is_first = move |(_, other): &(usize, Rect)| wanted.first_shared(*other) == cell;
+            let here = here.filter_map(known).filter(is_first);
+            here.filter(|one| counts(*one)).count()
+        };
+        large + Cells::of(rect).all().map(in_cell).sum::<usize>()
     }
 }
 
 /// The cells a rectangle touches.
+#[derive(Clone, Copy)]
 struct Cells {
-    columns: RangeInclusive<i32>,
-    rows: RangeInclusive<i32>,
+    columns: (i32, i32),
+    rows: (i32, i32),
 }
 
 impl Cells {
@@ -73,21 +90,31 @@ impl Cells {
             reason = "coordinates are small; the cast stops at the ends of i32"
         )]
         let cell = |coordinate: f32| (coordinate / CELL).floor() as i32;
-        let range = |one: f32, other: f32| cell(one.min(other))..=cell(one.max(other));
+        let range = |one: f32, other: f32| (cell(one.min(other)), cell(one.max(other)));
         Self {
             columns: range(rect.min.x, rect.max.x),
             rows: range(rect.min.y, rect.max.y),
         }
     }
 
-    fn contains(&self, (x, y): (i32, i32)) -> bool {
-        self.columns.contains(&x) && self.rows.contains(&y)
+    fn all(self) -> impl Iterator<Item = (i32, i32)> {
+        let rows = move || self.rows.0..=self.rows.1;
+        (self.columns.0..=self.columns.1).flat_map(move |x| rows().map(move |y| (x, y)))
     }
 
-    fn count(&self) -> i64 {
-        let length =
-            |range: &RangeInclusive<i32>| i64::from(*range.end()) - i64::from(*range.start()) + 1;
-        length(&self.columns).saturating_mul(length(&self.rows))
+    /// The first cell that is one of a rectangle's too, if any is.
+    fn first_shared(self, rect: Rect) -> (i32, i32) {
+        let other = Self::of(rect);
+        let first = |one: (i32, i32), other: (i32, i32)| one.0.max(other.0);
+        (
+            first(self.columns, other.columns),
+            first(self.rows, other.rows),
+        )
+    }
+
+    fn count(self) -> i64 {
+        let length = |(first, last): (i32, i32)| i64::from(last) - i64::from(first) + 1;
+        length(self.columns).saturating_mul(length(self.rows))
     }
 }
 

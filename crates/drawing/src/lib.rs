@@ -21,7 +21,8 @@ pub use icons::Icon;
 pub use paint::{Align, Item, Layer, PaintList, Shape, Stroke, text_top_left};
 pub use path::{Polyline, arrow_head, flatten, path_data, rounded_path};
 pub use picture::{
-    Detail, Facet, Flow, Mark, Outside, Sight, Stop, Verdict, View, links_of_selection, picture,
+    Detail, Facet, Flow, Mark, Memory, Outside, Sight, Stop, Verdict, View, links_of_selection,
+    picture, picture_again,
 };
 pub use text::{ascent, baseline_for_middle, descent, elide, line_height, width};
 pub use theme::{Rgba, Size, Theme, Token};

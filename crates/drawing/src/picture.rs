@@ -9,6 +9,7 @@ mod flows;
 mod folded;
 mod lines;
 mod links;
+mod memory;
 mod overlay;
 mod pen;
 mod pills;
@@ -22,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vpcanvas_model::{Arrangement, ResourceId};
 use vpcanvas_network::Network;
 
-use crate::{Item, Layer, PaintList, Rect, Shape};
+use crate::{Icon, Item, Layer, PaintList, Rect, Shape};
 use links::Link;
 use places::{Place, Places};
 use sight::Seen;
@@ -30,6 +31,7 @@ use sight::Seen;
 pub use facet::Facet;
 pub use flows::{Flow, Stop, Verdict};
 pub use links::links_of_selection;
+pub use memory::Memory;
 pub use places::Outside;
 pub use sight::Sight;
 pub use tiles::Mark;
@@ -86,6 +88,17 @@ pub enum Detail {
 /// The two may come from different moments: while something is dragged the network can stay as it was. What only one of
 /// them knows is left out.
 pub fn picture(network: &Network, arrangement: &Arrangement, view: &View) -> PaintList {
+    picture_again(&mut Memory::default(), network, arrangement, view)
+}
+
+/// The same picture, where much of it is as it was in the one before: only lines that something near them changed for are
+/// sought anew.
+pub fn picture_again(
+    memory: &mut Memory,
+    network: &Network,
+    arrangement: &Arrangement,
+    view: &View,
+) -> PaintList {
     let mut seen = Seen::new(network.document(), arrangement, view.sight);
     seen.resources.retain(|(id, _)| view.shows(network, id));
     let outside = view.outside.clone().unwrap_or_else(|| Outside::of(network));
@@ -97,7 +110,7 @@ pub fn picture(network: &Network, arrangement: &Arrangement, view: &View) -> Pai
         });
     }
     let mut items = containers::items(network, arrangement, &seen, view);
-    let lines = lines::items(network, &places, &items, view);
+    let lines = lines::items(network, &places, &items, view, memory);
     items.extend(tiles::items(network, &places, view));
     items.extend(lines);
     PaintList::new(items)

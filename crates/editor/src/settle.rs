@@ -142,11 +142,19 @@ pub(crate) fn make_room(
     before: &Arrangement,
     mut transaction: Transaction,
 ) -> Transaction {
+    let places = |change: &Change| matches!(change, Change::Placement { .. });
+    if !before.is_moved_by(&transaction) && !transaction.changes().iter().any(places) {
+        return transaction;
+    }
+    let mut seen = document.clone();
     let mut arranged = before.clone();
+    let mut followed = Transaction::default();
     let mut done: BTreeSet<ResourceId> = BTreeSet::new();
     loop {
-        let seen = document.with(&transaction);
-        arranged.follow(&seen, &transaction);
+        let step = transaction.instead_of(&followed);
+        seen.apply(&step);
+        arranged.follow(&seen, &step);
+        followed.clone_from(&transaction);
         let grown = touched(&seen, &arranged, &transaction)
             .into_iter()
             .filter(|id| !done.contains(*id))

@@ -127,7 +127,7 @@ impl Workspace {
             transaction: Transaction::default(),
             seen: self.committed.clone(),
         });
-        let step = preview.transaction.inverse().then(transaction.clone());
+        let step = transaction.instead_of(&preview.transaction);
         let step = preview.seen.apply(step);
         self.note(step);
         preview.transaction = transaction;

@@ -143,6 +143,16 @@ impl Arrangement {
         self.outline.with_belongings(id)
     }
 
+    /// How many resources a container holds, directly or not.
+    pub fn held(&self, container: &ResourceId) -> usize {
+        self.outline.held(container)
+    }
+
+    /// Whether what a transaction makes of resources may move anything: names and rules do not, places are not looked at.
+    pub fn is_moved_by(&self, transaction: &Transaction) -> bool {
+        self.outline.sees(transaction)
+    }
+
     /// Brings the arrangement up to date after a transaction was applied to its document.
     ///
     /// It is the arrangement of the document as it is then; what the transaction does not concern is not looked at.

@@ -156,6 +156,25 @@ impl Transaction {
         self
     }
 
+    /// What leads from the document after an earlier transaction to that after this one, where both begin at the same.
+    #[must_use]
+    pub fn instead_of(&self, earlier: &Self) -> Self {
+        let gone = earlier.changes.iter();
+        let gone = gone.filter(|change| !self.positions.contains_key(&change.key()));
+        let here = self.changes.iter().filter_map(|change| {
+            let position = earlier.positions.get(&change.key());
+            let Some(before) = position.and_then(|position| earlier.changes.get(*position)) else {
+                return Some(change.clone());
+            };
+            (!change.ends_like(before)).then(|| {
+                let mut step = before.inverse();
+                step.continue_with(change.clone());
+                step
+            })
+        });
+        Self::of(self.label.clone(), gone.map(Change::inverse).chain(here))
+    }
+
     fn of(label: String, changes: impl Iterator<Item = Change>) -> Self {
         let mut transaction = Self::new(label);
         changes.for_each(|change| transaction.record(change));
@@ -184,6 +203,16 @@ impl Change {
             Self::Resource { before, after, .. } => before == after,
             Self::Placement { before, after, .. } => before == after,
             Self::Checks { before, after } => before == after,
+        }
+    }
+
+    /// Whether another change of the same record makes the same of it.
+    fn ends_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Resource { after, .. }, Self::Resource { after: other, .. }) => after == other,
+            (Self::Placement { after, .. }, Self::Placement { after: other, .. }) => after == other,
+            (Self::Checks { after, .. }, Self::Checks { after: other, .. }) => after == other,
+            _ => false,
         }
     }
 

@@ -44,7 +44,7 @@ pub(super) fn items(
             Some(match plain {
                 Some(sight) => {
                     let worst = worst.as_ref().and_then(|worst| worst.get(id)).copied();
-                    let count = arrangement.with_belongings(id).len().saturating_sub(1);
+                    let count = arrangement.held(id);
                     frame.plain(&name, id, *rect, sight, (worst, count))
                 }
                 None if arrangement.is_collapsed(id) => {

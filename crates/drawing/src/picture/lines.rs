@@ -9,6 +9,7 @@ use vpcanvas_network::Network;
 
 use super::flows::{Flow, Verdict};
 use super::links::{Link, LinkKind, derived};
+use super::memory::{Asked, LineInput, Manner, Memory, PillInput, PillPlace, Sort};
 use super::overlay::overlay;
 use super::pills::Pill;
 use super::places::{Place, Places};
@@ -35,6 +36,7 @@ pub(super) fn items(
     places: &Places<'_>,
     containers: &[Item],
     view: &View,
+    memory: &mut Memory,
 ) -> Vec<Item> {
     let is_near = |rect: Rect| view.sight.is_none_or(|sight| !sight.is_dot(rect));
     let near = places.iter().filter(|(_, rect)| is_near(*rect));
@@ -54,17 +56,32 @@ pub(super) fn items(
     let mut drawing = Drawing::new(network, places, view.detail);
     drawing.is_simple = view.sight.is_some() || links.len() > MOST_ROUTED;
     drawing.counts = counts;
+    memory.begin(drawing.obstacles(containers));
     drawing.avoid(containers);
-    let ways: Vec<Vec<Point>> = links.iter().map(|link| drawing.route(link)).collect();
+    let ways = drawing.ways(&links, memory);
     drawing.lines(&links, &ways, &overlay.verdicts);
+    let badges = together(&flows, &overlay.passed);
+    let labelled = links.iter().zip(&ways).enumerate();
+    let labelled = labelled.map(|(number, (link, way))| (number, link, way));
+    let labelled: Vec<_> = labelled
+        .filter(|(number, link, _)| link.kind.label().is_some() || drawing.count(*number) > 1)
+        .collect();
+    let labels = labelled.iter().map(|(_, link, _)| label_id(link));
+    let names = badges.iter().map(|(_, flows)| badge_id(flows));
+    let mut asked = memory.ask_pills(&labels.chain(names).collect::<Vec<_>>());
+    let mut written = Written {
+        memory,
+        asked: &mut asked,
+    };
     // What can stand on one line alone comes before what has several to choose from.
-    for (number, (link, way)) in links.iter().zip(&ways).enumerate() {
-        drawing.label(number, link, way);
+    for (number, link, way) in labelled {
+        drawing.label(number, link, way, &mut written);
     }
-    for (passed, flows) in together(&flows, &overlay.passed) {
+    for (passed, flows) in badges {
         let ways = passed.iter().filter_map(|link| ways.get(*link));
-        drawing.badge(&flows, &ways.collect::<Vec<_>>());
+        drawing.badge(&flows, &ways.collect::<Vec<_>>(), &mut written);
     }
+    memory.pills = asked.into_known();
     drawing.items
 }
 
@@ -96,6 +113,64 @@ fn merged(mut links: Vec<Link>, places: &Places<'_>) -> (Vec<Link>, Vec<usize>) 
     (merged, counts)
 }
 
+fn label_id(link: &Link) -> String {
+    format!("label:{}->{}", link.from.id(), link.to.id())
+}
+
+fn badge_id(flows: &[&Flow]) -> String {
+    let first = flows.first().map_or("", |flow| flow.id.as_str());
+    format!("flow:{first}")
+}
+
+/// The first of several texts that has room on a way, or the last of them beside it; and where was looked for that.
+fn label_place(
+    router: &Router,
+    pills: &[Pill<'_>],
+    beside: Option<&Pill<'_>>,
+    way: &[Point],
+) -> (Rect, PillPlace) {
+    let mut reach = Rect::of_points(way.iter().copied()).unwrap_or_default();
+    for (number, pill) in pills.iter().enumerate() {
+        let (looked, rect) = pill.on(router, way);
+        reach = reach.union(looked);
+        if let Some(rect) = rect {
+            return (reach, Some((number, rect)));
+        }
+    }
+    let Some(pill) = beside else {
+        return (reach, None);
+    };
+    let (looked, place) = pill.place(router, &[way]);
+    let last = pills.len().saturating_sub(1);
+    (reach.union(looked), place.map(|(_, rect)| (last, rect)))
+}
+
+/// What is remembered of what is written.
+struct Written<'a> {
+    memory: &'a mut Memory,
+    asked: &'a mut Asked<String, PillInput, PillPlace>,
+}
+
+impl Written<'_> {
+    /// The place of a pill on or beside some ways.
+    fn place(
+        &mut self,
+        id: &str,
+        pill: &Pill<'_>,
+        texts: Vec<String>,
+        ways: &[&[Point]],
+        find: impl FnOnce() -> (Rect, PillPlace),
+    ) -> PillPlace {
+        let input = PillInput {
+            texts,
+            icon: pill.icon,
+            detail: pill.detail,
+            ways: ways.iter().map(|way| way.to_vec()).collect(),
+        };
+        self.memory.pill(self.asked, id.to_owned(), input, find)
+    }
+}
+
 /// Flows that have a name, those together that go the same way and end alike: one badge says it for all of them.
 fn together<'a>(flows: &'a [Flow], passed: &'a [Vec<usize>]) -> Vec<(&'a [usize], Vec<&'a Flow>)> {
     let mut groups: Vec<(&[usize], Vec<&Flow>)> = Vec::new();
@@ -109,6 +184,17 @@ fn together<'a>(flows: &'a [Flow], passed: &'a [Vec<usize>]) -> Vec<(&'a [usize]
         }
     }
     groups
+}
+
+/// Whether a container is shown with what is in it.
+fn is_open(container: &Item) -> bool {
+    container.layer == Layer::Container
+}
+
+/// Where something is written on a container.
+fn texts(container: &Item) -> impl Iterator<Item = Rect> {
+    let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
+    container.shapes.iter().filter(is_text).map(Shape::bounds)
 }
 
 /// The beginning of a line that leads out of sight.
@@ -128,6 +214,8 @@ struct Drawing<'a> {
     network: &'a Network,
     places: &'a Places<'a>,
     detail: Detail,
+    /// What no line should cross.
+    boxes: Vec<Rect>,
     router: Router,
     /// Whether each line takes a simple way.
     is_simple: bool,
@@ -151,11 +239,13 @@ impl<'a> Drawing<'a> {
             .iter()
             .filter(|(place, _)| is_box(place))
             .map(|(_, rect)| rect);
+        let boxes: Vec<Rect> = boxes.collect();
         Self {
             network,
             places,
             detail,
-            router: Router::new(boxes),
+            router: Router::new(boxes.iter().copied()),
+            boxes,
             is_simple: false,
             bundles: BTreeMap::new(),
             counts: Vec::new(),
@@ -163,36 +253,70 @@ impl<'a> Drawing<'a> {
         }
     }
 
+    /// Everything lines and what is written on them go around, by its sort.
+    fn obstacles(&self, containers: &[Item]) -> impl Iterator<Item = (Sort, Rect)> {
+        let boxes = self.boxes.clone().into_iter().map(|rect| (Sort::Box, rect));
+        let open = containers.iter().filter(|item| is_open(item));
+        let around = open
+            .clone()
+            .map(|container| (Sort::Container, container.rect));
+        let texts = open.flat_map(texts);
+        boxes
+            .chain(around)
+            .chain(texts.map(|rect| (Sort::Text, rect)))
+    }
+
     /// Makes lines go around containers they have nothing to do with, and around what is written in headers.
     fn avoid(&mut self, containers: &[Item]) {
-        let is_open = |item: &&Item| item.layer == Layer::Container;
-        for container in containers.iter().filter(is_open) {
+        for container in containers.iter().filter(|item| is_open(item)) {
             self.router.avoid(container.rect, FOREIGN);
             self.router.outline(container.rect);
-            let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
-            for text in container.shapes.iter().filter(is_text) {
-                self.router.avoid_text(text.bounds(), WRITTEN);
+            for text in texts(container) {
+                self.router.avoid_text(text, WRITTEN);
             }
         }
     }
 
-    fn route(&mut self, link: &Link) -> Vec<Point> {
-        let (Some(from), Some(to)) = (self.places.rect(&link.from), self.places.rect(&link.to))
-        else {
-            return Vec::new();
-        };
-        let number = self.bundles.len();
-        let bundle = *self
-            .bundles
-            .entry((link.from.clone(), link.kind))
-            .or_insert(number);
-        if self.places.in_sight(&link.to).is_none() && from.center().distance(to.center()) > FAR {
-            stub(from, to)
-        } else if self.is_simple {
-            self.router.simple_route(from, to, bundle)
-        } else {
-            self.router.route(from, to, bundle)
+    /// The way of each link.
+    fn ways(&mut self, links: &[Link], memory: &mut Memory) -> Vec<Vec<Point>> {
+        let key = |link: &Link| (link.kind, link.from.clone(), link.to.clone());
+        let mut asked = memory.ask_lines(&links.iter().map(key).collect::<Vec<_>>());
+        let mut ways = Vec::new();
+        for link in links {
+            let way = self.line_input(link).map(|input| {
+                let number = self.bundles.len();
+                let bundle = *self
+                    .bundles
+                    .entry((link.from.clone(), link.kind))
+                    .or_insert(number);
+                let LineInput { from, to, manner } = input;
+                let router = &self.router;
+                let way = memory.line(&mut asked, key(link), input, || match manner {
+                    Manner::Best => router.route(from, to, bundle),
+                    Manner::Simple => router.simple_route(from, to, bundle),
+                    Manner::Stub => (from, stub(from, to)),
+                });
+                self.router.draw(&way, bundle);
+                way
+            });
+            ways.push(way.unwrap_or_default());
         }
+        memory.lines = asked.into_known();
+        ways
+    }
+
+    fn line_input(&self, link: &Link) -> Option<LineInput> {
+        let from = self.places.rect(&link.from)?;
+        let to = self.places.rect(&link.to)?;
+        let is_out_of_sight = self.places.in_sight(&link.to).is_none();
+        let manner = if is_out_of_sight && from.center().distance(to.center()) > FAR {
+            Manner::Stub
+        } else if self.is_simple {
+            Manner::Simple
+        } else {
+            Manner::Best
+        };
+        Some(LineInput { from, to, manner })
     }
 
     /// Lines from lowest to highest: first what carries nothing, then from bad to good, so that no broken line covers a
@@ -248,7 +372,7 @@ impl<'a> Drawing<'a> {
             .push(item(id, None, label, Layer::Edge, vec![shape]));
     }
 
-    fn label(&mut self, number: usize, link: &Link, way: &[Point]) {
+    fn label(&mut self, number: usize, link: &Link, way: &[Point], written: &mut Written<'_>) {
         let count = self.count(number);
         let times = format!("×{count}");
         let texts = match link.kind.label() {
@@ -264,15 +388,18 @@ impl<'a> Drawing<'a> {
             background: Token::PanelBackground,
             detail: self.detail,
         };
-        let router = &mut self.router;
-        let on_line = texts
-            .iter()
-            .find_map(|text| Some((text, pill(text).on(router, way)?)));
-        // How many lines a line is has to be said, if not on it then beside it.
-        let counted = texts.last().filter(|_| count > 1 && on_line.is_none());
-        let beside = counted.and_then(|text| Some((text, pill(text).place(router, &[way])?.1)));
-        if let Some((text, rect)) = on_line.or(beside) {
-            let id = format!("label:{}->{}", link.from.id(), link.to.id());
+        let id = label_id(link);
+        let ways = [way];
+        let first = pill(texts.first().map_or("", String::as_str));
+        let place = written.place(&id, &first, texts.clone(), &ways, || {
+            let pills: Vec<Pill<'_>> = texts.iter().map(|text| pill(text)).collect();
+            // How many lines a line is has to be said, if not on it then beside it.
+            let beside = pills.last().filter(|_| count > 1);
+            label_place(&self.router, &pills, beside, way)
+        });
+        let place = place.and_then(|(number, rect)| Some((texts.get(number)?, rect)));
+        if let Some((text, rect)) = place {
+            self.router.occupy(rect);
             let shapes = pill(text).shapes(rect);
             self.items
                 .push(item(id, None, text.clone(), Layer::Badge, shapes));
@@ -280,7 +407,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// The badge of flows that go one way: near its source, or near the end of what ends early.
-    fn badge(&mut self, flows: &[&Flow], ways: &[&Vec<Point>]) {
+    fn badge(&mut self, flows: &[&Flow], ways: &[&Vec<Point>], written: &mut Written<'_>) {
         let Some(flow) = flows.first() else {
             return;
         };
@@ -297,8 +424,15 @@ impl<'a> Drawing<'a> {
         if flow.verdict == Verdict::Unreachable {
             tried.reverse();
         }
-        if let Some((pill, rect)) = pill.place(&mut self.router, &tried) {
-            let id = format!("flow:{}", flow.id);
+        let id = badge_id(flows);
+        let texts = vec![words.to_owned()];
+        let place = written.place(&id, &pill, texts, &tried, || {
+            pill.place(&self.router, &tried)
+        });
+        if let Some((left_out, rect)) = place {
+            self.router.occupy(rect);
+            let text = if left_out > 0 { "" } else { words };
+            let pill = Pill { text, ..pill };
             let names: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
             let label = format!("{}: {words}", names.join(", "));
             self.items

@@ -1,8 +1,9 @@
 //! Rounded labels on and beside lines, where they cover nothing.
 
 use super::Detail;
+use super::memory::PillPlace;
 use super::pen::Pen;
-use super::routing::{Router, pieces};
+use super::routing::{Router, piece_rect, pieces};
 use crate::{Font, Icon, Point, Rect, Shape, Size, Stroke, Token};
 
 /// The height of a pill, in full detail.
@@ -31,23 +32,22 @@ pub(super) struct Pill<'a> {
 }
 
 impl Pill<'_> {
-    /// The best free place on one of several lines, the sooner the better, or else beside one; and the pill for it, which
-    /// is its icon alone where the text would cover too much.
-    ///
-    /// The place is then no longer free.
-    pub(super) fn place(self, router: &mut Router, ways: &[&[Point]]) -> Option<(Self, Rect)> {
+    /// The best free place on one of several lines, the sooner the better, or else beside one; the second form is the icon
+    /// alone, where the text would cover too much. With the part of the picture that was looked at for it.
+    pub(super) fn place(self, router: &Router, ways: &[&[Point]]) -> (Rect, PillPlace) {
+        let (reach, own) = self.best(router, ways, self.centers(router, ways));
+        let own = own.map(|(cost, rect)| (cost, (0, rect)));
+        if self.icon.is_none() {
+            return (reach, own.map(|(_, place)| place));
+        }
         let wordless = Self { text: "", ..self };
-        let own = self.best(router, ways, self.centers(router, ways));
-        let other = wordless.best(router, ways, wordless.centers(router, ways));
-        let other = other.map(|(cost, rect)| (cost + WORDLESS_COST, rect));
-        let (pill, rect) = match (own, other) {
-            (Some((cost, _)), Some((less, rect))) if less < cost => (wordless, rect),
-            (Some((_, rect)), _) => (self, rect),
-            (None, Some((_, rect))) => (wordless, rect),
-            (None, None) => return None,
-        };
-        router.occupy(rect);
-        Some((pill, rect))
+        let (looked, other) = wordless.best(router, ways, wordless.centers(router, ways));
+        let other = other.map(|(cost, rect)| (cost + WORDLESS_COST, (1, rect)));
+        let cheaper = own
+            .into_iter()
+            .chain(other)
+            .min_by(|(cost, _), (other, _)| cost.total_cmp(other));
+        (reach.union(looked), cheaper.map(|(_, place)| place))
     }
 
     /// Places on and beside several lines, each with what it costs.
@@ -63,12 +63,11 @@ impl Pill<'_> {
         centers
     }
 
-    /// The best free place on a piece of a way that stays visible on both sides of it.
-    pub(super) fn on(&self, router: &mut Router, way: &[Point]) -> Option<Rect> {
+    /// The best free place on a piece of a way that stays visible on both sides of it, as [`Self::place`].
+    pub(super) fn on(&self, router: &Router, way: &[Point]) -> (Rect, Option<Rect>) {
         let centers = self.on_line(way).map(|center| (0.0, center)).collect();
-        let (_, rect) = self.best(router, &[way], centers)?;
-        router.occupy(rect);
-        Some(rect)
+        let (reach, best) = self.best(router, &[way], centers);
+        (reach, best.map(|(_, rect)| rect))
     }
 
     /// Places on the pieces of a way that are long enough, the longest piece first and its middle before its ends.
@@ -114,27 +113,31 @@ impl Pill<'_> {
         middles.chain(ends).collect()
     }
 
-    /// The cheapest of some centers with its cost, the first of those that cost the same. Covering what is no part of
-    /// `ways` costs too.
+    /// The cheapest of some centers with its cost, the first of those that cost the same; and what holds all of them.
+    /// Covering what is no part of `ways` costs too.
     fn best(
         &self,
         router: &Router,
         ways: &[&[Point]],
         centers: Vec<(f32, Point)>,
-    ) -> Option<(f32, Rect)> {
+    ) -> (Rect, Option<(f32, Rect)>) {
+        let own = ways.iter().flat_map(|way| pieces(way));
+        let own: Vec<Rect> = own.map(|(start, end)| piece_rect(start, end)).collect();
+        let mut reach = own.iter().copied().reduce(Rect::union).unwrap_or_default();
         let mut best: Option<(f32, Rect)> = None;
         for (cost, center) in centers {
             let rect = Rect::around(center, self.width(), self.height());
+            reach = reach.union(rect);
             let is_worse = |cost: f32| best.is_some_and(|(least, _)| cost >= least);
             if is_worse(cost) || !router.is_free(rect.expand(3.0)) {
                 continue;
             }
-            let cost = cost + CROSSING_COST * router.strange_lines(rect, ways);
+            let cost = cost + CROSSING_COST * router.strange_lines(rect, &own);
             if !is_worse(cost) {
                 best = Some((cost, rect));
             }
         }
-        best
+        (reach.expand(8.0), best)
     }
 
     /// The pill filling `rect`.

@@ -81,18 +81,15 @@ impl Router {
         }
     }
 
-    /// The way from the edge of one box to the edge of another. Lines of one bundle may run along each other.
-    pub(super) fn route(&mut self, from: Rect, to: Rect, bundle: usize) -> Vec<Point> {
-        let way = self.search(from, to, bundle).cheapest();
-        self.draw(&way, bundle);
-        way
+    /// The way from the edge of one box to the edge of another, and the part of the picture it was found in. Lines of one
+    /// bundle may run along each other.
+    pub(super) fn route(&self, from: Rect, to: Rect, bundle: usize) -> (Rect, Vec<Point>) {
+        self.search(from, to, bundle).cheapest()
     }
 
     /// A way that avoids boxes where that is simple, and takes no notice of other lines: for pictures with too many.
-    pub(super) fn simple_route(&mut self, from: Rect, to: Rect, bundle: usize) -> Vec<Point> {
-        let way = self.search(from, to, bundle).simple();
-        self.draw(&way, bundle);
-        way
+    pub(super) fn simple_route(&self, from: Rect, to: Rect, bundle: usize) -> (Rect, Vec<Point>) {
+        self.search(from, to, bundle).simple()
     }
 
     fn search(&self, from: Rect, to: Rect, bundle: usize) -> Search<'_> {
@@ -105,7 +102,7 @@ impl Router {
     }
 
     /// Remembers a line, so that others keep off it.
-    fn draw(&mut self, way: &[Point], bundle: usize) {
+    pub(super) fn draw(&mut self, way: &[Point], bundle: usize) {
         for (start, end) in pieces(way) {
             self.lines.insert(piece_rect(start, end));
             self.bundles.push(bundle);
@@ -114,19 +111,18 @@ impl Router {
 
     /// Whether a label may stand at `rect` without covering a box or a text.
     pub(super) fn is_free(&self, rect: Rect) -> bool {
-        let mut others = self.boxes.near(rect).chain(self.texts.near(rect));
-        !others.any(|(_, other)| other.intersects(rect))
+        let others = [&self.boxes, &self.texts].into_iter();
+        others
+            .map(|others| others.count(rect, |_, _| true))
+            .sum::<usize>()
+            == 0
     }
 
-    /// How many lines and outlines `rect` covers that run along none of `ways`, or along with others.
-    pub(super) fn strange_lines(&self, rect: Rect, ways: &[&[Point]]) -> f32 {
-        let own = ways.iter().flat_map(|way| pieces(way));
-        let own: Vec<Rect> = own.map(|(start, end)| piece_rect(start, end)).collect();
-        let near = rect.expand(2.0);
-        let covered = self.lines.near(near).filter(|(_, line)| {
-            line.expand(1.0).intersects(near) && !own.iter().any(|own| is_same(*own, *line))
-        });
-        count(covered.count())
+    /// How many lines and outlines `rect` covers that are none of `own` pieces.
+    pub(super) fn strange_lines(&self, rect: Rect, own: &[Rect]) -> f32 {
+        let near = rect.expand(3.0);
+        let is_strange = |_, line: Rect| !own.iter().any(|own| is_same(*own, line));
+        count(self.lines.count(near, is_strange))
     }
 
     /// The box a line ends at.
@@ -167,22 +163,35 @@ impl Search<'_> {
     /// The cheapest of the ways tried: the shortest first, until none left can be cheaper.
     ///
     /// Ways around what stands between are only looked for where the plain ones are obstructed: they are no shorter.
-    fn cheapest(&self) -> Vec<Point> {
-        let plain = self.best_of(&self.plain_turns(), MOST_TRIED, |piece| {
-            self.obstruction(piece)
-        });
+    fn cheapest(&self) -> (Rect, Vec<Point>) {
+        let turns = self.plain_turns();
+        let plain = self.best_of(&turns, MOST_TRIED, |piece| self.obstruction(piece));
         if self.is_far() || plain.is_free() {
-            return plain.way.points();
+            return (self.reach(&turns), plain.way.points());
         }
-        let around = self.best_of(&self.turns(), MOST_TRIED, |piece| self.obstruction(piece));
-        around.way.points()
+        let turns = self.turns();
+        let around = self.best_of(&turns, MOST_TRIED, |piece| self.obstruction(piece));
+        (self.reach(&turns), around.way.points())
     }
 
     /// A way that is found at once: of the few shortest the first that crosses no box.
-    fn simple(&self) -> Vec<Point> {
+    fn simple(&self) -> (Rect, Vec<Point>) {
+        let turns = self.plain_turns();
         let through = |piece: Rect| count(self.boxes_crossed(piece)) * CROSSING;
-        let best = self.best_of(&self.plain_turns(), FEW_TRIED, through);
-        best.way.points()
+        let best = self.best_of(&turns, FEW_TRIED, through);
+        (self.reach(&turns), best.way.points())
+    }
+
+    /// Holds all ways with some turns, and whatever is looked at to choose among them.
+    fn reach(&self, turns: &Turns) -> Rect {
+        let mut reach = self.from.union(self.to).expand(4.0 * CLEARANCE);
+        for x in &turns.xs {
+            (reach.min.x, reach.max.x) = (reach.min.x.min(*x), reach.max.x.max(*x));
+        }
+        for y in &turns.ys {
+            (reach.min.y, reach.max.y) = (reach.min.y.min(*y), reach.max.y.max(*y));
+        }
+        reach.expand(2.0 * CLEARANCE)
     }
 
     /// The cheapest of the ways with some turns, where each piece costs what is in its way.
@@ -293,23 +302,21 @@ impl Search<'_> {
             .iter()
             .filter(|rect| rect.expand(-2.0).intersects(wide))
             .count();
-        let lines = self.router.lines.near(wide);
-        let shared = lines.filter(|(id, rect)| self.router.shares(*id, *rect, wide, self.bundle));
+        let runs_along = |id, rect| self.router.shares(id, rect, wide, self.bundle);
+        let shared = self.router.lines.count(wide.expand(3.0), runs_along);
         let areas = self.router.areas.near(wide);
         let areas = areas.filter(|(_, rect)| rect.intersects(wide) && self.is_foreign(*rect));
         let areas = areas.filter_map(|(id, _)| self.router.area_costs.get(id));
         count(self.boxes_crossed(piece) + through_ends) * CROSSING
-            + count(shared.count()) * SHARING
+            + count(shared) * SHARING
             + areas.sum::<f32>()
     }
 
     /// How many boxes are in the way of one piece, the ends apart.
     fn boxes_crossed(&self, piece: Rect) -> usize {
         let near = piece.expand(CLEARANCE / 2.0);
-        let boxes = self.router.boxes.near(near).filter(|(_, rect)| {
-            rect.intersects(near) && !is_same(*rect, self.from) && !is_same(*rect, self.to)
-        });
-        boxes.count()
+        let is_crossed = |_, rect: Rect| !is_same(rect, self.from) && !is_same(rect, self.to);
+        self.router.boxes.count(near, is_crossed)
     }
 
     /// Whether the line neither begins nor ends in an area.
@@ -467,7 +474,7 @@ fn count(number: usize) -> f32 {
     f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
-fn piece_rect(start: Point, end: Point) -> Rect {
+pub(super) fn piece_rect(start: Point, end: Point) -> Rect {
     Rect {
         min: Point::new(start.x.min(end.x), start.y.min(end.y)),
         max: Point::new(start.x.max(end.x), start.y.max(end.y)),

@@ -9,6 +9,8 @@ use vpcanvas_network::resolve;
 use super::*;
 use crate::{Point, Stroke, Token};
 
+mod again;
+
 const PRIVATE_LINK: &str = "
     account consumer
       vpc vpc-c 10.0.0.0/16 Region=us-east-1

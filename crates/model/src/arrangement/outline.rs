@@ -24,6 +24,8 @@ pub(super) struct Outline {
     providers: Counted,
     /// The containers that hold transit gateways, and how many.
     hubs: Counted,
+    /// Of each container, how much it holds, directly or not.
+    held: Counted,
     relations: Relations,
     ties: BTreeMap<ResourceId, Ties>,
     /// What is named without being a container or subnet of what names it, and how often.
@@ -126,6 +128,17 @@ impl Outline {
         })
     }
 
+    /// Whether a transaction changes resources so that it may be seen in the outline or in the layout.
+    pub(super) fn sees(&self, transaction: &Transaction) -> bool {
+        let mut changed = transaction.changes().iter().filter_map(resource_changed);
+        changed.any(|changed| self.is_seen(&changed))
+    }
+
+    /// How much a container holds, directly or not.
+    pub(super) fn held(&self, container: &ResourceId) -> usize {
+        self.held.get(container).copied().unwrap_or_default()
+    }
+
     /// Whether a change is one that may be seen in the outline or in the layout.
     fn is_seen(&self, (_, before, after): &Changed<'_>) -> bool {
         let view = |resource: &'_ Resource| {
@@ -193,8 +206,9 @@ impl Outline {
         }
         for holder in self.holders(id).cloned().collect::<Vec<_>>() {
             if let Some(counted) = self.counted(resource.kind()) {
-                *counted.entry(holder).or_default() += 1;
+                *counted.entry(holder.clone()).or_default() += 1;
             }
+            *self.held.entry(holder).or_default() += 1;
         }
         if ties != Ties::default() {
             self.ties.insert(id.clone(), ties);
@@ -208,6 +222,7 @@ impl Outline {
             if let Some(counted) = self.counted(resource.kind()) {
                 uncount(counted, &holder);
             }
+            uncount(&mut self.held, &holder);
         }
         let ties = self.ties.remove(id).unwrap_or_default();
         for subnet in &ties.subnets {

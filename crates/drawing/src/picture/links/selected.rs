@@ -37,8 +37,10 @@ pub fn links_of_selection(
         let Some((start, end)) = ends else {
             continue;
         };
+        let (_, way) = router.route(Rect::from(start), Rect::from(end), 0);
+        router.draw(&way, 0);
         let shape = Shape::Line {
-            points: router.route(Rect::from(start), Rect::from(end), 0),
+            points: way,
             corner_radius: CORNER,
             stroke: link.kind.stroke(),
             arrow_end: link.kind.has_arrow(),
