@@ -12,7 +12,7 @@ use vpcanvas_model::file;
 use crate::answers::Answers;
 use crate::commands::dispatch::Dispatch;
 use crate::commands::keyboard::{self, Pressed};
-use crate::commands::{arrange, edit, file as files, rebind};
+use crate::commands::{arrange, clipboard, edit, file as files, rebind};
 use crate::frame::{FrameContext, Request};
 use crate::panels::dialogs::Dialog;
 use crate::platform::{self, Finished, OpenedFile, Platform, Store};
@@ -116,7 +116,7 @@ impl App {
                     dispatch.run_in_sight(Request::Command(command));
                 }
                 Pressed::Nudge { x, y, is_big } => edit::nudge(&mut dispatch, x, y, is_big),
-                Pressed::Paste(text) => edit::paste(&mut dispatch, &text),
+                Pressed::Paste(text) => clipboard::paste(&mut dispatch, &text),
             }
         }
         let dropped = context.input(|input| input.raw.dropped_files.clone());
@@ -264,6 +264,7 @@ impl eframe::App for App {
         let theme = theme::current(ui.ctx());
         let frame = FrameContext::new(&self.state, &self.answers, theme, &self.requests);
         panels::show(ui, &frame);
+        keyboard::remember(ui.ctx());
         if !self.requests.borrow().is_empty() {
             ui.ctx().request_repaint();
         }

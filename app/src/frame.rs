@@ -15,7 +15,7 @@ use crate::commands::Command;
 use crate::commands::rebind::Rebinding;
 use crate::panels::dialogs::Answer;
 use crate::panels::dock::Tab;
-use crate::session::{Lookup, Probe, Scope, Session, Tried};
+use crate::session::{Hold, Lookup, Probe, Scope, Session, Tried};
 use crate::settings::Settings;
 use crate::state::State;
 
@@ -34,6 +34,10 @@ pub enum Request {
     Insert(Template),
     /// Put something new at a point of the canvas.
     InsertAt(Template, geometry::Point),
+    /// Put something new by a place of the canvas, connected with an object.
+    InsertConnected(Template, ResourceId, geometry::Point),
+    /// Put some objects into or on another one; `None` is the canvas.
+    MoveTo(Vec<ResourceId>, Option<ResourceId>),
     /// Take something from the palette into the hand.
     Take(Template),
     /// Show a change that may go on, as typing does, until it is finished or cancelled.
@@ -85,8 +89,10 @@ pub enum Request {
     ToggleInOutline(ResourceId),
     /// A row of the outline has the keyboard.
     OutlineShown,
-    /// The field for a new name has the keyboard.
-    RenameShown,
+    /// The field that was asked for has the keyboard.
+    FieldShown,
+    /// The note on the canvas is written.
+    StopWriting,
     /// Make the design what it was, by the position among its versions.
     RestoreVersion(usize),
     /// Show the design as it was beside its file.
@@ -159,10 +165,15 @@ impl<'a> FrameContext<'a> {
 
     /// What can be done with the tool in the hand.
     pub fn hint(&self) -> String {
-        if self.session().is_hand {
+        let keys = || {
             let keys = self.state.settings.keys.shown(Command::SelectTool);
-            let keys = keys.unwrap_or_else(|| Command::SelectTool.title().to_owned());
-            return text!("said-hand", keys = keys);
+            keys.unwrap_or_else(|| Command::SelectTool.title().to_owned())
+        };
+        if self.session().hold == Hold::Hand {
+            return text!("said-hand", keys = keys());
+        }
+        if self.session().hold == Hold::Laser {
+            return text!("said-laser", keys = keys());
         }
         let hints = self.state.editor.tool().hints().iter();
         hints

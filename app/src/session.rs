@@ -84,7 +84,7 @@ pub struct LayingOut {
 }
 
 /// What is being looked for by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Search {
     /// Any command or object.
     Everything,
@@ -92,13 +92,40 @@ pub enum Search {
     Objects,
     /// Something to insert: at a point of the canvas, or by the selection.
     Insert(Option<Point>),
+    /// A container to insert.
+    Container,
+    /// Something to insert by a point of the canvas, connected with an object.
+    Connected(ResourceId, Point),
+    /// Something the selection may be put into.
+    Home,
+}
+
+/// A field of the inspector that every object has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordsField {
+    /// What it is called.
+    Name,
+    /// What people should know of it.
+    Note,
+}
+
+/// What the pointer does on the canvas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// What the editor's tool does.
+    #[default]
+    Tool,
+    /// It moves the picture.
+    Hand,
+    /// It is a light for others to see.
+    Laser,
 }
 
 /// What only a frame can do, because only a frame knows sizes and widgets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// The inspector's name field takes the keyboard.
-    pub rename: bool,
+    /// A field of the inspector takes the keyboard.
+    pub field: Option<WordsField>,
     /// The whole picture comes into view.
     pub fit: bool,
     /// The selection comes into view.
@@ -121,8 +148,10 @@ pub struct Outline {
 pub struct Session {
     /// What of the scene is seen.
     pub camera: Camera,
-    /// Whether drags move the picture, whatever tool the editor has in the hand.
-    pub is_hand: bool,
+    /// What the pointer does, whatever tool the editor has in the hand.
+    pub hold: Hold,
+    /// Whether the dots of the grid are not painted.
+    pub hides_grid: bool,
     /// The connection in the trace panel.
     pub probe: Probe,
     /// The name in the DNS panel.
@@ -145,6 +174,8 @@ pub struct Session {
     pub sought: String,
     /// The tree of everything, in place of the palette.
     pub outline: Outline,
+    /// The note that is being written on the canvas.
+    pub writing: Option<ResourceId>,
     /// What is left out of the picture.
     pub hidden: BTreeSet<Facet>,
     /// Whether the minimap stays away even when not all of the design is in sight.

@@ -147,7 +147,9 @@ impl State {
         // What was to go on belonged to the design that is gone.
         self.after_save = None;
         self.report = None;
+        let keeps_tool = self.editor.keeps_tool();
         self.editor = Editor::new(workspace);
+        self.editor.keep_tool(keeps_tool);
         self.file = file;
         self.look_at_design();
     }
@@ -166,6 +168,7 @@ impl State {
         session.scope = Scope::default();
         session.tried = None;
         session.outline.toggled.clear();
+        session.writing = None;
         session.lesson_step = 0;
         session.asked.fit = true;
         if self.file.lesson.is_some() {

@@ -9,6 +9,8 @@
 #[path = "canvas/folding.rs"]
 mod folding;
 mod harness;
+mod keys;
+mod notes;
 mod settings;
 mod sizes;
 

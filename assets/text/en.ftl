@@ -29,16 +29,33 @@ command-ExportPng = Export PNG…
 command-Undo = Undo
 command-Redo = Redo
 command-InsertByName = Insert…
+command-InsertContainer = Insert a container…
+command-NewNote = Write a note
+command-NoteOnObject = Write on the selected object
 command-Duplicate = Duplicate
 command-Copy = Copy
+command-CopySvg = Copy as SVG
+command-CopyPng = Copy as PNG
 command-Cut = Cut
 command-Paste = Paste
+command-MoveInto = Move into…
 command-Delete = Delete
 command-Rename = Rename
 command-Find = Find…
 command-FindNext = Find next
 command-FindPrevious = Find previous
 command-SelectAll = Select all
+command-GoLeft = Select to the left
+command-GoRight = Select to the right
+command-GoUp = Select above
+command-GoDown = Select below
+command-GoInto = Select inside
+command-GoOutOf = Select the container around
+command-ConnectLeft = Insert connected, to the left…
+command-ConnectRight = Insert connected, to the right…
+command-ConnectUp = Insert connected, above…
+command-ConnectDown = Insert connected, below…
+command-SaySelection = Say what is selected
 command-Escape = Select nothing
 
 command-AlignLeft = Align left
@@ -49,6 +66,7 @@ command-AlignMiddle = Align middle
 command-AlignBottom = Align bottom
 command-DistributeHorizontally = Distribute horizontally
 command-DistributeVertically = Distribute vertically
+command-Snap = Snap to grid and neighbours
 command-FitToContents = Fit container to its contents
 command-TidyContainer = Lay out container…
 command-TidySelection = Lay out selection…
@@ -70,6 +88,7 @@ command-Dns = Show names and resolvers
 command-PrivateLink = Show PrivateLink
 command-Internet = Show internet gateways
 command-ShowAll = Show everything
+command-Grid = Show or hide grid
 command-Minimap = Show or hide minimap
 command-ToggleTheme = Light or dark theme
 command-FocusMode = Hide or show panels
@@ -88,6 +107,8 @@ command-PreviousStep = Previous step of the lesson
 command-SelectTool = Select
 command-HandTool = Hand
 command-ConnectTool = Connect
+command-LaserTool = Laser pointer
+command-KeepTool = Keep the tool after use
 command-ProbeTool = Probe a connection
 command-Dig = Look up a name
 command-TraceFrom = Trace from here
@@ -115,6 +136,12 @@ said-copied = { $count ->
     [one] Copied { $count } object
    *[other] Copied { $count } objects
 }
+said-copied-svg = Copied the picture as SVG
+# How many pixels the picture has.
+said-copied-png = Copied the picture as PNG, { $width } × { $height } pixels
+said-not-copied = The picture cannot be copied: { $why }
+said-nothing-that-way = There is nothing that way
+said-laser = Press to leave a trail · { $keys } to select again
 said-nothing-to-paste = The clipboard holds no design to paste
 said-in-line-already = They stand so already
 said-nothing-placed-by-hand = Nothing there was placed by hand
@@ -139,6 +166,22 @@ said-report-copied = The import report is on the clipboard
 said-hand = Drag to move the picture · { $keys } to select again
 # How a tool is used. $keys: Shift, Click. $does: what the key does, in the words of the tool.
 said-tool = { $keys } to { $does }
+
+## Why a command does nothing now.
+
+refused-undo = There is nothing to undo
+refused-redo = There is nothing to do again
+refused-several = Select several objects first
+refused-three = Select three objects or more first
+refused-container = Select a container first, such as a VPC or a subnet
+refused-show-all = Nothing is left out of the picture
+refused-selection = Select something first
+refused-one = Select one object first
+refused-find = Look for something first
+refused-fix = No fix is known for what is shown
+refused-report = Nothing was imported yet
+refused-last-step = This is the last step of the lesson
+refused-first-step = This is the first step of the lesson
 
 ## What a change is called in the history and after Undo.
 
@@ -186,6 +229,10 @@ status-selected = Selected: { $object }
 find-everything = Find a command or an object
 find-objects = Find by name, tag, address, range, port or problem
 find-insert = Find what to insert
+find-connected = Find what to insert, connected
+find-home = Find what to move it into
+find-no-home = It can stand nowhere else
+find-no-connection = It has no connections
 find-objects-help = A word, 10.0.3.7, 10.0.0.0/16, port 443 or SG_HAS_NO_RULES
 find-no-object = Nothing in the design has this on it
 find-nothing = Nothing has these letters in its name
@@ -217,6 +264,8 @@ tab-lesson-count = Lesson ({ $reached } of { $goals })
 palette-help = Drag onto the canvas, or click to put it into what is selected
 outline-empty = The design is empty
 # What a screen reader says of a line. $count: how many stand directly in it.
+# Where what stands in nothing else stands.
+outline-canvas = The canvas
 outline-leaf = { $kind } { $name }
 outline-open = { $kind } { $name }, { $count } inside, open
 outline-closed = { $kind } { $name }, { $count } inside, closed
@@ -519,6 +568,12 @@ lesson-open = Not reached
 lesson-undecided = Cannot be decided
 lesson-show-goal = Show how it is decided
 lesson-no-check = Line { $line } of lesson.md names a check that the design does not have
+
+## Notes: words for people, on paper of their own on the canvas or on any object.
+
+note-field = Note
+note-help = Words for people; no answer depends on them
+note-hint = Write a note
 
 ## Import: what becomes of what the AWS command line printed, and the report.
 

@@ -7,8 +7,10 @@ use vpcanvas_editor::{Handle, Target, handle_at, target_at};
 use super::camera::Camera;
 use super::chevrons;
 use super::filters;
+use super::ports;
 use super::space::whole;
 use crate::frame::{FrameContext, Request};
+use crate::session::Hold;
 use crate::settings::DragInside;
 
 /// How far the pointer moves before a press becomes a drag, in screen points.
@@ -16,8 +18,11 @@ const DRAG_THRESHOLD: f32 = 4.0;
 
 /// Asks for what the pointer did since the last frame, in order.
 pub(super) fn handle(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas: &Response) {
-    if frame.session().is_hand || ui.input(|input| input.key_down(egui::Key::Space)) {
-        if frame.session().is_hand && canvas.hovered() {
+    if frame.session().hold == Hold::Laser {
+        return;
+    }
+    if frame.session().hold == Hold::Hand || ui.input(|input| input.key_down(egui::Key::Space)) {
+        if frame.session().hold == Hold::Hand && canvas.hovered() {
             ui.ctx().set_cursor_icon(CursorIcon::Grab);
         }
         return;
@@ -103,13 +108,16 @@ impl Hands<'_> {
 
     fn pointer(&self, at: Pos2) -> Pointer {
         let workspace = self.frame.state.workspace();
+        let line = ports::target(self.frame, self.camera, at);
         let at = whole(self.camera.scene_from_screen(at));
-        let target = target_at(
-            workspace.committed(),
-            workspace.committed_arrangement(),
-            workspace.selection(),
-            at,
-        );
+        let target = line.unwrap_or_else(|| {
+            target_at(
+                workspace.committed(),
+                workspace.committed_arrangement(),
+                workspace.selection(),
+                at,
+            )
+        });
         Pointer {
             at,
             target: chevrons::seen(self.frame, self.camera, filters::seen(self.frame, target)),
@@ -162,6 +170,11 @@ fn cursor(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, canvas: &Response)
         let at = whole(camera.scene_from_screen(at));
         let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
         let handle = handle_at(document, arrangement, workspace.selection(), at);
+        if let Some(pointer) = hovered
+            && ports::target(frame, camera, pointer).is_some()
+        {
+            return CursorIcon::Crosshair;
+        }
         if let Some((_, handle)) = handle {
             return resize(handle);
         }

@@ -16,7 +16,12 @@ const OF_OBJECT: [&[Command]; 5] = [
         Command::Reach,
         Command::Dig,
     ],
-    &[Command::Rename, Command::Duplicate, Command::Copy],
+    &[
+        Command::Rename,
+        Command::NoteOnObject,
+        Command::Duplicate,
+        Command::Copy,
+    ],
     &[Command::Collapse, Command::Expand, Command::ToggleLock],
     &[Command::TidyContainer, Command::FitToContents],
     &[Command::Delete],
@@ -45,7 +50,12 @@ const OF_SEVERAL: [&[Command]; 6] = [
 
 /// What is offered where nothing stands.
 const OF_CANVAS: [&[Command]; 2] = [
-    &[Command::InsertByName, Command::Paste, Command::SelectAll],
+    &[
+        Command::InsertByName,
+        Command::NewNote,
+        Command::Paste,
+        Command::SelectAll,
+    ],
     &[
         Command::ZoomFit,
         Command::TidyAll,

@@ -5,11 +5,14 @@ mod chevrons;
 mod filters;
 pub mod flight;
 mod input;
+mod laser;
 mod menu;
 mod minimap;
+mod note;
 mod objects;
 mod overlay;
 pub mod paint;
+mod ports;
 pub mod space;
 mod spotlight;
 mod wheel;
@@ -17,9 +20,12 @@ mod wheel;
 use egui::{Color32, Id, Mesh, PointerButton, Rect as ScreenRect, Sense, Ui, vec2};
 use vpcanvas_drawing::{Point, Rect, Token};
 
+pub(crate) use self::objects::focus as focus_object;
+
 use self::camera::Camera;
 use self::paint::ScenePainter;
 use crate::frame::{FrameContext, Request};
+use crate::session::Hold;
 use crate::theme::color32;
 
 /// The distance of the grid's dots, in scene points.
@@ -37,15 +43,19 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
         theme: frame.theme,
     };
     painter.rect_filled(canvas, 0.0, color32(frame.theme, Token::CanvasBackground));
-    grid(&scene, canvas);
+    if !frame.session().hides_grid {
+        grid(&scene, canvas);
+    }
     scene.items(frame.answers.picture.visible(camera.visible_scene()));
     overlay::show(ui, frame, &scene, &response);
     objects::show(ui, frame, &camera);
     chevrons::show(ui, frame, &camera);
     input::handle(ui, frame, &camera, &response);
     menu::show(frame, &camera, &response);
+    laser::show(ui, frame, &scene, &response);
     minimap::show(ui, frame, &camera);
     filters::show(ui, frame, &camera);
+    note::write(ui, frame, &camera);
 }
 
 /// The camera after the wheel, a pinch or a drag of the picture; asks for it if it moved.
@@ -94,7 +104,7 @@ fn is_panning(ui: &Ui, frame: &FrameContext<'_>, response: &egui::Response) -> b
         response.dragged_by(PointerButton::Middle) || response.dragged_by(PointerButton::Secondary);
     let is_space_down =
         ui.input(|input| input.key_down(egui::Key::Space)) && !ui.ctx().text_edit_focused();
-    let by_tool = frame.session().is_hand || is_space_down;
+    let by_tool = frame.session().hold == Hold::Hand || is_space_down;
     by_button || (by_tool && response.dragged_by(PointerButton::Primary))
 }
 

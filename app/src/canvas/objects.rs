@@ -2,8 +2,9 @@
 //!
 //! They take no clicks: which of several objects under the pointer is meant, the picture decides better than rectangles.
 
-use egui::{EventFilter, Id, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Context, EventFilter, Id, Key, Response, Role, Sense, Ui, WidgetInfo};
 use vpcanvas_drawing::{Item, Layer};
+use vpcanvas_model::ResourceId;
 
 use super::camera::Camera;
 use crate::frame::{FrameContext, Request};
@@ -16,9 +17,20 @@ fn id_of(item: &str) -> Id {
     Id::unique(("object", item))
 }
 
+/// Gives the keyboard to an object.
+pub(crate) fn focus(context: &Context, id: &ResourceId) {
+    context.memory_mut(|memory| memory.request_focus(id_of(id.as_str())));
+}
+
 /// Registers all visible objects.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
-    for item in frame.answers.picture.visible(camera.visible_scene()) {
+    let visible = frame.answers.picture.visible(camera.visible_scene());
+    let mut items: Vec<&Item> = visible.collect();
+    // Tab goes from one to the next in the order in which they are registered.
+    if ui.input(|input| input.key_pressed(Key::Tab)) {
+        items.sort_by_cached_key(|item| place_in_reading(frame, item));
+    }
+    for item in items {
         let rect = camera.screen_rect_from_scene(item.rect);
         let is_object = matches!(item.layer, Layer::Container | Layer::Tile);
         if is_object && rect.width().max(rect.height()) < SMALLEST {
@@ -33,6 +45,20 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &item.label));
         follow(ui, frame, item, &response);
     }
+}
+
+/// Where an object comes when the canvas is read row by row, each container followed by its contents.
+fn place_in_reading(frame: &FrameContext<'_>, item: &Item) -> Vec<(i32, i32)> {
+    let arrangement = frame.state.workspace().arrangement();
+    let corner = |id: &ResourceId| arrangement.rect(id).map(|rect| (rect.min.y, rect.min.x));
+    let own = item.subject.as_ref();
+    let around = own.into_iter().flat_map(|id| arrangement.holders(id));
+    let mut path: Vec<(i32, i32)> = around.filter_map(corner).collect();
+    path.reverse();
+    let here = own.filter(|id| id.as_str() == item.id).and_then(corner);
+    let corner = super::space::whole(item.rect.min);
+    path.push(here.unwrap_or((corner.y, corner.x)));
+    path
 }
 
 /// Badges and lines are read, not visited.

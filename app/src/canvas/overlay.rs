@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use egui::{
-    CornerRadius, Id, Rect as ScreenRect, Response, RichText, Stroke, StrokeKind, Ui, vec2,
-};
+use egui::{CornerRadius, Rect as ScreenRect, Response, Stroke, StrokeKind, Ui, vec2};
 use vpcanvas_drawing::{Font, Token};
 use vpcanvas_editor::Handle;
 use vpcanvas_model::ResourceId;
 
-use super::{paint::ScenePainter, spotlight};
+use super::{note, paint::ScenePainter, ports, spotlight};
 use crate::commands::tried::touched;
 use crate::frame::FrameContext;
+use crate::panels::outline::drop_target;
+use crate::panels::parts;
 use crate::theme::{color32, font};
 
 /// Paints over the picture.
@@ -31,6 +31,8 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, 
     }
     hidden(frame, scene);
     handles(frame, scene);
+    let hovered = canvas.hover_pos().filter(|_| canvas.contains_pointer());
+    ports::show(frame, scene, hovered);
     tried(frame, scene);
     tool(frame, scene, canvas);
 }
@@ -100,6 +102,7 @@ fn hovered(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: 
     if !frame.state.workspace().selection().contains(id) {
         outline(frame, scene, id, Token::Selection, 1.0);
     }
+    note::read(canvas, frame, id);
 }
 
 fn outline(
@@ -120,19 +123,19 @@ fn outline(
         .rect_stroke(rect, radius, stroke, StrokeKind::Outside);
 }
 
-/// The squares by which the only selected container is resized.
+/// The squares by which the only selected container or note is resized.
 fn handles(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
     let workspace = frame.state.workspace();
     let Some(id) = workspace.selection().only() else {
         return;
     };
-    let is_container = frame
+    let is_resizable = frame
         .document()
         .resource(id)
-        .is_some_and(|resource| resource.kind().is_container());
+        .is_some_and(|resource| resource.kind().is_resizable());
     let arrangement = workspace.arrangement();
     let is_fixed = arrangement.is_collapsed(id) || frame.document().lock(id).is_some();
-    let Some(rect) = arrangement.rect(id).filter(|_| is_container && !is_fixed) else {
+    let Some(rect) = arrangement.rect(id).filter(|_| is_resizable && !is_fixed) else {
         return;
     };
     let stroke = Stroke::new(1.5, color32(scene.theme, Token::Selection));
@@ -175,7 +178,9 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
         let stroke = Stroke::new(1.0, color32(scene.theme, Token::Accent));
         scene.painter.line_segment(ends, stroke);
     }
-    if let Some(into) = &overlay.into {
+    let in_outline = drop_target();
+    let in_outline: Option<ResourceId> = canvas.ctx.data(|data| data.get_temp(in_outline));
+    if let Some(into) = overlay.into.as_ref().or(in_outline.as_ref()) {
         outline(frame, scene, into, Token::Success, 3.0);
     }
     if let Some((from, to)) = overlay.link {
@@ -189,22 +194,7 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
         }
     }
     if let Some(refusal) = overlay.refusal {
-        say(canvas, &refusal, scene);
+        let ink = color32(scene.theme, Token::Error);
+        parts::refusal(&canvas.ctx, canvas.layer_id, ink, &refusal);
     }
-}
-
-/// A sentence beside the pointer.
-fn say(canvas: &Response, text: &str, scene: &ScenePainter<'_>) {
-    let color = color32(scene.theme, Token::Error);
-    let id = Id::unique("refusal");
-    let tooltip = egui::Tooltip::always_open(
-        canvas.ctx.clone(),
-        canvas.layer_id,
-        id,
-        egui::PopupAnchor::Pointer,
-    );
-    tooltip.gap(20.0).show(|ui| {
-        ui.set_max_width(300.0);
-        ui.label(RichText::new(text).color(color));
-    });
 }

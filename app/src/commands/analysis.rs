@@ -1,6 +1,6 @@
 //! Questions: connections, names, and the problems one after the other.
 
-use vpcanvas_analysis::{Actual, Verdict, is_end};
+use vpcanvas_analysis::{Actual, Verdict};
 use vpcanvas_editor::actions;
 use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::{Check, Expectation, Kind, Resource, ResourceId, Targets, UnknownFields};
@@ -8,14 +8,22 @@ use vpcanvas_model::{Check, Expectation, Kind, Resource, ResourceId, Targets, Un
 use super::{Command, dispatch::Dispatch, edit, tried};
 use crate::panels::dock::Tab;
 use crate::panels::parts;
-use crate::session::{Probe, Scope, Tried};
+use crate::session::{Hold, Probe, Scope, Tried};
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     match command {
         Command::SelectTool => take(dispatch, Tool::default()),
         Command::HandTool => {
             take(dispatch, Tool::default());
-            dispatch.state.session.is_hand = true;
+            dispatch.state.session.hold = Hold::Hand;
+        }
+        Command::LaserTool => {
+            take(dispatch, Tool::default());
+            dispatch.state.session.hold = Hold::Laser;
+        }
+        Command::KeepTool => {
+            let keeps = !dispatch.state.editor.keeps_tool();
+            dispatch.state.editor.keep_tool(keeps);
         }
         Command::ConnectTool => take(dispatch, Tool::connecting()),
         Command::ProbeTool => {
@@ -34,23 +42,15 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     }
 }
 
-/// Shows who reaches the selected object; what packets neither begin nor end at is refused in words.
+/// Shows who reaches the selected object.
 fn reach_selected(dispatch: &mut Dispatch<'_>) {
-    let workspace = dispatch.state.workspace();
-    let Some(id) = workspace.selection().only().cloned() else {
-        return;
-    };
-    match workspace.document().resource(&id).map(Resource::kind) {
-        Some(kind) if !is_end(kind) => {
-            let words = text!("said-no-end", kind = kind.to_string());
-            dispatch.state.session.notice = Some(words);
-        }
-        _ => show_reach(dispatch, Scope::Of(id)),
+    if let Some(id) = dispatch.state.workspace().selection().only().cloned() {
+        show_reach(dispatch, Scope::Of(id));
     }
 }
 
 fn take(dispatch: &mut Dispatch<'_>, tool: Tool) {
-    dispatch.state.session.is_hand = false;
+    dispatch.state.session.hold = Hold::Tool;
     dispatch.state.session.notice = None;
     dispatch.state.editor.use_tool(tool);
 }

@@ -5,7 +5,7 @@ use vpcanvas_editor::{LAYOUT_IS_LOCKED, Selection, lock_words};
 use vpcanvas_model::arrangement::Laying;
 use vpcanvas_model::{ResourceId, Transaction};
 
-use super::{Command, dispatch::Dispatch, edit, tried};
+use super::{Command, dispatch::Dispatch, edit, tried, view};
 use crate::session::{LayingOut, Tried};
 use crate::state::State;
 
@@ -32,6 +32,13 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::AlignBottom => align(dispatch, Alignment::Bottom),
         Command::DistributeHorizontally => distribute(dispatch, Direction::Horizontal),
         Command::DistributeVertically => distribute(dispatch, Direction::Vertical),
+        Command::Snap => {
+            let mut settings = dispatch.state.settings.clone();
+            let snaps = !(settings.snaps_to_grid || settings.snaps_to_guides);
+            settings.snaps_to_grid = snaps;
+            settings.snaps_to_guides = snaps;
+            view::change(dispatch, settings);
+        }
         Command::FitToContents => fit(dispatch),
         Command::TidyContainer => {
             let selected = dispatch.state.workspace().selection().only().cloned();

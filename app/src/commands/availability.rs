@@ -2,12 +2,17 @@
 
 use vpcanvas_analysis::is_end;
 use vpcanvas_drawing::Facet;
-use vpcanvas_editor::actions;
 use vpcanvas_editor::tool::Tool;
+use vpcanvas_editor::{actions, lock_words};
 
-use super::Command;
+use vpcanvas_model::Kind;
+
+use super::{Command, tried};
+use crate::answers::Answers;
 use crate::frame::FrameContext;
 use crate::panels::dock::Tab;
+use crate::session::Hold;
+use crate::state::State;
 
 impl FrameContext<'_> {
     /// The title, with what would be undone or done again.
@@ -30,115 +35,32 @@ impl FrameContext<'_> {
 
     /// Whether the command would do anything.
     pub fn is_enabled(&self, command: Command) -> bool {
-        let workspace = self.state.workspace();
-        let selection = workspace.selection();
-        match command {
-            Command::Undo => workspace.undo_label().is_some(),
-            Command::Redo => workspace.redo_label().is_some(),
-            Command::AlignLeft
-            | Command::AlignCenter
-            | Command::AlignRight
-            | Command::AlignTop
-            | Command::AlignMiddle
-            | Command::AlignBottom
-            | Command::TidySelection => selection.ids().len() > 1,
-            Command::DistributeHorizontally | Command::DistributeVertically => {
-                selection.ids().len() > 2
-            }
-            Command::FitToContents | Command::TidyContainer => selection
-                .only()
-                .and_then(|id| self.document().resource(id))
-                .is_some_and(|resource| resource.kind().is_container()),
-            Command::ShowAll => !self.session().hidden.is_empty(),
-            Command::TidyAll => {
-                let mut placements = self.document().placements();
-                placements.any(|(_, placement)| placement.is_somewhere())
-            }
-            Command::Collapse => {
-                let arrangement = workspace.arrangement();
-                !actions::collapsible(self.document(), arrangement, selection.ids()).is_empty()
-            }
-            Command::Expand => {
-                let arrangement = workspace.arrangement();
-                !actions::expandable(arrangement, selection.ids()).is_empty()
-                    || !actions::unfoldable(arrangement, selection.ids()).is_empty()
-            }
-            Command::Duplicate
-            | Command::Copy
-            | Command::Cut
-            | Command::Delete
-            | Command::ToggleLock
-            | Command::ZoomSelection => !selection.is_empty(),
-            Command::Rename => selection.only().is_some(),
-            Command::TraceFrom | Command::TraceTo | Command::Reach => selection
-                .only()
-                .and_then(|id| self.document().resource(id))
-                .is_some_and(|resource| is_end(resource.kind())),
-            Command::FindNext | Command::FindPrevious => !self.session().sought.is_empty(),
-            Command::ApplyFix => self.tried().is_some() || self.answers.first_fix().is_some(),
-            Command::PreviewFix => self.answers.first_fix().is_some(),
-            Command::NextProblem | Command::PreviousProblem => !self.answers.problems().is_empty(),
-            Command::ShowImportReport => self.state.report.is_some(),
-            Command::ShowLesson => self.answers.course.is_some(),
-            Command::NextStep => self.session().lesson_step + 1 < self.lesson_steps(),
-            Command::PreviousStep => self.session().lesson_step > 0 && self.lesson_steps() > 0,
-            Command::New
-            | Command::Open
-            | Command::ImportFromAws
-            | Command::OpenPrivateLinkExample
-            | Command::OpenEndpointExample
-            | Command::Versions
-            | Command::Save
-            | Command::SaveAs
-            | Command::ExportSvg
-            | Command::ExportPng
-            | Command::Paste
-            | Command::SelectAll
-            | Command::LockLayout
-            | Command::FoldAlike
-            | Command::Find
-            | Command::Escape
-            | Command::ZoomIn
-            | Command::ZoomOut
-            | Command::ZoomActual
-            | Command::ZoomFit
-            | Command::ToggleTheme
-            | Command::Minimap
-            | Command::Routing
-            | Command::SecurityGroups
-            | Command::Dns
-            | Command::PrivateLink
-            | Command::Internet
-            | Command::FocusMode
-            | Command::ShowOutline
-            | Command::ShowPalette
-            | Command::ShowProblems
-            | Command::ShowTrace
-            | Command::ShowDns
-            | Command::ShowChecks
-            | Command::ShowMatrix
-            | Command::SelectTool
-            | Command::HandTool
-            | Command::ConnectTool
-            | Command::InsertByName
-            | Command::ProbeTool
-            | Command::Dig
-            | Command::CommandPalette
-            | Command::Shortcuts
-            | Command::Settings => true,
-        }
+        self.refusal(command).is_none()
+    }
+
+    /// Why the command would do nothing; `None` where it does something.
+    pub fn refusal(&self, command: Command) -> Option<String> {
+        refusal(self.state, self.answers, command)
     }
 
     /// Whether the command names what is the case, as the tool in the hand does.
     pub fn is_on(&self, command: Command) -> bool {
         let session = self.session();
         let tool = self.state.editor.tool();
+        let is_other = session.hold != Hold::Tool;
         match command {
-            Command::HandTool => session.is_hand,
-            Command::ConnectTool => !session.is_hand && matches!(tool, Tool::Connecting(_)),
-            Command::ProbeTool => !session.is_hand && matches!(tool, Tool::Probing(_)),
+            Command::HandTool => session.hold == Hold::Hand,
+            Command::LaserTool => session.hold == Hold::Laser,
+            Command::KeepTool => self.state.editor.keeps_tool(),
+            Command::Snap => {
+                let snapping = self.state.settings.snapping();
+                snapping.to_grid || snapping.to_guides
+            }
+            Command::Grid => !session.hides_grid,
+            Command::ConnectTool => !is_other && matches!(tool, Tool::Connecting(_)),
+            Command::ProbeTool => !is_other && matches!(tool, Tool::Probing(_)),
             Command::SelectTool => {
-                !(session.is_hand || matches!(tool, Tool::Connecting(_) | Tool::Probing(_)))
+                !(is_other || matches!(tool, Tool::Connecting(_) | Tool::Probing(_)))
             }
             Command::FocusMode => session.is_focus_mode,
             Command::LockLayout => self.state.editor.keeps_layout(),
@@ -162,14 +84,6 @@ impl FrameContext<'_> {
         }
     }
 
-    /// How many steps the lesson has, if there is one that can be read.
-    fn lesson_steps(&self) -> usize {
-        match &self.answers.course {
-            Some(Ok(course)) => course.lesson.steps.len(),
-            Some(Err(_)) | None => 0,
-        }
-    }
-
     /// The name of the design.
     pub fn file_name(&self) -> &str {
         &self.state.file.name
@@ -178,5 +92,111 @@ impl FrameContext<'_> {
     /// Whether the design has changes that its file does not hold.
     pub fn is_modified(&self) -> bool {
         self.state.workspace().is_modified()
+    }
+}
+
+/// Why a command would do nothing, in words; `None` where it does something. Menus, keys and the command palette all ask here.
+pub(super) fn refusal(state: &State, answers: &Answers, command: Command) -> Option<String> {
+    let workspace = state.workspace();
+    let selection = workspace.selection();
+    let (is_possible, why) = match command {
+        Command::Undo => (workspace.undo_label().is_some(), text!("refused-undo")),
+        Command::Redo => (workspace.redo_label().is_some(), text!("refused-redo")),
+        Command::AlignLeft
+        | Command::AlignCenter
+        | Command::AlignRight
+        | Command::AlignTop
+        | Command::AlignMiddle
+        | Command::AlignBottom
+        | Command::TidySelection => (selection.len() > 1, text!("refused-several")),
+        Command::DistributeHorizontally | Command::DistributeVertically => {
+            (selection.len() > 2, text!("refused-three"))
+        }
+        Command::FitToContents | Command::TidyContainer | Command::GoInto => {
+            let is_container = selected_kind(state).is_some_and(Kind::is_container);
+            (is_container, text!("refused-container"))
+        }
+        Command::ShowAll => (!state.session.hidden.is_empty(), text!("refused-show-all")),
+        Command::TidyAll => {
+            let mut placements = workspace.document().placements();
+            let is_placed = placements.any(|(_, placement)| placement.is_somewhere());
+            (is_placed, text!("said-nothing-placed-by-hand"))
+        }
+        Command::Collapse => {
+            let arrangement = workspace.arrangement();
+            let ids = actions::collapsible(workspace.document(), arrangement, selection.ids());
+            if ids.is_empty()
+                && let Some(words) = lock_words(workspace.document(), selection.ids())
+            {
+                return Some(words);
+            }
+            (!ids.is_empty(), text!("said-nothing-to-collapse"))
+        }
+        Command::Expand => {
+            let arrangement = workspace.arrangement();
+            let is_any = !actions::expandable(arrangement, selection.ids()).is_empty()
+                || !actions::unfoldable(arrangement, selection.ids()).is_empty();
+            (is_any, text!("said-nothing-to-expand"))
+        }
+        Command::Duplicate
+        | Command::Copy
+        | Command::Cut
+        | Command::Delete
+        | Command::MoveInto
+        | Command::ToggleLock
+        | Command::ZoomSelection => (!selection.is_empty(), text!("refused-selection")),
+        Command::Rename
+        | Command::NoteOnObject
+        | Command::GoOutOf
+        | Command::ConnectLeft
+        | Command::ConnectRight
+        | Command::ConnectUp
+        | Command::ConnectDown => (selection.only().is_some(), text!("refused-one")),
+        Command::TraceFrom | Command::TraceTo | Command::Reach => match selected_kind(state) {
+            Some(kind) if !is_end(kind) => {
+                return Some(text!("said-no-end", kind = kind.to_string()));
+            }
+            kind => (kind.is_some(), text!("refused-one")),
+        },
+        Command::FindNext | Command::FindPrevious => {
+            (!state.session.sought.is_empty(), text!("refused-find"))
+        }
+        Command::ApplyFix => {
+            let is_shown = tried::is_shown(state);
+            (
+                is_shown || answers.first_fix().is_some(),
+                text!("refused-fix"),
+            )
+        }
+        Command::PreviewFix => (answers.first_fix().is_some(), text!("refused-fix")),
+        Command::NextProblem | Command::PreviousProblem => {
+            (!answers.problems().is_empty(), text!("problems-none"))
+        }
+        Command::ShowImportReport => (state.report.is_some(), text!("refused-report")),
+        Command::ShowLesson => (answers.course.is_some(), text!("lesson-none")),
+        Command::NextStep => {
+            let is_next = state.session.lesson_step + 1 < lesson_steps(answers);
+            (is_next, text!("refused-last-step"))
+        }
+        Command::PreviousStep => {
+            let is_before = state.session.lesson_step > 0 && lesson_steps(answers) > 0;
+            (is_before, text!("refused-first-step"))
+        }
+        _ => return None,
+    };
+    (!is_possible).then(|| why.to_owned())
+}
+
+/// What the only selected object is.
+fn selected_kind(state: &State) -> Option<Kind> {
+    let id = state.workspace().selection().only()?;
+    Some(state.workspace().document().resource(id)?.kind())
+}
+
+/// How many steps the lesson has, if there is one that can be read.
+fn lesson_steps(answers: &Answers) -> usize {
+    match &answers.course {
+        Some(Ok(course)) => course.lesson.steps.len(),
+        Some(Err(_)) | None => 0,
     }
 }

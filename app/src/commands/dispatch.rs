@@ -5,11 +5,13 @@ use vpcanvas_editor::Selection;
 use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::ResourceId;
 
+use super::availability::refusal;
 use super::{Command, Group, analysis, arrange, edit, file, history, tried, view};
 use crate::answers::Answers;
 use crate::canvas::flight::Flight;
 use crate::frame::Request;
 use crate::platform::Platform;
+use crate::session::Hold;
 use crate::state::State;
 
 /// What carrying out a request may touch.
@@ -34,11 +36,15 @@ impl Dispatch<'_> {
             Request::Select(ids) => state.editor.select(ids.into_iter().collect()),
             Request::Fold(id) => arrange::fold_one(self, id),
             Request::Take(template) => {
-                state.session.is_hand = false;
+                state.session.hold = Hold::Tool;
                 state.editor.use_tool(Tool::placing(template));
             }
             Request::Insert(template) => edit::insert_near_selection(self, template),
             Request::InsertAt(template, at) => edit::insert_at(self, template, at),
+            Request::InsertConnected(template, from, at) => {
+                edit::put_connected(self, template, &from, at);
+            }
+            Request::MoveTo(ids, to) => edit::move_to(self, &ids, to.as_ref()),
             Request::Preview(transaction) => state.editor.preview(*transaction),
             Request::FinishEdit => {
                 state.editor.commit_preview();
@@ -80,10 +86,11 @@ impl Dispatch<'_> {
                 }
             }
             Request::OutlineShown => state.session.outline.takes_keyboard = false,
-            Request::RenameShown => state.session.asked.rename = false,
             Request::RestoreVersion(index) => history::restore_version(self, index),
             Request::OpenVersion(index) => history::open_version(self, index),
             Request::OpenRecent(index) => history::open_recent(self, index),
+            Request::FieldShown => state.session.asked.field = None,
+            Request::StopWriting => state.session.writing = None,
             Request::Answer(answer) => file::answered(self, answer),
             Request::Seek(sought) => state.session.sought = sought,
             Request::CloseSearch => state.session.search = None,
@@ -120,7 +127,12 @@ impl Dispatch<'_> {
         }
     }
 
+    /// Carries out a command, or says why it would do nothing.
     fn command(&mut self, command: Command) {
+        if let Some(reason) = refusal(self.state, self.answers, command) {
+            self.state.session.notice = Some(reason);
+            return;
+        }
         match command.group() {
             Group::File => file::run(self, command),
             Group::Edit => edit::run(self, command),

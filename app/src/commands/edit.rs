@@ -3,15 +3,15 @@
 use vpcanvas_editor::tool::{Effect, Event};
 use vpcanvas_editor::{
     Finder, Inserted, LAYOUT_IS_LOCKED, Selection, Template, actions, drop_target, home_near,
-    insert_for, lock_words,
+    insert_connected, insert_for, lock_words,
 };
 use vpcanvas_model::geometry::{Offset, Point};
-use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID, file};
+use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID};
 
-use super::{Command, analysis, arrange, dispatch::Dispatch, tried};
+use super::{Command, analysis, arrange, clipboard, dispatch::Dispatch, go, note, tried};
 use crate::answers::found::found;
 use crate::panels::parts;
-use crate::session::Search;
+use crate::session::{Hold, Search, WordsField};
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let editor = &mut dispatch.state.editor;
@@ -29,17 +29,25 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::Find => dispatch.state.session.search = Some(Search::Objects),
         Command::FindNext => find_again(dispatch, 1),
         Command::FindPrevious => find_again(dispatch, -1),
+        Command::InsertContainer => {
+            dispatch.state.session.search = Some(Search::Container);
+        }
+        Command::MoveInto => dispatch.state.session.search = Some(Search::Home),
+        Command::NewNote => note::begin(dispatch),
+        Command::NoteOnObject => dispatch.state.session.asked.field = Some(WordsField::Note),
         Command::Duplicate => duplicate(dispatch),
-        Command::Copy => copy(dispatch),
+        Command::Copy => clipboard::copy(dispatch),
+        Command::CopySvg => clipboard::copy_svg(dispatch),
+        Command::CopyPng => clipboard::copy_png(dispatch),
         Command::Cut => {
-            copy(dispatch);
+            clipboard::copy(dispatch);
             delete(dispatch);
         }
         Command::Paste => dispatch
             .context
             .send_viewport_cmd(egui::ViewportCommand::RequestPaste),
         Command::Delete => delete(dispatch),
-        Command::Rename => dispatch.state.session.asked.rename = true,
+        Command::Rename => note::open(dispatch.state),
         Command::SelectAll => {
             // What a collapsed container does not show is moved and deleted with it.
             let shown = editor.workspace().arrangement().resources.keys();
@@ -47,7 +55,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             editor.select(all);
         }
         Command::Escape => escape(dispatch),
-        _ => {}
+        other => go::run(dispatch, other),
     }
 }
 
@@ -76,8 +84,8 @@ fn escape(dispatch: &mut Dispatch<'_>) {
     }
     if tried::is_shown(dispatch.state) {
         tried::drop(dispatch);
-    } else if dispatch.state.session.is_hand {
-        dispatch.state.session.is_hand = false;
+    } else if dispatch.state.session.hold != Hold::Tool {
+        dispatch.state.session.hold = Hold::Tool;
     } else {
         canvas_event(dispatch, &Event::Escape, 0);
     }
@@ -96,15 +104,19 @@ pub(super) fn canvas_event(dispatch: &mut Dispatch<'_>, event: &Event, drag_thre
             Effect::Message(message) => session.notice = Some(message),
             Effect::Open(id) => {
                 dispatch.state.editor.select(Selection::one(id));
-                dispatch.state.session.asked.rename = true;
+                note::open(dispatch.state);
             }
             Effect::OfferInsert(at) => session.search = Some(Search::Insert(Some(at))),
+            Effect::OfferConnected(from, at) => {
+                session.search = Some(Search::Connected(from, at));
+            }
             Effect::Probe(from, to) => analysis::probed(dispatch, &from, &to),
             Effect::Select(_)
             | Effect::Preview(_)
             | Effect::CommitPreview
             | Effect::CancelPreview
-            | Effect::Commit(..) => {}
+            | Effect::Commit(..)
+            | Effect::Copy { .. } => {}
         }
     }
 }
@@ -141,58 +153,13 @@ pub(super) fn says_locked(dispatch: &mut Dispatch<'_>) -> bool {
 }
 
 fn duplicate(dispatch: &mut Dispatch<'_>) {
-    let workspace = dispatch.state.workspace();
-    let ids = workspace.selection().ids();
-    let copied = actions::duplicate(
-        workspace.committed(),
-        workspace.committed_arrangement(),
-        ids,
-        None,
-    );
-    put_copies(dispatch, copied);
+    let label = dispatch.state.editor.duplicate();
+    dispatch.state.session.notice = Some(label);
+    dispatch.state.session.asked.reveal = true;
 }
 
-/// The clipboard holds a design, so that it can be pasted into another window or a text.
-fn copy(dispatch: &mut Dispatch<'_>) {
-    let workspace = dispatch.state.workspace();
-    let ids = workspace.selection().ids();
-    if ids.is_empty() {
-        return;
-    }
-    let design = actions::copy(
-        workspace.committed(),
-        workspace.committed_arrangement(),
-        ids,
-    );
-    dispatch.context.copy_text(file::write(&design));
-    dispatch.state.session.notice = Some(text!("said-copied", count = design.resources().count()));
-}
-
-/// Inserts a design that was copied: into the selected container, or where its resources belonged.
-pub(crate) fn paste(dispatch: &mut Dispatch<'_>, text: &str) {
-    let Ok(clip) = file::read(text.as_bytes()) else {
-        dispatch.state.session.notice = Some(text!("said-nothing-to-paste").to_owned());
-        return;
-    };
-    let workspace = dispatch.state.workspace();
-    let document = workspace.committed();
-    let is_container = |id: &&ResourceId| {
-        document
-            .resource(id)
-            .is_some_and(|resource| resource.kind().is_container())
-    };
-    let into = workspace.selection().only().filter(is_container);
-    let copied = actions::paste(
-        document,
-        workspace.committed_arrangement(),
-        &clip,
-        into,
-        None,
-    );
-    put_copies(dispatch, copied);
-}
-
-fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
+/// Makes a change that adds copies, and shows them.
+pub(super) fn put_copies(dispatch: &mut Dispatch<'_>, copied: actions::Copied) {
     dispatch.state.session.notice = Some(copied.transaction.label.clone());
     dispatch
         .state
@@ -252,14 +219,51 @@ fn put(
     at: Option<Point>,
 ) {
     let workspace = dispatch.state.workspace();
-    match insert_for(
+    let inserted = insert_for(
         workspace.committed(),
         workspace.committed_arrangement(),
         template,
         into,
         at,
         workspace.selection().ids(),
-    ) {
+    );
+    keep(dispatch, inserted, at);
+}
+
+/// Inserts by a place of the canvas what is connected with an object.
+pub(super) fn put_connected(
+    dispatch: &mut Dispatch<'_>,
+    template: Template,
+    from: &ResourceId,
+    at: Point,
+) {
+    let workspace = dispatch.state.workspace();
+    let (document, arranged) = (workspace.committed(), workspace.committed_arrangement());
+    let inserted = insert_connected(document, arranged, template, from, at);
+    keep(dispatch, inserted, None);
+}
+
+/// Puts some objects into or on another one, or on the canvas, and shows them.
+pub(super) fn move_to(dispatch: &mut Dispatch<'_>, ids: &[ResourceId], to: Option<&ResourceId>) {
+    if dispatch.state.editor.keeps_layout() {
+        dispatch.state.session.notice = Some(LAYOUT_IS_LOCKED.to_owned());
+        return;
+    }
+    let workspace = dispatch.state.workspace();
+    let (document, arranged) = (workspace.committed(), workspace.committed_arrangement());
+    match actions::move_to(document, arranged, ids, to) {
+        Ok(transaction) => {
+            dispatch.state.session.notice = Some(transaction.label.clone());
+            let ids = ids.iter().cloned();
+            dispatch.state.editor.commit_and_select(transaction, ids);
+            dispatch.state.session.asked.reveal = true;
+        }
+        Err(reason) => dispatch.state.session.notice = Some(reason),
+    }
+}
+
+fn keep(dispatch: &mut Dispatch<'_>, inserted: Result<Inserted, String>, at: Option<Point>) {
+    match inserted {
         Ok(Inserted { transaction, id }) => {
             dispatch.state.session.notice = Some(transaction.label.clone());
             dispatch.state.editor.commit_and_select(transaction, [id]);

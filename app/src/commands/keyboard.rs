@@ -36,7 +36,11 @@ impl Focus {
     fn now(context: &Context) -> Self {
         let focused = context.memory(egui::Memory::focused);
         let is_object = |id| context.data(|data| data.get_temp::<()>(id)).is_some();
-        if context.text_edit_focused() {
+        // Escape takes the focus from a field before anybody is asked; it leaves the field and nothing else.
+        let was_typing = context
+            .data(|data| data.get_temp(typing()))
+            .unwrap_or(false);
+        if context.text_edit_focused() || was_typing {
             Self::TextField
         } else if focused.is_none_or(is_object) {
             Self::Canvas
@@ -44,6 +48,16 @@ impl Focus {
             Self::Control
         }
     }
+}
+
+fn typing() -> egui::Id {
+    egui::Id::unique("typing")
+}
+
+/// Remembers at the end of a frame whether a field is typed into.
+pub(crate) fn remember(context: &Context) {
+    let is_typing = context.text_edit_focused();
+    context.data_mut(|data| data.insert_temp(typing(), is_typing));
 }
 
 /// What was pressed since the last frame. Its events are taken, so that nothing else acts on them.

@@ -6,13 +6,16 @@
 mod analysis;
 pub(crate) mod arrange;
 mod availability;
+pub(crate) mod clipboard;
 pub mod dispatch;
 pub(crate) mod edit;
 pub(crate) mod file;
+mod go;
 mod history;
 pub(crate) mod import;
 pub(crate) mod keyboard;
 pub mod keymap;
+mod note;
 pub mod rebind;
 pub mod shortcut;
 pub(crate) mod tried;
@@ -100,6 +103,8 @@ macro_rules! commands {
 
 use egui::Key;
 
+use crate::canvas::space::whole;
+
 commands! {
     /// Begin an empty design.
     New: File, [Shortcut::alt(Key::N)];
@@ -128,14 +133,26 @@ commands! {
     Redo: Edit, [Shortcut::ctrl_shift(Key::Z), Shortcut::ctrl(Key::Y)];
     /// Put something new, found by its name, on the canvas.
     InsertByName: Edit, [Shortcut::key(Key::I), Shortcut::key(Key::Slash)];
+    /// Put a new account, VPC or subnet on the canvas.
+    InsertContainer: Edit, [Shortcut::key(Key::F)];
+    /// Write a note where the pointer is, or by the selection.
+    NewNote: Edit, [Shortcut::key(Key::N), Shortcut::key(Key::T)];
+    /// Write on the selected object itself.
+    NoteOnObject: Edit, [Shortcut::shift(Key::N)];
     /// A copy of the selection beside it.
     Duplicate: Edit, [Shortcut::ctrl(Key::D)];
     /// Put a copy of the selection on the clipboard.
     Copy: Edit, [Shortcut::ctrl(Key::C)];
+    /// Put the picture of the selection, or of everything, on the clipboard as text.
+    CopySvg: Edit, [Shortcut::alt(Key::C)];
+    /// Put the same picture on the clipboard as pixels.
+    CopyPng: Edit, [Shortcut::alt_shift(Key::C)];
     /// Put the selection on the clipboard and remove it.
     Cut: Edit, [Shortcut::ctrl(Key::X)];
     /// Insert what is on the clipboard.
     Paste: Edit, [Shortcut::ctrl(Key::V)];
+    /// Put the selection into another container, found by its name.
+    MoveInto: Edit, [Shortcut::shift(Key::M)];
     /// Remove the selection and what stands in it.
     Delete: Edit, [Shortcut::key(Key::Delete), Shortcut::key(Key::Backspace)];
     /// Give the selected object another name.
@@ -148,6 +165,28 @@ commands! {
     FindPrevious: Edit, [Shortcut::shift(Key::F3)];
     /// Select everything.
     SelectAll: Edit, [Shortcut::ctrl(Key::A)];
+    /// Select the neighbour to the left.
+    GoLeft: Edit, [Shortcut::ctrl(Key::ArrowLeft)];
+    /// Select the neighbour to the right.
+    GoRight: Edit, [Shortcut::ctrl(Key::ArrowRight)];
+    /// Select the neighbour above.
+    GoUp: Edit, [Shortcut::ctrl(Key::ArrowUp)];
+    /// Select the neighbour below.
+    GoDown: Edit, [Shortcut::ctrl(Key::ArrowDown)];
+    /// Select the first thing in the selected container.
+    GoInto: Edit, [Shortcut::ctrl_shift(Key::ArrowDown)];
+    /// Select the container around.
+    GoOutOf: Edit, [Shortcut::ctrl_shift(Key::ArrowUp), Shortcut::shift(Key::Enter)];
+    /// Put something new to the left of the selected object, connected with it.
+    ConnectLeft: Edit, [Shortcut::ctrl_alt(Key::ArrowLeft)];
+    /// The same to the right.
+    ConnectRight: Edit, [Shortcut::ctrl_alt(Key::ArrowRight)];
+    /// The same above.
+    ConnectUp: Edit, [Shortcut::ctrl_alt(Key::ArrowUp)];
+    /// The same below.
+    ConnectDown: Edit, [Shortcut::ctrl_alt(Key::ArrowDown)];
+    /// Say what is selected.
+    SaySelection: Edit, [Shortcut::alt_shift(Key::R)];
     /// Leave the tool, then the selection.
     Escape: Edit, [Shortcut::key(Key::Escape)];
 
@@ -167,6 +206,8 @@ commands! {
     DistributeHorizontally: Arrange, [Shortcut::alt_shift(Key::H)];
     /// The same distance between them from top to bottom.
     DistributeVertically: Arrange, [Shortcut::alt_shift(Key::V)];
+    /// Whether what is dragged comes in line with the grid and with what stands around it.
+    Snap: Arrange, [Shortcut::shift(Key::S)];
     /// The selected container as small as its contents allow.
     FitToContents: Arrange, [];
     /// The contents of the selected container laid out anew, after a look at it.
@@ -208,6 +249,8 @@ commands! {
     Internet: View, [];
     /// Leave nothing out.
     ShowAll: View, [];
+    /// The dots of the grid.
+    Grid: View, [Shortcut::ctrl(Key::Quote)];
     /// All of the design in a corner.
     Minimap: View, [Shortcut::key(Key::M)];
     /// Light or dark.
@@ -243,6 +286,10 @@ commands! {
     HandTool: Tools, [Shortcut::key(Key::H)];
     /// Connect one object with another.
     ConnectTool: Tools, [Shortcut::key(Key::A)];
+    /// Point at things for others to see.
+    LaserTool: Tools, [Shortcut::key(Key::K)];
+    /// Whether a tool stays in the hand once it was used.
+    KeepTool: Tools, [Shortcut::key(Key::Q)];
     /// Ask whether one object reaches another.
     ProbeTool: Tools, [Shortcut::key(Key::P)];
     /// Ask what a name resolves to, seen from the selected object.
@@ -290,6 +337,15 @@ impl Command {
             && (is_search || self.group() != Group::Edit)
             && (shortcut.has_ctrl_or_alt() || shortcut.is_function_key())
     }
+}
+
+/// Where the pointer is on the canvas, if it is there and over nothing else.
+fn pointer_on_canvas(dispatch: &dispatch::Dispatch<'_>) -> Option<vpcanvas_model::geometry::Point> {
+    let camera = &dispatch.state.session.camera;
+    let at = dispatch.context.input(|input| input.pointer.latest_pos())?;
+    let is_free = dispatch.context.layer_id_at(at) == Some(egui::LayerId::background());
+    let is_on = is_free && camera.canvas.contains(at);
+    is_on.then(|| whole(camera.scene_from_screen(at)))
 }
 
 #[cfg(test)]

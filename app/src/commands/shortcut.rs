@@ -41,6 +41,11 @@ impl Shortcut {
         Self::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
     }
 
+    /// With Ctrl and Alt.
+    pub const fn ctrl_alt(key: Key) -> Self {
+        Self::new(Modifiers::COMMAND.plus(Modifiers::ALT), key)
+    }
+
     /// With Alt and Shift.
     pub const fn alt_shift(key: Key) -> Self {
         Self::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)

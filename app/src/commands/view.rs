@@ -26,6 +26,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::PrivateLink => toggle(session, Facet::PrivateLink),
         Command::Internet => toggle(session, Facet::Internet),
         Command::ShowAll => session.hidden.clear(),
+        Command::Grid => session.hides_grid = !session.hides_grid,
         Command::Minimap => session.hides_minimap = !session.hides_minimap,
         Command::ToggleTheme => toggle_theme(dispatch),
         Command::FocusMode => session.is_focus_mode = !session.is_focus_mode,

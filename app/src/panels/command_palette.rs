@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use egui::{Align2, Area, Button, Id, Key, Modal, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
 use vpcanvas_drawing::Token;
-use vpcanvas_editor::{Finder, Found, Template};
+use vpcanvas_editor::actions::homes;
+use vpcanvas_editor::{Finder, Found, Template, connected_templates};
 use vpcanvas_model::ResourceId;
 
 use super::parts;
@@ -26,11 +27,12 @@ enum Entry {
     Object(ResourceId),
     Found(Found),
     Template(Template),
+    Home(Option<ResourceId>),
 }
 
 /// Shows the palette while it is open.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
-    let Some(search) = frame.session().search else {
+    let Some(search) = &frame.session().search else {
         return;
     };
     let id = Id::unique("command palette");
@@ -48,14 +50,16 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
 }
 
 /// Returns whether something was chosen.
-fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
+fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: &Search) -> bool {
     let id = Id::unique("command palette");
     let (mut query, mut marked): (String, usize) =
         ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let prompt = match search {
         Search::Everything => text!("find-everything"),
         Search::Objects => text!("find-objects"),
-        Search::Insert(_) => text!("find-insert"),
+        Search::Insert(_) | Search::Container => text!("find-insert"),
+        Search::Connected(..) => text!("find-connected"),
+        Search::Home => text!("find-home"),
     };
     let field = TextEdit::singleline(&mut query)
         .hint_text(prompt)
@@ -67,7 +71,7 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
     }
     let entries = match search {
         Search::Objects => found_entries(ui, frame, &query),
-        Search::Everything | Search::Insert(_) => entries(frame, search, &query),
+        _ => entries(frame, search, &query),
     };
     marked = moved(ui, marked, entries.len());
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
@@ -93,11 +97,11 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: Search) -> bool {
             frame.ask(Request::Show(found.id));
         }
         Some(Entry::Template(template)) => frame.ask(match search {
-            Search::Insert(Some(at)) => Request::InsertAt(template, at),
-            Search::Insert(None) | Search::Everything | Search::Objects => {
-                Request::Insert(template)
-            }
+            Search::Insert(Some(at)) => Request::InsertAt(template, *at),
+            Search::Connected(from, at) => Request::InsertConnected(template, from.clone(), *at),
+            _ => Request::Insert(template),
         }),
+        Some(Entry::Home(to)) => frame.ask(Request::MoveTo(frame.selection().to_vec(), to)),
         None => {}
     }
     is_chosen
@@ -128,11 +132,12 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
             let place = recent.map_or("", |recent| recent.words());
             (text!("recent-open", name = name), place.to_owned())
         }
+        Entry::Home(None) => (text!("outline-canvas").to_owned(), String::new()),
         Entry::Found(found) => (
             frame.document().display_name(&found.id).to_owned(),
             found.by.clone(),
         ),
-        Entry::Object(id) => {
+        Entry::Object(id) | Entry::Home(Some(id)) => {
             let kind = frame
                 .document()
                 .resource(id)
@@ -154,10 +159,19 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
     response.clicked()
 }
 
-fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> {
-    if let Search::Insert(_) = search {
-        let templates = Template::all().filter(|template| matches(query, template.title()));
+fn entries(frame: &FrameContext<'_>, search: &Search, query: &str) -> Vec<Entry> {
+    if let Some(templates) = templates(frame, search) {
+        let templates = templates.into_iter();
+        let templates = templates.filter(|template| matches(query, template.title()));
         return templates.map(Entry::Template).collect();
+    }
+    if *search == Search::Home {
+        let homes = homes(frame.document(), frame.selection()).into_iter();
+        let named = homes.filter(|home| {
+            let name = home.as_ref().map(|id| frame.document().display_name(id));
+            matches(query, name.unwrap_or(text!("outline-canvas")))
+        });
+        return named.take(MOST_OBJECTS).map(Entry::Home).collect();
     }
     let commands = Command::ALL.iter().filter(|command| {
         **command != Command::CommandPalette
@@ -183,6 +197,25 @@ fn entries(frame: &FrameContext<'_>, search: Search, query: &str) -> Vec<Entry> 
         .collect()
 }
 
+/// What can be inserted, where that is what is looked for.
+fn templates(frame: &FrameContext<'_>, search: &Search) -> Option<Vec<Template>> {
+    let workspace = frame.state.workspace();
+    match search {
+        Search::Insert(_) => Some(Template::all().collect()),
+        Search::Container => {
+            let all = Template::all();
+            Some(all.filter(|one| one.kind().is_container()).collect())
+        }
+        Search::Connected(from, at) => Some(connected_templates(
+            workspace.committed(),
+            workspace.committed_arrangement(),
+            from,
+            *at,
+        )),
+        Search::Everything | Search::Objects | Search::Home => None,
+    }
+}
+
 /// The objects a text finds. The design is read once for each of its revisions.
 fn found_entries(ui: &Ui, frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
     let now = (frame.state.generation, frame.state.workspace().revision());
@@ -201,13 +234,15 @@ fn found_entries(ui: &Ui, frame: &FrameContext<'_>, query: &str) -> Vec<Entry> {
         .collect()
 }
 
-fn nothing_found(search: Search, query: &str) -> &'static str {
+fn nothing_found(search: &Search, query: &str) -> &'static str {
     match search {
         Search::Objects if query.trim().is_empty() => {
             text!("find-objects-help")
         }
         Search::Objects => text!("find-no-object"),
-        Search::Everything | Search::Insert(_) => text!("find-nothing"),
+        Search::Home if query.is_empty() => text!("find-no-home"),
+        Search::Connected(..) if query.is_empty() => text!("find-no-connection"),
+        _ => text!("find-nothing"),
     }
 }
 

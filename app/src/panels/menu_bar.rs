@@ -39,7 +39,12 @@ fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
         let mark = if frame.is_on(*command) { "✓ " } else { "" };
         let title = format!("{mark}{}", frame.title_of(*command));
         let button = Button::new(title).shortcut_text(shortcut);
-        if ui.add_enabled(frame.is_enabled(*command), button).clicked() {
+        let refusal = frame.refusal(*command);
+        let entry = ui.add_enabled(refusal.is_none(), button);
+        if entry
+            .on_disabled_hover_text(refusal.unwrap_or_default())
+            .clicked()
+        {
             frame.ask(Request::Command(*command));
         }
         if *command == Command::Open {

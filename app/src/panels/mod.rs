@@ -11,7 +11,7 @@ mod inspector;
 mod lesson;
 mod matrix;
 mod menu_bar;
-mod outline;
+pub(crate) mod outline;
 mod palette;
 pub mod parts;
 mod problems;

@@ -1,13 +1,17 @@
 //! The outline: everything in the design as a tree of what stands in what, for whoever works by keyboard or screen reader, and
 //! for finding one's way.
 //!
-//! Up and down go from row to row, right opens and goes inside, left closes and goes out, Enter selects. Only the rows in
-//! sight are laid out.
+//! Up and down go from row to row, right opens and goes inside, left closes and goes out, Enter selects. A row that is dragged
+//! onto another goes into it by the rules of the canvas. Only the rows in sight are laid out.
 
 mod signs;
 
-use egui::{EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    DragAndDrop, EventFilter, Id, Key, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo,
+    vec2,
+};
 use vpcanvas_drawing::{Font, Icon, Token};
+use vpcanvas_editor::actions::check_move_to;
 use vpcanvas_model::{Kind, Resource, ResourceId};
 
 use super::parts;
@@ -55,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
                 shown.push((row, line(ui, frame, row, place)));
             }
             keys(ui, frame, &shown);
+            dragged(ui, frame, &shown);
         });
     if frame.session().outline.takes_keyboard {
         frame.ask(Request::OutlineShown);
@@ -91,7 +96,7 @@ fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Respon
     let kind = frame.document().resource(row.id).map(Resource::kind);
     let kind = kind.unwrap_or(Kind::Other);
     let name = frame.document().display_name(row.id);
-    let response = ui.interact(place, id_of(row.id), Sense::click());
+    let response = ui.interact(place, id_of(row.id), Sense::click_and_drag());
     let is_selected = frame.state.workspace().selection().contains(row.id);
     response.widget_info(|| {
         let kind = kind.title();
@@ -160,6 +165,58 @@ fn clicked(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, response: &Response
     } else {
         frame.ask(Request::Show(row.id.clone()));
         ui.memory_mut(|memory| memory.request_focus(response.id));
+    }
+}
+
+/// What is dragged from row to row.
+struct Dragged(Vec<ResourceId>);
+
+/// The widget data under which the canvas finds what a row is dragged onto.
+pub(crate) fn drop_target() -> Id {
+    Id::unique("outline drop target")
+}
+
+/// Moves what is dragged into what it is let go on, below all rows onto the canvas; says why not before that.
+fn dragged(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
+    ui.data_mut(|data| data.remove::<ResourceId>(drop_target()));
+    if let Some((row, _)) = shown.iter().find(|(_, row)| row.drag_started()) {
+        let selected = frame.selection();
+        let ids = if selected.contains(row.id) {
+            selected.to_vec()
+        } else {
+            vec![row.id.clone()]
+        };
+        DragAndDrop::set_payload(ui.ctx(), Dragged(ids));
+    }
+    let dragged = DragAndDrop::payload::<Dragged>(ui.ctx());
+    let at = ui.input(|input| input.pointer.latest_pos());
+    let (Some(dragged), Some(at)) = (dragged, at.filter(|at| ui.clip_rect().contains(*at))) else {
+        return;
+    };
+    let over = shown.iter().find(|(_, row)| row.rect.contains(at));
+    let target = over.map(|(row, _)| row.id);
+    if target.is_some_and(|target| dragged.0.contains(target)) {
+        return;
+    }
+    let committed = frame.state.workspace().committed();
+    let may_stand = check_move_to(committed, &dragged.0, target);
+    let is_released = ui.input(|input| input.pointer.any_released());
+    match may_stand {
+        Ok(()) if is_released => frame.ask(Request::MoveTo(dragged.0.clone(), target.cloned())),
+        Ok(()) => halo(ui, over.map(|(row, response)| (row.id, response.rect))),
+        Err(reason) if is_released => frame.ask(Request::Say(reason)),
+        Err(reason) => parts::refusal(ui.ctx(), ui.layer_id(), color(ui, Token::Error), &reason),
+    }
+}
+
+/// Marks what a row would be dropped into, here and for the canvas.
+fn halo(ui: &Ui, target: Option<(&ResourceId, Rect)>) {
+    let stroke = egui::Stroke::new(2.0, color(ui, Token::Success));
+    let rect = target.map_or(ui.clip_rect(), |(_, rect)| rect);
+    let painter = ui.painter();
+    painter.rect_stroke(rect.shrink(1.0), 4.0, stroke, egui::StrokeKind::Inside);
+    if let Some((id, _)) = target {
+        ui.data_mut(|data| data.insert_temp(drop_target(), id.clone()));
     }
 }
 

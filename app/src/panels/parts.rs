@@ -297,3 +297,14 @@ pub(crate) fn next_of(here: Option<usize>, count: usize, step: isize) -> Option<
         (Some(here), _) => Some((here + count - 1) % count),
     }
 }
+
+/// Why a release would do nothing, beside the pointer.
+pub(crate) fn refusal(context: &egui::Context, layer: egui::LayerId, ink: Color32, text: &str) {
+    let id = egui::Id::unique("refusal");
+    let anchor = egui::PopupAnchor::Pointer;
+    let tooltip = egui::Tooltip::always_open(context.clone(), layer, id, anchor);
+    tooltip.gap(20.0).show(|ui| {
+        ui.set_max_width(300.0);
+        ui.label(RichText::new(text).color(ink));
+    });
+}

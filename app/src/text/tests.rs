@@ -55,7 +55,7 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
     ),
     (
         "panels/inspector/mod.rs",
-        &["Kind", "Tags"],
+        &["Kind", "Note", "Tags"],
         "fields of the file",
     ),
     (

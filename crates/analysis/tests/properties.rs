@@ -287,7 +287,66 @@ fn with_rules(rules: &[(usize, bool, u16, String)]) -> Document {
     file::read(design.to_string().as_bytes()).unwrap()
 }
 
+/// The design with a note on every record that reads like something else, and notes of their own in every place.
+fn noted(design: &Value) -> Value {
+    let mut noted = design.clone();
+    let records = noted["resources"].as_object_mut().unwrap();
+    let mut sheets = vec![json!({"Kind": "Note", "Note": "On the canvas"})];
+    for (id, record) in records.iter_mut() {
+        record["Note"] = json!(format!("{id}\n10.0.1.10 0.0.0.0/0 api.example.com"));
+        sheets.push(json!({"Kind": "Note", "Note": id, "ContainerId": id}));
+    }
+    for (number, sheet) in sheets.into_iter().enumerate() {
+        records.insert(format!("note-{number}"), sheet);
+    }
+    noted
+}
+
+/// Everything that is said of a design.
+fn all_said(document: &Document, ends: &[&str]) -> Vec<String> {
+    let network = resolve(document);
+    // What a fix would write holds the records with their notes; what it is called does not.
+    let found = findings(&network).into_iter().map(|finding| {
+        let fixes = finding.fixes.iter().map(|fix| fix.title.clone());
+        let fixes: Vec<String> = fixes.collect();
+        (finding.code, finding.component, finding.message, fixes)
+    });
+    let found: Vec<_> = found.collect();
+    let mut said = vec![
+        format!("{found:?}"),
+        format!(
+            "{:?}",
+            matrix(&network, sources(&network), services(&network))
+        ),
+    ];
+    for from in ends {
+        for to in ends {
+            said.push(format!("{:?}", ask_network(&network, from, to, 443)));
+        }
+        let query = DnsQuery {
+            from: (*from).into(),
+            name: "api.example.com".to_owned(),
+            record_type: RecordType::A,
+        };
+        said.push(format!("{:?}", lookup(&network, &query)));
+    }
+    said
+}
+
 proptest! {
+    #[test]
+    fn notes_change_no_answer(edits in prop::collection::vec(any::<(Index, Index)>(), 0..8)) {
+        let in_t0 = ["i-client", "vpce-e", "i-target-a", "internet"];
+        let beyond_t0 = ["i-a", "i-b", "internet", "cgw-o"];
+        for (design, ends) in [(T0.to_owned(), in_t0), (beyond(), beyond_t0)] {
+            let design = mangled(&design, &edits);
+            prop_assert_eq!(
+                all_said(&read(&design), &ends),
+                all_said(&read(&noted(&design)), &ends)
+            );
+        }
+    }
+
     #[test]
     fn broken_designs_are_answered_and_not_fallen_over(edits in prop::collection::vec(any::<(Index, Index)>(), 1..12)) {
         let document = read(&mangled(T0, &edits));

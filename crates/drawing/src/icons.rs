@@ -103,6 +103,8 @@ icons! {
     ResourceConfiguration = "resource-configuration",
     /// A service network.
     ServiceNetwork = "service-network",
+    /// Words for people.
+    Note = "note",
     /// A service of AWS.
     AwsService = "aws-service",
     /// A kind of resource without an icon of its own.

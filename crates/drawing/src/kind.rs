@@ -40,6 +40,7 @@ impl Icon {
             Kind::ResourceGateway => Self::ResourceGateway,
             Kind::ResourceConfiguration => Self::ResourceConfiguration,
             Kind::ServiceNetwork => Self::ServiceNetwork,
+            Kind::Note => Self::Note,
             Kind::Other => Self::Unknown,
         }
     }
@@ -78,7 +79,7 @@ impl Token {
             | Kind::ResourceConfiguration
             | Kind::ServiceNetwork => Self::CategoryNetworking,
             Kind::SecurityGroup | Kind::NetworkAcl => Self::CategorySecurity,
-            Kind::PrefixList | Kind::Other => Self::CategoryGeneral,
+            Kind::PrefixList | Kind::Note | Kind::Other => Self::CategoryGeneral,
         }
     }
 }

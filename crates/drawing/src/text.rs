@@ -1,6 +1,6 @@
 //! How wide a text is and how to shorten it, from the fonts' own advance widths.
 //!
-//! It breaks names into two lines at most, for tiles; it lays out no paragraphs, and it does not shape scripts the fonts do not hold. A letter that is
+//! It breaks names into two lines at most, for tiles, and notes into as many as there is room for; it does not shape scripts the fonts do not hold. A letter that is
 //! missing counts as one em, wide enough that a shortened text never runs out of its box.
 
 use std::collections::BTreeMap;
@@ -60,6 +60,50 @@ pub(crate) fn two_lines(font: Font, size: f32, text: &str, max_width: f32) -> Ve
         Some((head, tail)) => vec![head.to_owned(), elide(font, size, tail, max_width)],
         None => vec![one],
     }
+}
+
+/// `text` in lines of at most `max_width` scene points, so many at most, of which the last is elided if need be.
+///
+/// It breaks where the author did and where a space is; a word that is too wide alone is broken anywhere.
+pub(crate) fn paragraph(
+    font: Font,
+    size: f32,
+    text: &str,
+    max_width: f32,
+    most_lines: usize,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text.trim_end();
+    while lines.len() < most_lines && !rest.is_empty() {
+        if lines.len() + 1 == most_lines {
+            let whole = rest.replace('\n', " ");
+            lines.push(elide(font, size, &whole, max_width));
+            break;
+        }
+        let end = end_of_line(font, size, rest, max_width);
+        let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        lines.push(line.trim_end().to_owned());
+        rest = after.strip_prefix(['\n', ' ']).unwrap_or(after);
+    }
+    lines
+}
+
+/// Where the first line of a text ends, in bytes; behind at least one letter unless it is empty.
+fn end_of_line(font: Font, size: f32, text: &str, max_width: f32) -> usize {
+    let metrics = metrics(font);
+    let (mut x, mut space) = (0.0, None);
+    for (at, c) in text.char_indices() {
+        if c == '\n' {
+            return at;
+        }
+        x += size * metrics.advance(c);
+        if c == ' ' {
+            space = Some(at);
+        } else if x > max_width && at > 0 {
+            return space.unwrap_or(at);
+        }
+    }
+    text.len()
 }
 
 /// The distance from the top of a line to its baseline, in scene points.
@@ -202,6 +246,29 @@ mod tests {
         check_lines("Consumer application of ours", &["Consumer", "applicatio…"]);
         check_lines("Incomprehensibilities here", &["Incompre…"]);
         check_lines("", &[""]);
+    }
+
+    #[track_caller]
+    fn check_paragraph(text: &str, expected: &[&str]) {
+        let lines = paragraph(Font::Regular, 12.0, text, 70.0, 3);
+        assert_eq!(lines, expected);
+        for line in lines {
+            assert!(width(Font::Regular, 12.0, &line) <= 70.0, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_note_breaks_where_its_author_did_and_where_it_must() {
+        check_paragraph("", &[]);
+        check_paragraph("One\n\nTwo\n", &["One", "", "Two"]);
+        check_paragraph("Ask the provider", &["Ask the", "provider"]);
+        check_paragraph(
+            "Ask the provider for zones",
+            &["Ask the", "provider for", "zones"],
+        );
+        check_paragraph("Incomprehensibilities", &["Incomprehe", "nsibilities"]);
+        check_paragraph("a\nb\nc\nd", &["a", "b", "c d"]);
+        check_paragraph("a\nb\nthere is much more", &["a", "b", "there is m…"]);
     }
 
     #[test]

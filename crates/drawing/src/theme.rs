@@ -82,6 +82,10 @@ keys! {
         Hover,
         /// Behind the text of a field.
         InputBackground,
+        /// A note, as paper.
+        NotePaper,
+        /// Outline and turned corner of a note.
+        NoteBorder,
         /// Panels, menus and dialogs.
         PanelBackground,
         /// Headers and stripes within panels.

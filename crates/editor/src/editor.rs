@@ -1,9 +1,13 @@
 //! A workspace with the tool in hand, kept in step: a command ends the gesture it interrupts.
 
-use vpcanvas_model::{Arrangement, ResourceId, Transaction};
+use vpcanvas_model::{
+    Arrangement, ResourceId, Transaction,
+    geometry::{Offset, Rect},
+};
 
 use crate::{
     Selection, Workspace,
+    actions::duplicate,
     tool::{Context, Effect, Event, Snapping, Tool},
 };
 
@@ -17,6 +21,15 @@ pub struct Editor {
     tool: Tool,
     snapping: Snapping,
     keeps_layout: bool,
+    keeps_tool: bool,
+    copied: Option<Copied>,
+}
+
+/// What was copied last, so that the next copy goes as much further.
+#[derive(Clone, Debug)]
+struct Copied {
+    of: Vec<ResourceId>,
+    to: Vec<ResourceId>,
 }
 
 impl Editor {
@@ -27,6 +40,8 @@ impl Editor {
             tool: Tool::default(),
             snapping: Snapping::default(),
             keeps_layout: false,
+            keeps_tool: false,
+            copied: None,
         }
     }
 
@@ -56,6 +71,46 @@ impl Editor {
         &self.tool
     }
 
+    /// Whether a tool stays in the hand after it was used.
+    pub fn keeps_tool(&self) -> bool {
+        self.keeps_tool
+    }
+
+    /// From now on a tool stays in the hand after it was used, or not.
+    pub fn keep_tool(&mut self, keeps: bool) {
+        self.keeps_tool = keeps;
+    }
+
+    /// Copies what is selected, as one step: beside it, or, where it is the last copy, as far as that came from its
+    /// original. Returns what it did.
+    pub fn duplicate(&mut self) -> String {
+        self.interrupt();
+        let of = self.workspace.selection().ids().to_vec();
+        let by = self.last_offset(&of);
+        let (document, arrangement) = (
+            self.workspace.committed(),
+            self.workspace.committed_arrangement(),
+        );
+        let copied = duplicate(document, arrangement, &of, by);
+        let label = copied.transaction.label.clone();
+        self.copied = Some(Copied {
+            of,
+            to: copied.ids.clone(),
+        });
+        self.workspace
+            .commit_and_select(copied.transaction, copied.ids);
+        label
+    }
+
+    /// How far the copies of the last time stand from their originals, if these are them.
+    fn last_offset(&self, ids: &[ResourceId]) -> Option<Offset> {
+        let copied = self.copied.as_ref().filter(|copied| copied.to == ids)?;
+        let arrangement = self.workspace.committed_arrangement();
+        let around =
+            |ids: &[ResourceId]| Rect::around(ids.iter().filter_map(|id| arrangement.rect(id)));
+        Some(around(&copied.to)?.min.minus(around(&copied.of)?.min))
+    }
+
     /// Hands an event to the tool and does what it asks for; what only the application can do is returned.
     ///
     /// The threshold is how far the pointer moves before a press becomes a drag, in scene points.
@@ -68,6 +123,7 @@ impl Editor {
             keeps_layout: self.keeps_layout,
             drag_threshold,
             snapping: self.snapping,
+            keeps_tool: self.keeps_tool,
         };
         let (tool, effects) = tool.on_event(event, &context);
         self.tool = tool;
@@ -169,9 +225,21 @@ impl Editor {
                 Effect::Commit(transaction, select) => {
                     self.workspace.commit_and_select(transaction, select);
                 }
+                Effect::Copy {
+                    of,
+                    transaction,
+                    select,
+                } => {
+                    self.copied = Some(Copied {
+                        of,
+                        to: select.clone(),
+                    });
+                    self.workspace.commit_and_select(transaction, select);
+                }
                 Effect::Message(_)
                 | Effect::Open(_)
                 | Effect::OfferInsert(_)
+                | Effect::OfferConnected(..)
                 | Effect::Probe(..) => left.push(effect),
             }
         }

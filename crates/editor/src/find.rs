@@ -117,7 +117,7 @@ impl Entry {
     fn found_by(&self, wanted: &Wanted) -> Option<String> {
         let by_value = |fits: &dyn Fn(&str) -> bool| {
             let value = self.values.iter().find(|(_, value)| fits(value));
-            value.map(|(name, value)| format!("{name} {value}"))
+            value.map(|(name, value)| in_a_line(name, value))
         };
         match wanted {
             Wanted::Address(address) => by_value(&|value| holds(value, *address)),
@@ -146,8 +146,14 @@ impl Entry {
         words
             .iter()
             .all(|word| value_with(word).is_some())
-            .then(|| format!("{name} {value}"))
+            .then(|| in_a_line(name, value))
     }
+}
+
+/// A property with its value, without the line breaks of a note.
+fn in_a_line(name: &str, value: &str) -> String {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    format!("{name} {}", words.join(" "))
 }
 
 /// Whether a written value is an address or a range that holds it. A range that holds every address says nothing.
@@ -170,7 +176,8 @@ mod tests {
     use vpcanvas_model::file;
 
     const DESIGN: &str = r#"{"version": 1, "resources": {
-        "vpc-a": {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16", "Tags": {"Name": "Payments", "owner": "Team Blue"}},
+        "vpc-a": {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16", "Tags": {"Name": "Payments", "owner": "Team Blue"},
+            "Note": "Grows in spring\nAsk Ann"},
         "subnet-a": {"Kind": "Subnet", "VpcId": "vpc-a", "CidrBlock": "10.0.1.0/24"},
         "i-a": {"Kind": "Instance", "SubnetId": "subnet-a", "PrivateIpAddress": "10.0.1.10"},
         "sg-a": {"Kind": "SecurityGroup", "VpcId": "vpc-a", "SecurityGroupRules":
@@ -193,6 +200,7 @@ mod tests {
     fn words_are_looked_for_in_names_tags_and_properties() {
         check_find("payments", &[("vpc-a", "Name Payments")]);
         check_find("blue payments", &[("vpc-a", "owner Team Blue")]);
+        check_find("ann", &[("vpc-a", "Note Grows in spring Ask Ann")]);
         check_find(
             "api.internal",
             &[("zone-a", "Name api.internal.example.com")],

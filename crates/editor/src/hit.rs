@@ -21,7 +21,7 @@ pub enum Target {
     Body(ResourceId),
     /// The square of a container by which it is collapsed and expanded.
     Chevron(ResourceId),
-    /// A corner or edge by which the only selected container is resized.
+    /// A corner or edge by which the only selected container or note is resized.
     ResizeHandle(ResourceId, Handle),
     /// An interface of an endpoint or load balancer in a subnet.
     Chip {
@@ -32,6 +32,13 @@ pub enum Target {
     },
     /// The place on a resource from which connections are drawn.
     Port(ResourceId),
+    /// The end of a connection.
+    LineEnd {
+        /// What it leads to.
+        at: ResourceId,
+        /// What the other end leads to.
+        from: ResourceId,
+    },
 }
 
 impl Target {
@@ -45,12 +52,13 @@ impl Target {
             | Self::Chevron(id)
             | Self::ResizeHandle(id, _)
             | Self::Chip { owner: id, .. }
-            | Self::Port(id) => Some(id),
+            | Self::Port(id)
+            | Self::LineEnd { at: id, .. } => Some(id),
         }
     }
 }
 
-/// A corner or edge of a container.
+/// A corner or edge of a container or note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Handle {
@@ -113,7 +121,7 @@ impl Handle {
 /// How far from its corner or edge a handle is taken.
 const HANDLE_REACH: i32 = 6;
 
-/// What the pointer is on, edges and ports apart.
+/// What the pointer is on, lines and ports apart.
 pub fn target_at(
     document: &Document,
     arrangement: &Arrangement,
@@ -161,7 +169,7 @@ pub fn target_at(
     }
 }
 
-/// The corner or edge at a point by which the only selected container is resized.
+/// The corner or edge at a point by which the only selected container or note is resized.
 pub fn handle_at(
     document: &Document,
     arrangement: &Arrangement,
@@ -177,7 +185,7 @@ pub fn handle_at(
     let handle = Handle::ALL
         .into_iter()
         .find(|handle| at.minus(handle.on(rect)).reach() <= HANDLE_REACH)?;
-    kind.is_container().then(|| (id.clone(), handle))
+    kind.is_resizable().then(|| (id.clone(), handle))
 }
 
 /// The innermost container under a point among those admitted; of several as deep the last, which is on top.

@@ -38,7 +38,8 @@ pub(crate) fn check_home(kind: Kind, container: Option<Kind>) -> Result<(), Stri
 
 /// Whether it belongs to a VPC without being one of its subnets.
 pub(crate) fn stands_beside_subnets(kind: Kind) -> bool {
-    kind != Kind::Subnet && kind.parents().contains(&Kind::Vpc)
+    let parents = kind.parents();
+    kind != Kind::Subnet && parents.contains(&Kind::Vpc) && !parents.contains(&Kind::Subnet)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Neighbours keep their places, but for those a growing container has to move aside.
 
+mod connected;
 mod values;
 
 use vpcanvas_model::{
@@ -19,6 +20,7 @@ use crate::{
     settle::{make_room, place, settle, spot_in},
     words::bare,
 };
+pub use connected::{connected_templates, insert_connected};
 use values::Maker;
 pub(crate) use values::{FIRST_REGION, forward};
 
@@ -121,6 +123,7 @@ impl Template {
                 Self::Resource(Kind::VpnGateway),
             ],
         ),
+        ("Words", &[Self::Resource(Kind::Note)]),
     ];
 
     /// Every entry, in the order of the palette.
@@ -152,7 +155,7 @@ impl Template {
     pub fn size(self) -> Size {
         match self {
             Self::Resource(_) | Self::Endpoint(_) | Self::LoadBalancer(_) => {
-                self.kind().minimum_size()
+                self.kind().usual_size()
             }
             Self::LoadBalancerWithTargets => Size::new(3 * TILE.width + 2 * FLOW_GAP, TILE.height),
         }
@@ -250,7 +253,7 @@ pub fn insert(
     };
     let mut at = spot_in(arrangement, container, wanted, size);
     for (id, resource) in resources {
-        let size = resource.kind().minimum_size();
+        let size = resource.kind().usual_size();
         transaction.set_resource(document, &id, Some(resource));
         place(document, &mut transaction, &id, Rect::at(at, size));
         at = at.moved(Offset::new(size.width + FLOW_GAP, 0));
@@ -336,7 +339,10 @@ fn home_on<'a>(
 }
 
 /// The container something new is drawn in: its parent, or what that is drawn in.
-fn enclosing<'a>(document: &'a Document, parent: &'a ResourceId) -> Option<&'a ResourceId> {
+pub(crate) fn enclosing<'a>(
+    document: &'a Document,
+    parent: &'a ResourceId,
+) -> Option<&'a ResourceId> {
     let is_container = kind_of(document, parent).is_some_and(Kind::is_container);
     if is_container {
         Some(parent)

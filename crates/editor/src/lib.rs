@@ -31,7 +31,10 @@ pub use editor::{Editor, LAYOUT_IS_LOCKED};
 pub use find::{Finder, Found};
 pub use history::MOST_STEPS;
 pub use hit::{Handle, Target, container_at, handle_at, target_at};
-pub use insert::{Inserted, Template, drop_target, home_near, insert, insert_for};
+pub use insert::{
+    Inserted, Template, connected_templates, drop_target, home_near, insert, insert_connected,
+    insert_for,
+};
 pub use keep::KeptStep;
 pub use locks::lock_words;
 pub use navigate::{Way, navigate};

@@ -138,7 +138,7 @@ pub(crate) fn each_text(value: &mut Value, replaced: &dyn Fn(&str) -> Option<Str
         Value::Array(rows) => rows.iter_mut().for_each(|row| each_text(row, replaced)),
         Value::Object(fields) => fields
             .iter_mut()
-            .filter(|(name, _)| !["Tags", "Kind", "Description"].contains(&name.as_str()))
+            .filter(|(name, _)| !["Tags", "Note", "Kind", "Description"].contains(&name.as_str()))
             .for_each(|(_, value)| each_text(value, replaced)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }

@@ -110,6 +110,17 @@ pub(crate) fn spot_in(
     wanted: Option<Point>,
     size: Size,
 ) -> Point {
+    let spots = spots_in(arrangement, container, wanted, &[size]);
+    spots.first().copied().unwrap_or_default()
+}
+
+/// The same for several things, one after another.
+pub(crate) fn spots_in(
+    arrangement: &Arrangement,
+    container: Option<&ResourceId>,
+    wanted: Option<Point>,
+    sizes: &[Size],
+) -> Vec<Point> {
     let neighbours = arrangement
         .contents(container)
         .iter()
@@ -119,7 +130,7 @@ pub(crate) fn spot_in(
         .iter()
         .filter(|chip| Some(&chip.subnet) == container)
         .map(|chip| chip.rect);
-    let occupied: Vec<Rect> = neighbours.chain(chips).collect();
+    let mut occupied: Vec<Rect> = neighbours.chain(chips).collect();
     let around = container.and_then(|container| arrangement.rect(container));
     let start = match (around, wanted.map(snapped)) {
         (Some(around), wanted) => {
@@ -133,7 +144,13 @@ pub(crate) fn spot_in(
         }),
     };
     let right = around.map(|around| around.max.x.saturating_sub(PADDING));
-    free_spot(start, size, &occupied, right)
+    let mut spots = Vec::new();
+    for size in sizes {
+        let spot = free_spot(start, *size, &occupied, right);
+        occupied.push(Rect::at(spot, *size));
+        spots.push(spot);
+    }
+    spots
 }
 
 /// The transaction with the neighbours of containers it makes grow moved aside.

@@ -37,6 +37,7 @@ pub fn a(kind: Kind) -> &'static str {
         Kind::ResourceGateway => "a resource gateway",
         Kind::ResourceConfiguration => "a resource configuration",
         Kind::ServiceNetwork => "a service network",
+        Kind::Note => "a note",
         Kind::Other => "something of an unknown kind",
     }
 }

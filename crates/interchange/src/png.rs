@@ -66,6 +66,36 @@ impl std::error::Error for PngError {}
 /// # Errors
 /// If the picture would be too large, or `scale` is not a positive number.
 pub fn write(picture: &PaintList, theme: &Theme, scale: f32) -> Result<Vec<u8>, PngError> {
+    let encoded = rendered(picture, theme, scale)?.encode_png();
+    encoded.map_err(|error| PngError::NotRendered(error.to_string()))
+}
+
+/// A picture as pixels, row by row from the top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pixels {
+    /// How many stand in a row.
+    pub width: usize,
+    /// How many rows there are.
+    pub height: usize,
+    /// Red, green, blue and opacity of each, the colors multiplied by the opacity.
+    pub rgba: Vec<u8>,
+}
+
+/// The picture as pixels, `scale` of them for every scene point: what a clipboard takes.
+///
+/// # Errors
+/// If the picture would be too large, or `scale` is not a positive number.
+pub fn render(picture: &PaintList, theme: &Theme, scale: f32) -> Result<Pixels, PngError> {
+    let pixels = rendered(picture, theme, scale)?;
+    let whole = |length: u32| usize::try_from(length).unwrap_or_default();
+    Ok(Pixels {
+        width: whole(pixels.width()),
+        height: whole(pixels.height()),
+        rgba: pixels.take(),
+    })
+}
+
+fn rendered(picture: &PaintList, theme: &Theme, scale: f32) -> Result<Pixmap, PngError> {
     let mut pixels = pixmap(picture, scale)?;
     let options = svg::Options {
         title: String::new(),
@@ -76,8 +106,7 @@ pub fn write(picture: &PaintList, theme: &Theme, scale: f32) -> Result<Vec<u8>, 
         .map_err(|error| PngError::NotRendered(error.to_string()))?;
     let transform = Transform::from_scale(scale, scale);
     resvg::render(&tree, transform, &mut pixels.as_mut());
-    let encoded = pixels.encode_png();
-    encoded.map_err(|error| PngError::NotRendered(error.to_string()))
+    Ok(pixels)
 }
 
 /// Empty pixels for the whole picture.

@@ -50,6 +50,8 @@ pub const ZONE_HEADER: i32 = 24;
 pub const ZONE_PADDING: i32 = 8;
 /// A tile of the ordinary size.
 pub const TILE: Size = Size::new(168, 48);
+/// A note of its own as it is made.
+pub const NOTE: Size = Size::new(208, 96);
 /// An interface that an endpoint or load balancer has in a subnet.
 pub const CHIP: Size = Size::new(168, 32);
 
@@ -294,6 +296,25 @@ impl Kind {
     /// Whether it is drawn around its contents; everything else is a tile.
     pub fn is_container(self) -> bool {
         matches!(self, Self::Account | Self::Vpc | Self::Subnet)
+    }
+
+    /// Whether others may stand in it or on it.
+    pub fn holds_others(self) -> bool {
+        self.is_container() || matches!(self, Self::LoadBalancer | Self::TransitGateway)
+    }
+
+    /// Whether its size can be changed by hand.
+    pub fn is_resizable(self) -> bool {
+        self.is_container() || self == Self::Note
+    }
+
+    /// The size of something new, and of what was not placed by hand as far as it has no contents.
+    pub fn usual_size(self) -> Size {
+        if self == Self::Note {
+            NOTE
+        } else {
+            self.minimum_size()
+        }
     }
 
     /// The smallest it is drawn.

@@ -102,10 +102,10 @@ impl Document {
             .unwrap_or_else(|| ResourceId::from(prefix))
     }
 
-    /// What a resource is called: its `Name` tag, else its id.
+    /// What a resource is called: its `Name` tag, else how a note of its own begins, else its id.
     pub fn display_name<'a>(&'a self, id: &'a ResourceId) -> &'a str {
         self.resource(id)
-            .and_then(Resource::name)
+            .and_then(|resource| resource.name().or_else(|| beginning(resource)))
             .unwrap_or_else(|| id.as_str())
     }
 
@@ -118,4 +118,14 @@ impl Document {
                 _ => None,
             })
     }
+}
+
+/// The first words of a note of its own.
+fn beginning(resource: &Resource) -> Option<&str> {
+    const MOST_LETTERS: usize = 40;
+    let text = resource.note.as_deref();
+    let text = text.filter(|_| resource.kind() == Kind::Note)?;
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let end = line.char_indices().nth(MOST_LETTERS);
+    end.map_or(Some(line), |(end, _)| line.get(..end))
 }

@@ -1,4 +1,4 @@
-//! One record of the document: its tags and the properties of its kind.
+//! One record of the document: its tags, its note and the properties of its kind.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -11,7 +11,7 @@ use crate::{
     field::{self, FieldType},
     kind::{
         Account, CustomerGateway, DhcpOptions, EgressOnlyInternetGateway, HostedZone, Instance,
-        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface,
+        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface, Note,
         PrefixList, Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration,
         ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup,
         TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
@@ -24,6 +24,8 @@ use crate::{
 pub struct Resource {
     /// AWS tags; `Name` is the one shown.
     pub tags: BTreeMap<String, String>,
+    /// Words for people, in as many lines as they take. No answer depends on them.
+    pub note: Option<String>,
     /// The properties of its kind.
     pub properties: Properties,
 }
@@ -96,6 +98,8 @@ pub enum Properties {
     ResourceConfiguration(ResourceConfiguration),
     /// A service network.
     ServiceNetwork(ServiceNetwork),
+    /// A note of its own.
+    Note(Note),
     /// A kind this version does not know.
     #[serde(untagged)]
     #[schemars(skip)]
@@ -129,10 +133,11 @@ impl fmt::Display for InvalidResource {
 }
 
 impl Resource {
-    /// A record without tags.
+    /// A record without tags and note.
     pub fn new(properties: Properties) -> Self {
         Self {
             tags: BTreeMap::new(),
+            note: None,
             properties,
         }
     }
@@ -145,6 +150,13 @@ impl Resource {
         } else {
             self.tags.insert("Name".to_owned(), name.to_owned());
         }
+        self
+    }
+
+    /// The record with another note; an empty one is none.
+    #[must_use]
+    pub fn noted(mut self, note: &str) -> Self {
+        self.note = (!note.is_empty()).then(|| note.to_owned());
         self
     }
 
@@ -172,6 +184,9 @@ impl Resource {
                 .map(|(key, value)| (key.clone(), Value::from(value.as_str())));
             fields.insert("Tags".to_owned(), Value::Object(tags.collect()));
         }
+        if let Some(note) = &self.note {
+            fields.insert("Note".to_owned(), Value::from(note.as_str()));
+        }
         fields
     }
 
@@ -184,8 +199,16 @@ impl Resource {
             None => BTreeMap::new(),
             Some(tags) => read(tags, &|_| FieldType::Text).map_err(|error| error.below("Tags"))?,
         };
+        let note = match fields.remove("Note") {
+            None => None,
+            Some(note) => read(note, &|_| FieldType::Text).map_err(|error| error.below("Note"))?,
+        };
         let properties = Properties::from_fields(fields)?;
-        Ok(Self { tags, properties })
+        Ok(Self {
+            tags,
+            note,
+            properties,
+        })
     }
 }
 
@@ -263,6 +286,7 @@ impl Properties {
                 properties(kind, fields).map(Self::ResourceConfiguration)
             }
             Kind::ServiceNetwork => properties(kind, fields).map(Self::ServiceNetwork),
+            Kind::Note => properties(kind, fields).map(Self::Note),
             Kind::Other => Ok(Self::Other(Other {
                 kind: word,
                 fields: fields.into_iter().collect(),
@@ -305,6 +329,7 @@ impl Properties {
             Self::ResourceGateway(_) => Kind::ResourceGateway,
             Self::ResourceConfiguration(_) => Kind::ResourceConfiguration,
             Self::ServiceNetwork(_) => Kind::ServiceNetwork,
+            Self::Note(_) => Kind::Note,
             Self::Other(_) => Kind::Other,
         }
     }
@@ -368,6 +393,7 @@ impl Properties {
             Self::ResourceGateway(gateway) => gateway.vpc_identifier.as_ref(),
             Self::ResourceConfiguration(configuration) => configuration.owner_id.as_ref(),
             Self::ServiceNetwork(network) => network.owner_id.as_ref(),
+            Self::Note(note) => note.container_id.as_ref(),
         }
     }
 
@@ -411,6 +437,7 @@ impl Properties {
             }
             Kind::ResolverEndpoint => Some("HostVPCId"),
             Kind::ResourceGateway => Some("VpcIdentifier"),
+            Kind::Note => Some("ContainerId"),
         }
     }
 }

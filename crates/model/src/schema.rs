@@ -32,6 +32,9 @@ struct Record {
     /// AWS tags; `Name` is the one shown.
     #[serde(rename = "Tags", default)]
     tags: BTreeMap<String, String>,
+    /// Words for people, in as many lines as they take. They are no part of the network: no answer depends on them.
+    #[serde(rename = "Note", default)]
+    note: Option<String>,
     #[serde(flatten)]
     properties: Properties,
 }

@@ -28,7 +28,10 @@ pub(crate) fn references(properties: &Properties) -> Vec<Reference<'_>> {
 /// The same, added to a list.
 pub(crate) fn add_references<'a>(properties: &'a Properties, list: &mut Vec<Reference<'a>>) {
     let mut references = References(list);
-    if let (Some(field), Some(parent)) = (properties.parent_field(), properties.parent()) {
+    // Where a note stands is nobody else's business.
+    if let (Some(field), Some(parent)) = (properties.parent_field(), properties.parent())
+        && properties.kind() != Kind::Note
+    {
         references.add(field, properties.kind().parents(), [parent]);
     }
     match properties {
@@ -122,6 +125,7 @@ pub(crate) fn add_references<'a>(properties: &'a Properties, list: &mut Vec<Refe
         | Properties::DhcpOptions(_)
         | Properties::Subnet(_)
         | Properties::PrefixList(_)
+        | Properties::Note(_)
         | Properties::Other(_) => {}
     }
 }

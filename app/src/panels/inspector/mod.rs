@@ -14,12 +14,13 @@ use egui::{Align, Layout};
 use serde_json::{Map, Value};
 use vpcanvas_analysis::is_end;
 use vpcanvas_drawing::{Font, Icon, Size, Token};
-use vpcanvas_editor::actions::{Step, set_field, set_name};
-use vpcanvas_model::{Document, Field, FieldType, Resource, ResourceId, Transaction};
+use vpcanvas_editor::actions::{Step, set_field, set_name, set_note};
+use vpcanvas_model::{Document, Field, FieldType, Kind, Resource, ResourceId, Transaction};
 
 use super::parts;
 use crate::commands::Command;
 use crate::frame::{FrameContext, Request};
+use crate::session::WordsField;
 use crate::theme::{self, color};
 
 /// So many of several selected objects are named.
@@ -88,10 +89,17 @@ fn one(ui: &mut egui::Ui, frame: &FrameContext<'_>, id: &ResourceId) {
             form.header(ui);
             form.findings(ui);
             form.name(ui);
+            let is_note = resource.kind() == Kind::Note;
+            if is_note {
+                form.note(ui);
+            }
             planner::show(ui, frame);
             let at: [Step; 0] = [];
             for field in resource.kind().fields() {
                 form.field(ui, &at, field, form.fields.get(field.name));
+            }
+            if !is_note {
+                form.note(ui);
             }
             form.unknown(ui);
             ui.add_space(Size::SpaceLarge.points());
@@ -243,18 +251,49 @@ impl<'a> Form<'a> {
                 &text,
             ));
         }
+        if response.lost_focus() && text.trim_end() != text {
+            let committed = self.frame.state.workspace().committed();
+            self.ask(set_name(committed, self.id, text.trim_end()));
+        }
         draft::finish_when_left(ui, self.frame, &response);
-        if self.frame.session().asked.rename {
+        if self.frame.session().asked.field == Some(WordsField::Name) {
             response.request_focus();
-            self.frame.ask(Request::RenameShown);
+            self.frame.ask(Request::FieldShown);
             parts::select_all_text(ui, id, text.chars().count());
+        }
+    }
+
+    /// What people should know of it, in as many lines as it takes.
+    fn note(&self, ui: &mut egui::Ui) {
+        let label = parts::field_label(ui, text!("note-field"), text!("note-help"));
+        let mut text = self.resource.note.clone().unwrap_or_default();
+        let rows = if text.is_empty() { 1 } else { 3 };
+        let response = ui.add(
+            egui::TextEdit::multiline(&mut text)
+                .id(egui::Id::unique(("inspector note", self.id.as_str())))
+                .hint_text(text!("note-hint"))
+                .desired_rows(rows)
+                .desired_width(f32::INFINITY),
+        );
+        let response = response.labelled_by(label.id);
+        if response.changed() {
+            let committed = self.frame.state.workspace().committed();
+            self.ask(set_note(committed, self.id, &text));
+        }
+        if response.lost_focus() {
+            self.frame.ask(Request::FinishEdit);
+        }
+        if self.frame.session().asked.field == Some(WordsField::Note) {
+            response.request_focus();
+            response.scroll_to_me(None);
+            self.frame.ask(Request::FieldShown);
         }
     }
 
     /// Fields a newer version wrote are kept, and shown so that nobody wonders.
     fn unknown(&self, ui: &mut egui::Ui) {
         let known = |name: &str| {
-            matches!(name, "Kind" | "Tags")
+            matches!(name, "Kind" | "Tags" | "Note")
                 || self
                     .resource
                     .kind()

@@ -71,6 +71,7 @@ impl<'a> Alike<'a> {
         }
         let mut fields = resource.to_fields();
         fields.remove("Tags");
+        fields.remove("Note");
         fields
             .values_mut()
             .for_each(|value| self.hide_addresses(value));

@@ -680,3 +680,49 @@ fn where_routes_lead_is_shown_of_what_is_selected() {
     assert_eq!(shown("rule-1"), ["rule-1 answers in vpc-a"]);
     assert!(shown("vpc-a").is_empty());
 }
+
+#[test]
+fn notes_are_paper_with_their_text_and_marks_on_what_has_one() {
+    let mut document = design(
+        "vpc vpc-a 10.0.0.0/16
+           subnet subnet-a 10.0.1.0/24 use1-az1
+             instance i-a 10.0.1.10
+           note note-1",
+    );
+    let mut transaction = vpcanvas_model::Transaction::default();
+    let long = "Ask the provider for its zones before Friday. ".repeat(20);
+    for (id, note) in [
+        ("note-1", long.as_str()),
+        ("i-a", "Restarts at night"),
+        ("vpc-a", "Ours"),
+    ] {
+        let record = document.resource(&id.into()).unwrap().clone().noted(note);
+        transaction.set_resource(&document, &id.into(), Some(record));
+    }
+    document.apply(&transaction);
+    let picture = drawn(&document, Detail::Full);
+    let sheet = picture.item("note-1").unwrap();
+    let lines: Vec<(&String, crate::Rect)> = sheet
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Text { text, .. } => Some((text, shape.bounds())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lines[0].0, "Ask the provider for its zones");
+    assert!(lines.len() > 2 && lines.last().unwrap().0.ends_with('…'));
+    for (line, rect) in lines {
+        assert!(
+            sheet.rect.contains(rect.min) && sheet.rect.contains(rect.max),
+            "{line}"
+        );
+    }
+    for (id, words) in [
+        ("note:i-a", "i-a has a note: Restarts at night"),
+        ("note:vpc-a", "vpc-a has a note: Ours"),
+    ] {
+        assert_eq!(picture.item(id).unwrap().label, words);
+    }
+    assert!(picture.item("note:note-1").is_none());
+}

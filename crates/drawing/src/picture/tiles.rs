@@ -13,6 +13,7 @@ use super::{Detail, View, folded, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 mod caption;
+mod note;
 
 use caption::Caption;
 
@@ -93,6 +94,8 @@ pub(super) fn items(network: &Network, places: &Places<'_>, view: &View) -> Vec<
         items.extend(tile);
     }
     let is_drawn = |rect: &Rect| view.sight.is_none_or(|sight| sight.is_marked(*rect));
+    let noted = places.iter().filter(|(_, rect)| is_drawn(rect));
+    items.extend(noted.filter_map(|(place, rect)| note::mark(network, place, rect, view.detail)));
     let arrangement = places.arrangement();
     for (id, mark) in folded::shown_marks(arrangement, view) {
         let rect = places.in_sight(&Place::Resource(id.clone()));
@@ -127,6 +130,9 @@ fn resource(network: &Network, id: &ResourceId, rect: Rect, detail: Detail) -> O
     let kind = record.kind();
     if kind.is_container() {
         return None;
+    }
+    if kind == Kind::Note {
+        return Some(note::sheet(id, record, rect, detail));
     }
     let card = Card {
         icon: Icon::of_kind(kind),

@@ -103,6 +103,7 @@ fn text_can_be_read() {
         TEXT,
     );
     check_contrast(&[Token::Text, Token::Accent], &[Token::AccentTint], TEXT);
+    check_contrast(&[Token::Text], &[Token::NotePaper], TEXT);
     check_contrast(&[Token::ChipText], &[Token::ChipBackground], TEXT);
 }
 

@@ -113,6 +113,32 @@ pub fn connect(
     from: &ResourceId,
     to: &ResourceId,
 ) -> Result<Transaction, String> {
+    let transaction = connection(document, from, to)?.transaction()?;
+    if transaction.clone().trimmed().is_empty() {
+        return Err(format!(
+            "{} and {} are already connected",
+            document.display_name(from),
+            document.display_name(to)
+        ));
+    }
+    Ok(transaction)
+}
+
+/// Whether two resources may be connected, be they so already or not.
+pub(super) fn check_connection(
+    document: &Document,
+    from: &ResourceId,
+    to: &ResourceId,
+) -> Result<(), String> {
+    connection(document, from, to).map(|_| ())
+}
+
+/// The legal pair two resources make.
+fn connection<'a>(
+    document: &'a Document,
+    from: &'a ResourceId,
+    to: &'a ResourceId,
+) -> Result<Connection<'a>, String> {
     let kind = |id: &ResourceId| {
         kind_of(document, id).ok_or_else(|| format!("{id} does not exist any more"))
     };
@@ -133,15 +159,7 @@ pub fn connect(
         held,
     };
     connection.check()?;
-    let transaction = connection.transaction()?;
-    if transaction.clone().trimmed().is_empty() {
-        return Err(format!(
-            "{} and {} are already connected",
-            document.display_name(from),
-            document.display_name(to)
-        ));
-    }
-    Ok(transaction)
+    Ok(connection)
 }
 
 fn not_connectable(from: Kind, to: Kind) -> String {

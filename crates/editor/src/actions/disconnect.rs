@@ -19,11 +19,11 @@ pub fn disconnect(
             continue;
         };
         let mut fields = resource.to_fields();
-        let tags = fields.remove("Tags");
+        let words = ["Tags", "Note"].map(|name| fields.remove_entry(name));
         let parent_field = resource.properties.parent_field();
         let parent = parent_field.and_then(|field| fields.remove_entry(field));
         forget(&mut fields, held.as_str());
-        fields.extend(tags.map(|tags| ("Tags".to_owned(), tags)));
+        fields.extend(words.into_iter().flatten());
         fields.extend(parent);
         let after = Resource::from_fields(fields).map_err(|error| error.to_string())?;
         transaction.set_resource(document, holder, Some(after));

@@ -72,7 +72,8 @@ pub fn duplicate(
     insert_copy(document, arrangement, &clip, None, by, label)
 }
 
-/// Puts a copied design into a container (or where its resources belonged), centred at a point or at the first free place.
+/// Puts a copied design into a container, if all of it may stand there, else where its resources belonged; centred at a point
+/// of that, or at the first free place.
 pub fn paste(
     document: &Document,
     arrangement: &Arrangement,
@@ -81,10 +82,16 @@ pub fn paste(
     at: Option<Point>,
 ) -> Copied {
     let group = Group::of(clip);
+    let home = into.and_then(|into| kind_of(document, into));
+    let may_stand =
+        |id: &ResourceId| kind_of(clip, id).is_some_and(|kind| check_home(kind, home).is_ok());
+    let into = into.filter(|_| group.ids.iter().all(may_stand));
     let container = into.or_else(|| {
         let parent = clip.resource(group.ids.first()?)?.properties.parent()?;
         document.id(parent.as_str())
     });
+    let around = container.and_then(|container| arrangement.rect(container));
+    let at = at.filter(|at| around.is_none_or(|around| around.contains(*at)));
     let center = group.rect.center().minus(group.rect.min);
     let wanted = at.map(|at| at.moved(Offset::new(-center.x, -center.y)));
     let spot = spot_in(arrangement, container, wanted, group.rect.size());

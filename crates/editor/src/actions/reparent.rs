@@ -80,6 +80,7 @@ impl MoveIn<'_> {
             Properties::ResourceGateway(gateway) => gateway.vpc_identifier = parent,
             Properties::ResourceConfiguration(configuration) => configuration.owner_id = parent,
             Properties::ServiceNetwork(network) => network.owner_id = parent,
+            Properties::Note(note) => note.container_id = parent,
             Properties::TargetGroup(group) => group.vpc_id = parent,
             Properties::SecurityGroup(group) => group.vpc_id = parent,
             Properties::NetworkAcl(acl) => acl.vpc_id = parent,

@@ -1,4 +1,4 @@
-//! Resizes a container. It never becomes smaller than its contents.
+//! Resizes a container or a note. A container never becomes smaller than its contents.
 
 use vpcanvas_model::{
     Arrangement, Document, ResourceId, Transaction,
@@ -11,7 +11,7 @@ use crate::{
     settle::{make_room, place, settle, snapped},
 };
 
-/// Drags a corner or edge of a container by so much from where it was.
+/// Drags a corner or edge of a container or note by so much from where it was.
 pub fn resize(
     document: &Document,
     arrangement: &Arrangement,

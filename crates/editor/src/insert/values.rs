@@ -4,7 +4,7 @@ use vpcanvas_model::{
     Document, Kind, Properties, Resource, ResourceId,
     kind::{
         Account, CustomerGateway, DhcpOptions, EgressOnlyInternetGateway, HostedZone, Instance,
-        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface,
+        InternetGateway, Listener, LoadBalancer, NatGateway, NetworkAcl, NetworkInterface, Note,
         PrefixList, Profile, ResolverEndpoint, ResolverRule, ResourceConfiguration,
         ResourceGateway, RouteTable, SecurityGroup, ServiceNetwork, Subnet, TargetGroup,
         TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, VpcEndpoint,
@@ -260,6 +260,10 @@ impl<'a> Maker<'a> {
             Kind::ServiceNetwork => Properties::ServiceNetwork(ServiceNetwork {
                 owner_id: parent,
                 ..ServiceNetwork::default()
+            }),
+            Kind::Note => Properties::Note(Note {
+                container_id: parent,
+                ..Note::default()
             }),
             _ => return None,
         })

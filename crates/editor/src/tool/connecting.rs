@@ -3,11 +3,16 @@
 use vpcanvas_model::{ResourceId, geometry::Point};
 
 use super::{Context, Effect, Event, Hint, Overlay, Pointer, Tool};
-use crate::{Target, actions::connect};
+use crate::{
+    Target,
+    actions::{connect, connectable},
+    hit::kind_of,
+};
 
 pub(super) const HINTS: &[Hint] = &[
     Hint::new("Click two resources", "connect them"),
     Hint::new("Drag", "connect with what is under the pointer"),
+    Hint::new("Release on an empty place", "insert what can be connected"),
     Hint::new("Esc", "cancel"),
 ];
 
@@ -47,6 +52,11 @@ impl Connecting {
         }
     }
 
+    /// What the line begins at, once that is picked.
+    pub fn source(&self) -> Option<&ResourceId> {
+        self.from.as_ref().map(|from| &from.id)
+    }
+
     pub(super) fn has_source(&self) -> bool {
         self.from.is_some() && !self.once
     }
@@ -74,7 +84,9 @@ impl Connecting {
             Event::PointerMove(pointer) => {
                 if let Some(from) = &mut self.from {
                     from.at = pointer.at;
-                    from.over = picked(pointer).filter(|over| **over != from.id).cloned();
+                    let over = picked(pointer).filter(|over| **over != from.id);
+                    let over = over.filter(|_| !is_open(context, &from.id, pointer));
+                    from.over = over.cloned();
                     let result = from
                         .over
                         .as_ref()
@@ -94,6 +106,10 @@ impl Connecting {
         let Some(from) = &self.from else {
             return (Tool::Connecting(self), Vec::new());
         };
+        if is_open(context, &from.id, pointer) {
+            let offer = Effect::OfferConnected(from.id.clone(), pointer.at);
+            return (self.next(), vec![offer]);
+        }
         match picked(pointer) {
             // The first tap of two.
             Some(to) if *to == from.id => {
@@ -125,8 +141,22 @@ impl Connecting {
     }
 }
 
+/// Whether the pointer is where nothing stands that could be meant: on the canvas, or inside a container of a kind that is
+/// not connected with such.
+fn is_open(context: &Context<'_>, from: &ResourceId, pointer: &Pointer) -> bool {
+    let kind = |id| kind_of(context.document, id);
+    match &pointer.target {
+        Target::Empty => true,
+        Target::Body(container) => {
+            let kinds = kind(from).map_or_else(Vec::new, connectable);
+            container != from && kind(container).is_none_or(|kind| !kinds.contains(&kind))
+        }
+        _ => false,
+    }
+}
+
 /// What a press picks; the inside of a container stands for the container.
-fn picked(pointer: &Pointer) -> Option<&ResourceId> {
+pub(super) fn picked(pointer: &Pointer) -> Option<&ResourceId> {
     match &pointer.target {
         // An endpoint's interface is where its subnet's edges end, but the endpoint is what is connected.
         Target::Chip { owner, .. } => Some(owner),

@@ -40,9 +40,10 @@ pub struct Pointer {
 pub struct Modifiers {
     /// Shift: adds to the selection.
     pub shift: bool,
-    /// Ctrl, or Command: no snapping, no change of container.
+    /// Ctrl, or Command: no snapping, no change of container; a marquee takes no container for what is in it.
     pub command: bool,
-    /// Alt, or Option: copies instead of moving; a marquee takes only what it encloses.
+    /// Alt, or Option: held from the press on it copies instead of moving, held later it keeps the container; a marquee
+    /// takes only what it encloses.
     pub alt: bool,
 }
 
@@ -61,6 +62,8 @@ pub struct Context<'a> {
     pub drag_threshold: i32,
     /// What moved things come to lie on.
     pub snapping: Snapping,
+    /// Whether a tool stays in the hand after it was used.
+    pub keeps_tool: bool,
 }
 
 /// What moved things come to lie on, as the user likes it.
@@ -94,12 +97,23 @@ pub enum Effect {
     CancelPreview,
     /// Make a change and select these.
     Commit(Transaction, Vec<ResourceId>),
+    /// Make a copy of these, as a change, and select the copies.
+    Copy {
+        /// The originals.
+        of: Vec<ResourceId>,
+        /// The change.
+        transaction: Transaction,
+        /// The copies, in the order of the originals.
+        select: Vec<ResourceId>,
+    },
     /// Say something to the user.
     Message(String),
     /// Let the user name a resource, or show it in the inspector.
     Open(ResourceId),
     /// Offer what can be inserted at a place of the canvas.
     OfferInsert(Point),
+    /// Offer what can be inserted at a place of the canvas and connected with a resource.
+    OfferConnected(ResourceId, Point),
     /// Ask what happens on the way from one resource to another.
     Probe(ResourceId, ResourceId),
 }

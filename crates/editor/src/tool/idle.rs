@@ -1,6 +1,9 @@
 //! Nothing is going on.
 
-use super::{Context, Effect, Event, Hint, Tool, connecting::Connecting, pointing::Pointing};
+use super::{
+    Context, Effect, Event, Hint, Tool, connecting::Connecting, pointing::Pointing,
+    rewiring::Rewiring,
+};
 use crate::Target;
 
 pub(super) const HINTS: &[Hint] = &[
@@ -22,6 +25,10 @@ impl Idle {
             Event::PointerDown(pointer) => match &pointer.target {
                 Target::Port(id) => (
                     Tool::Connecting(Connecting::drawn_from(id, pointer.at)),
+                    Vec::new(),
+                ),
+                Target::LineEnd { at, from } => (
+                    Tool::Rewiring(Rewiring::new(from, at, pointer.at)),
                     Vec::new(),
                 ),
                 _ => Pointing::begin(pointer, context),

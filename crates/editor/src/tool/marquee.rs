@@ -1,4 +1,4 @@
-//! A rectangle is drawn and selects what it touches, or with Alt what it encloses.
+//! A rectangle is drawn and selects what it touches, or with Alt what it encloses, or with Ctrl only what is innermost.
 
 use vpcanvas_model::{
     ResourceId,
@@ -11,6 +11,7 @@ use crate::Selection;
 pub(super) const HINTS: &[Hint] = &[
     Hint::new("Shift", "add to the selection"),
     Hint::new("Alt", "only what is enclosed"),
+    Hint::new("Ctrl", "what stands inside and not its containers"),
     Hint::new("Esc", "cancel"),
 ];
 
@@ -72,11 +73,13 @@ impl Marquee {
                 marquee.overlaps(*rect) && !rect.contains(self.start)
             }
         };
+        let is_innermost = |id: &&ResourceId| context.arrangement.contents(Some(id)).is_empty();
         let taken = context
             .arrangement
             .resources
             .iter()
             .filter(|(_, rect)| is_meant(rect))
+            .filter(|(id, _)| !pointer.modifiers.command || is_innermost(id))
             .map(|(id, _)| id.clone());
         let kept = self
             .before

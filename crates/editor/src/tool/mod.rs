@@ -13,6 +13,7 @@ mod placing;
 mod pointing;
 mod probing;
 mod resizing;
+mod rewiring;
 
 pub use event::{Context, Cursor, Effect, Event, Hint, Modifiers, Overlay, Pointer, Snapping};
 
@@ -25,6 +26,7 @@ use placing::Placing;
 use pointing::Pointing;
 use probing::Probing;
 use resizing::Resizing;
+use rewiring::Rewiring;
 
 /// What the user is doing.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +37,7 @@ pub enum Tool {
     Pointing(Pointing),
     /// Resources are being moved or copied.
     Moving(Moving),
-    /// A container is being resized.
+    /// A container or note is being resized.
     Resizing(Resizing),
     /// A rectangle selects what it touches.
     Marquee(Marquee),
@@ -43,6 +45,8 @@ pub enum Tool {
     Placing(Placing),
     /// Two resources are being picked to be connected.
     Connecting(Connecting),
+    /// The end of a connection is being moved to another resource.
+    Rewiring(Rewiring),
     /// A source and a destination are being picked to be traced.
     Probing(Probing),
 }
@@ -88,6 +92,7 @@ impl Tool {
             Self::Marquee(state) => state.on_event(event, context),
             Self::Placing(state) => state.on_event(event, context),
             Self::Connecting(state) => state.on_event(event, context),
+            Self::Rewiring(state) => state.on_event(event, context),
             Self::Probing(state) => state.on_event(event, context),
         }
     }
@@ -114,7 +119,9 @@ impl Tool {
             Self::Resizing(_) | Self::Placing(_) => vec![Effect::CancelPreview],
             Self::Marquee(state) => vec![Effect::Select(state.before().to_vec())],
             Self::Pointing(state) => vec![Effect::Select(state.before().to_vec())],
-            Self::Idle(_) | Self::Connecting(_) | Self::Probing(_) => Vec::new(),
+            Self::Idle(_) | Self::Connecting(_) | Self::Rewiring(_) | Self::Probing(_) => {
+                Vec::new()
+            }
         };
         (Self::default(), effects)
     }
@@ -127,6 +134,7 @@ impl Tool {
             Self::Marquee(state) => state.overlay(),
             Self::Placing(state) => state.overlay(),
             Self::Connecting(state) => state.overlay(),
+            Self::Rewiring(state) => state.overlay(),
             Self::Probing(state) => state.overlay(),
         }
     }
@@ -138,7 +146,9 @@ impl Tool {
             Self::Moving(state) => state.cursor(),
             Self::Resizing(state) => Cursor::Resize(state.handle()),
             Self::Placing(state) => state.cursor(),
-            Self::Marquee(_) | Self::Connecting(_) | Self::Probing(_) => Cursor::Crosshair,
+            Self::Marquee(_) | Self::Connecting(_) | Self::Rewiring(_) | Self::Probing(_) => {
+                Cursor::Crosshair
+            }
         }
     }
 
@@ -151,6 +161,7 @@ impl Tool {
             Self::Marquee(_) => marquee::HINTS,
             Self::Placing(_) => placing::HINTS,
             Self::Connecting(_) => connecting::HINTS,
+            Self::Rewiring(_) => rewiring::HINTS,
             Self::Probing(_) => probing::HINTS,
         }
     }

@@ -1,4 +1,4 @@
-//! Resources are being moved, or copied with Alt, by the pointer.
+//! Resources are being moved by the pointer, or copied where Alt was held when they were taken.
 //!
 //! Every movement starts from where things stood, so nothing drifts. Where they may not stand they stay, and it is said why.
 
@@ -20,7 +20,8 @@ use crate::{
 
 pub(super) const HINTS: &[Hint] = &[
     Hint::new("Ctrl", "ignore the grid and containers"),
-    Hint::new("Alt", "copy"),
+    Hint::new("Alt", "keep the container"),
+    Hint::new("Alt from the press on", "copy"),
     Hint::new("Esc", "cancel"),
 ];
 
@@ -38,6 +39,8 @@ pub struct Moving {
     grabbed: ResourceId,
     start: Point,
     before: Vec<ResourceId>,
+    /// Whether it is a copy that moves.
+    copies: bool,
     hand: Hand,
 }
 
@@ -47,7 +50,6 @@ struct Hand {
     ghosts: Vec<Rect>,
     into: Option<ResourceId>,
     refusal: Option<String>,
-    copies: bool,
     guides: Vec<Guide>,
 }
 
@@ -73,6 +75,7 @@ impl Moving {
             grabbed: grabbed.clone(),
             start: pressed.at,
             before: before.to_vec(),
+            copies: pressed.modifiers.alt,
             hand: Hand::default(),
         };
         state.moved(pointer, context)
@@ -104,12 +107,10 @@ impl Moving {
     }
 
     pub(super) fn cursor(&self) -> Cursor {
-        match &self.hand {
-            Hand {
-                refusal: Some(_), ..
-            } => Cursor::NotAllowed,
-            Hand { copies: true, .. } => Cursor::Copy,
-            Hand { .. } => Cursor::Grabbing,
+        match &self.hand.refusal {
+            Some(_) => Cursor::NotAllowed,
+            None if self.copies => Cursor::Copy,
+            None => Cursor::Grabbing,
         }
     }
 
@@ -126,7 +127,11 @@ impl Moving {
 
     fn released(mut self, pointer: &Pointer, context: &Context<'_>) -> Vec<Effect> {
         match self.change(pointer, context) {
-            Ok((transaction, Some(select))) => vec![Effect::Commit(transaction, select)],
+            Ok((transaction, Some(select))) => vec![Effect::Copy {
+                of: self.ids.clone(),
+                transaction,
+                select,
+            }],
             Ok((transaction, None)) => vec![Effect::Preview(transaction), Effect::CommitPreview],
             Err(refusal) => vec![Effect::CancelPreview, Effect::Message(refusal)],
         }
@@ -135,16 +140,13 @@ impl Moving {
     /// What letting go here would change.
     fn change(&mut self, pointer: &Pointer, context: &Context<'_>) -> Result<Change, String> {
         let (document, arrangement) = (context.document, context.arrangement);
-        self.hand = Hand {
-            copies: pointer.modifiers.alt,
-            ..Hand::default()
-        };
+        self.hand = Hand::default();
         // Whoever deletes them meanwhile, by undo for example, has taken them out of the hand.
         if document.resource(&self.grabbed).is_none() {
             return Err(gone(document, &self.grabbed));
         }
         if let Some(words) = lock_words(document, std::slice::from_ref(&self.grabbed))
-            && !pointer.modifiers.alt
+            && !self.copies
         {
             return Err(words);
         }
@@ -152,11 +154,11 @@ impl Moving {
         self.hand.guides = guides;
         let rects = self.ids.iter().filter_map(|id| arrangement.rect(id));
         self.hand.ghosts = rects.map(|rect| rect.moved(by)).collect();
-        if pointer.modifiers.alt {
+        if self.copies {
             let copied = duplicate(document, arrangement, &self.ids, Some(by));
             return Ok((copied.transaction, Some(copied.ids)));
         }
-        if pointer.modifiers.command {
+        if pointer.modifiers.command || pointer.modifiers.alt {
             return Ok((move_by(document, arrangement, &self.ids, by), None));
         }
         let moved = move_into(

@@ -73,7 +73,7 @@ impl Placing {
                     Ok(inserted) => vec![Effect::Commit(inserted.transaction, vec![inserted.id])],
                     Err(refusal) => vec![Effect::CancelPreview, Effect::Message(refusal)],
                 };
-                let next = if pointer.modifiers.shift {
+                let next = if pointer.modifiers.shift || context.keeps_tool {
                     Tool::placing(self.template)
                 } else {
                     Tool::default()

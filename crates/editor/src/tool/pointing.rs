@@ -67,7 +67,7 @@ impl Pointing {
 
     fn drag(self, pointer: &Pointer, context: &Context<'_>) -> (Tool, Vec<Effect>) {
         let is_held = !matches!(self.pressed.target, Target::Empty | Target::Body(_));
-        let copies = pointer.modifiers.alt;
+        let copies = self.pressed.modifiers.alt;
         if context.keeps_layout && is_held && !copies {
             let words = Effect::Message(LAYOUT_IS_LOCKED.to_owned());
             return (Tool::Pointing(self), vec![words]);
@@ -83,7 +83,9 @@ impl Pointing {
                 Marquee::begin(&self.pressed, &self.before, pointer, context)
             }
             // An interface stands where its subnet and its owner say; it is not moved by itself.
-            Target::Chip { .. } | Target::Port(_) => (Tool::Pointing(self), Vec::new()),
+            Target::Chip { .. } | Target::Port(_) | Target::LineEnd { .. } => {
+                (Tool::Pointing(self), Vec::new())
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! A container is being resized by one of its handles.
+//! A container or note is being resized by one of its handles.
 
 use vpcanvas_model::{ResourceId, geometry::Point};
 
@@ -7,7 +7,7 @@ use crate::{Handle, actions::resize};
 
 pub(super) const HINTS: &[Hint] = &[Hint::new("Esc", "cancel")];
 
-/// Which container, by which handle.
+/// Which container or note, by which handle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resizing {
     id: ResourceId,

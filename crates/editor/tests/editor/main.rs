@@ -11,5 +11,8 @@ mod folding;
 mod gestures;
 mod history;
 mod insertion;
+mod notes;
+mod outline;
 mod random;
+mod rewiring;
 mod test_editor;

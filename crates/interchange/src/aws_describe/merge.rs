@@ -123,12 +123,13 @@ fn kept_by_hand(old: &Resource, new: &Resource) -> Resource {
     }
 }
 
-/// Whether a field is one that AWS does not fill: the model's own, or, of an account, any that the model does not know.
+/// Whether a field is one that AWS does not fill: a note, the model's own, or, of an account, any that the model does not know.
 fn is_own(resource: &Resource, name: &str) -> bool {
     let is_listed = OWN
         .iter()
         .any(|(kind, names)| *kind == resource.kind() && names.contains(&name));
     is_listed
+        || name == "Note"
         || matches!(&resource.properties, Properties::Account(account) if account.unknown.contains_key(name))
 }
 

@@ -11,8 +11,9 @@ const VPC: &str = "vpc-0123456789abcdef0";
 fn design() -> Document {
     let design = json!({"version": 1,
         "resources": {
-            VPC: {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16", "Tags": {"Name": "mine"}},
+            VPC: {"Kind": "Vpc", "CidrBlock": "10.0.0.0/16", "Tags": {"Name": "mine"}, "Note": "Ask Ann"},
             "subnet-0123456789abcdef1": {"Kind": "Subnet", "VpcId": VPC, "CidrBlock": "10.0.1.0/24"},
+            "note-01234567": {"Kind": "Note", "Note": "Ask Ben", "ContainerId": VPC},
             "subnet-by-hand": {"Kind": "Subnet", "VpcId": VPC},
             "111111111111": {"Kind": "Account", "Email": "a@example.com"},
         },
@@ -48,6 +49,9 @@ fn a_second_import_keeps_what_is_made_by_hand() {
 
     let after = design.with(&merged.transaction);
     assert_eq!(after.resource(&VPC.into()).unwrap().name(), Some("mine"));
+    let note = after.resource(&VPC.into()).unwrap().note.as_deref();
+    assert_eq!(note, Some("Ask Ann"));
+    assert!(after.id("note-01234567").is_some());
     assert_eq!(after.placement(&VPC.into()), design.placement(&VPC.into()));
     assert_eq!(after.checks(), design.checks());
     for kept in ["subnet-0123456789abcdef1", "subnet-by-hand", "111111111111"] {

@@ -21,6 +21,7 @@ const NOT_PRINTED: &[Kind] = &[
     Kind::ResourceGateway,
     Kind::ResourceConfiguration,
     Kind::ServiceNetwork,
+    Kind::Note,
     Kind::Other,
 ];
 

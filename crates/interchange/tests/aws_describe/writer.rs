@@ -428,6 +428,7 @@ impl Writer<'_> {
             | Kind::ResourceGateway
             | Kind::ResourceConfiguration
             | Kind::ServiceNetwork
+            | Kind::Note
             | Kind::Other => {}
         }
     }

@@ -31,9 +31,13 @@ pub(super) struct Inside {
 
 impl Block {
     pub(super) fn tile(id: &ResourceId) -> Self {
+        Self::sized(id, TILE)
+    }
+
+    pub(super) fn sized(id: &ResourceId, size: Size) -> Self {
         Self {
-            size: TILE,
-            frames: vec![(id.clone(), Rect::at(Point::default(), TILE))],
+            size,
+            frames: vec![(id.clone(), Rect::at(Point::default(), size))],
             ..Self::default()
         }
     }

@@ -231,7 +231,9 @@ impl<'a> Composition<'a> {
         let mut zones: BTreeMap<&str, Rect> = BTreeMap::new();
         let mut others: Vec<(&str, Rect)> = Vec::new();
         for id in self.contents(Some(vpc)) {
-            let Some(rect) = arrangement.rect(id) else {
+            // A note may lie on anything.
+            let is_note = self.kind(id) == Kind::Note;
+            let Some(rect) = arrangement.rect(id).filter(|_| !is_note) else {
                 continue;
             };
             let zone = self.zone_of(id).unwrap_or_default();
@@ -300,7 +302,7 @@ impl<'a> Composition<'a> {
             self.compose(Some(id), &contents)
                 .framed(id, kind.minimum_size())
         } else {
-            Block::tile(id)
+            Block::sized(id, kind.usual_size())
         }
     }
 

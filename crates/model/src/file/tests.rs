@@ -150,6 +150,26 @@ fn an_id_given_twice_is_refused() {
 }
 
 #[test]
+fn notes_are_kept_line_by_line() {
+    let text = design(
+        r#""note-1": {"Kind": "Note", "ContainerId": "vpc-a", "Note": "One\n\ntwo"},
+           "vpc-a": {"Kind": "Vpc", "Note": ""}"#,
+    );
+    let document = file::read(text.as_bytes()).unwrap();
+    let note = |id: &str| document.resource(&id.into()).unwrap().note.clone();
+    assert_eq!(note("note-1").as_deref(), Some("One\n\ntwo"));
+    assert_eq!(note("vpc-a").as_deref(), Some(""));
+    assert_eq!(document.parent(&"note-1".into()), Some(&"vpc-a".into()));
+    assert_eq!(document.display_name(&"note-1".into()), "One");
+    let again = file::read(file::write(&document).as_bytes()).unwrap();
+    assert_eq!(again, document);
+    check_error(
+        &design(r#""vpc-a": {"Kind": "Vpc", "Note": 5}"#),
+        &["resources › vpc-a › Note: invalid type: integer `5`, expected a string, expected text"],
+    );
+}
+
+#[test]
 fn deep_nesting_and_binary_are_refused() {
     let nested = format!("{{\"version\": 1, \"notes\": {}", "[".repeat(1_000_000));
     check_error(&nested, &["line 1, column 151: recursion limit exceeded"]);

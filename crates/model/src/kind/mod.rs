@@ -12,6 +12,7 @@ pub mod load_balancer;
 pub mod nat_gateway;
 pub mod network_acl;
 pub mod network_interface;
+pub mod note;
 pub mod prefix_list;
 pub mod profile;
 pub mod resolver_endpoint;
@@ -47,6 +48,7 @@ pub use load_balancer::LoadBalancer;
 pub use nat_gateway::NatGateway;
 pub use network_acl::NetworkAcl;
 pub use network_interface::NetworkInterface;
+pub use note::Note;
 pub use prefix_list::PrefixList;
 pub use profile::Profile;
 pub use resolver_endpoint::ResolverEndpoint;
@@ -137,6 +139,8 @@ pub enum Kind {
     ResourceConfiguration,
     /// Resources that many VPCs may use.
     ServiceNetwork,
+    /// Words for people; no part of the network.
+    Note,
     /// A kind this version does not know; it is kept and shown, not analysed.
     Other,
 }
@@ -176,6 +180,7 @@ impl Kind {
         Self::ResourceGateway,
         Self::ResourceConfiguration,
         Self::ServiceNetwork,
+        Self::Note,
     ];
 
     /// The word in the file, as AWS spells it.
@@ -213,6 +218,7 @@ impl Kind {
             Self::ResourceGateway => "ResourceGateway",
             Self::ResourceConfiguration => "ResourceConfiguration",
             Self::ServiceNetwork => "ServiceNetwork",
+            Self::Note => "Note",
             Self::Other => "Other",
         }
     }
@@ -257,6 +263,7 @@ impl Kind {
             Self::ResourceGateway => "Resource gateway",
             Self::ResourceConfiguration => "Resource configuration",
             Self::ServiceNetwork => "Service network",
+            Self::Note => "Note",
             Self::Other => "Unknown kind",
         }
     }
@@ -293,6 +300,7 @@ impl Kind {
             Self::Instance | Self::NetworkInterface => &[Self::Subnet],
             Self::Listener => &[Self::LoadBalancer],
             Self::NatGateway => &[Self::Subnet, Self::Vpc],
+            Self::Note => &[Self::Account, Self::Vpc, Self::Subnet],
             Self::TransitGatewayAttachment | Self::TransitGatewayRouteTable => {
                 &[Self::TransitGateway]
             }
@@ -320,6 +328,7 @@ impl Kind {
                 | Self::Profile
                 | Self::ResourceConfiguration
                 | Self::ServiceNetwork
+                | Self::Note
                 | Self::Other
         )
     }
@@ -359,6 +368,7 @@ impl Kind {
             Self::ResourceGateway => "rgw",
             Self::ResourceConfiguration => "rcfg",
             Self::ServiceNetwork => "sn",
+            Self::Note => "note",
             Self::Other => "other",
         }
     }
@@ -398,6 +408,7 @@ impl Kind {
             Self::ResourceGateway => ResourceGateway::FIELDS,
             Self::ResourceConfiguration => ResourceConfiguration::FIELDS,
             Self::ServiceNetwork => ServiceNetwork::FIELDS,
+            Self::Note => Note::FIELDS,
             Self::Other => &[],
         }
     }

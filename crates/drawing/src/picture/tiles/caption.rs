@@ -57,7 +57,10 @@ impl Caption {
 
 pub(super) fn of(network: &Network, id: &ResourceId, properties: &Properties) -> Caption {
     match properties {
-        Properties::Account(_) | Properties::Vpc(_) | Properties::Subnet(_) => Caption::words(""),
+        Properties::Account(_)
+        | Properties::Vpc(_)
+        | Properties::Subnet(_)
+        | Properties::Note(_) => Caption::words(""),
         Properties::Instance(instance) => of_instance(instance),
         Properties::NetworkInterface(interface) => of_network_interface(interface),
         Properties::VpcEndpoint(endpoint) => of_endpoint(network, id, endpoint),

@@ -65,7 +65,7 @@ impl<'a> Composition<'a> {
         let rest = contents.iter().copied();
         let rest = rest.filter(|id| !named(&self.kind(id))).filter(is_stray);
         let lower = rest.chain(TABLES.into_iter().flat_map(of));
-        under(upper, lower.map(Block::tile).collect())
+        under(upper, lower.map(|id| self.block(id)).collect())
     }
 
     /// One column a zone in the order of their ids, subnets in the order of their ranges, rows in line.

@@ -1,0 +1,230 @@
+//! Keys and gestures of the canvas that change no meaning of others: from object to object, lines, pictures, refusals.
+
+use egui::{Key, Modifiers, Pos2, Rect};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{AccessKitNode, Queryable as _};
+use vpcanvas::App;
+use vpcanvas_model::ResourceId;
+
+use crate::harness::{check_seen, click, has, open, run, words};
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
+
+fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+#[track_caller]
+fn check_selected(harness: &Harness<'_, App>, expected: &str) {
+    let selected = harness.state().state().workspace().selection().ids();
+    assert_eq!(selected, [ResourceId::from(expected)]);
+}
+
+#[track_caller]
+fn place(harness: &Harness<'_, App>, label: &str) -> Rect {
+    let begins = |node: &AccessKitNode<'_>| words(node).starts_with(label);
+    let found = harness.query_all_by(begins).next();
+    found
+        .unwrap_or_else(|| panic!("nothing is called {label:?}"))
+        .rect()
+}
+
+fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
+    harness.hover_at(from);
+    harness.run();
+    harness.drag_at(from);
+    harness.run();
+    for part in [0.3, 0.6, 1.0] {
+        harness.hover_at(from.lerp(to, part));
+        harness.run();
+    }
+}
+
+fn drop(harness: &mut Harness<'_, App>, at: Pos2) {
+    harness.drop_at(at);
+    harness.run();
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_in_words_by_key_too() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    for (modifiers, key, words) in [
+        (Modifiers::COMMAND, Key::D, "Select something first"),
+        (Modifiers::COMMAND, Key::Z, "There is nothing to undo"),
+        (Modifiers::COMMAND, Key::Y, "There is nothing to do again"),
+        (Modifiers::ALT, Key::A, "Select several objects first"),
+        (Modifiers::NONE, Key::F2, "Select one object first"),
+        (Modifiers::NONE, Key::F3, "Look for something first"),
+        (CTRL_SHIFT, Key::ArrowDown, "Select a container first"),
+    ] {
+        press(&mut harness, modifiers, key);
+        check_seen(&harness, words);
+    }
+}
+
+#[test]
+fn the_selection_goes_from_object_to_object() {
+    let mut harness = open();
+    click(&mut harness, "Instance, App");
+    press(&mut harness, CTRL_SHIFT, Key::ArrowUp);
+    check_selected(&harness, "subnet-consumer-a");
+    press(&mut harness, Modifiers::COMMAND, Key::ArrowRight);
+    check_selected(&harness, "subnet-consumer-b");
+    press(&mut harness, Modifiers::SHIFT, Key::Enter);
+    check_selected(&harness, "vpc-consumer");
+    press(&mut harness, CTRL_SHIFT, Key::ArrowDown);
+    check_selected(&harness, "subnet-consumer-a");
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    check_selected(&harness, "i-app");
+    press(&mut harness, Modifiers::SHIFT, Key::Tab);
+    check_selected(&harness, "subnet-consumer-a");
+    press(&mut harness, Modifiers::ALT.plus(Modifiers::SHIFT), Key::R);
+    check_seen(&harness, "Selected: Private subnet, Private A");
+}
+
+#[test]
+fn a_connected_neighbour_is_inserted_by_the_keyboard() {
+    let mut harness = open();
+    click(&mut harness, "Security group, Endpoint");
+    press(&mut harness, CTRL_ALT, Key::ArrowRight);
+    check_seen(&harness, "Interface endpoint");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    click(&mut harness, "Route table, Consumer");
+    press(&mut harness, CTRL_ALT, Key::ArrowRight);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    check_seen(&harness, " connected with Consumer routes");
+}
+
+#[test]
+fn a_line_is_drawn_from_a_port_and_its_end_moved() {
+    let mut harness = open();
+    let port = place(&harness, "Security group, App");
+    let endpoint = place(&harness, "Interface endpoint, Billing");
+    drag(
+        &mut harness,
+        port.right_center() - egui::vec2(2.0, 0.0),
+        endpoint.center(),
+    );
+    check_seen(&harness, "Click two resources to connect them");
+    drop(&mut harness, endpoint.center());
+    let groups = |harness: &Harness<'_, App>| {
+        let document = harness.state().state().workspace().committed();
+        let fields = document
+            .resource(&"vpce-billing".into())
+            .unwrap()
+            .to_fields();
+        fields["SecurityGroupIds"].to_string()
+    };
+    assert!(groups(&harness).contains("sg-app"), "{}", groups(&harness));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(!groups(&harness).contains("sg-app"));
+    // Beside everything there is nothing: what can be connected is offered.
+    let port = place(&harness, "Security group, App");
+    let nowhere = place(&harness, "Account, Consumer").left_bottom() + egui::vec2(20.0, 60.0);
+    drag(
+        &mut harness,
+        port.right_center() - egui::vec2(2.0, 0.0),
+        nowhere,
+    );
+    drop(&mut harness, nowhere);
+    check_seen(&harness, "Find what to insert, connected");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+}
+
+#[test]
+fn a_row_of_the_outline_is_dragged_into_another_container() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::NONE, Key::O);
+    let row = |harness: &Harness<'_, App>, label: &str| place(harness, label).center();
+    let (app, rules) = (
+        row(&harness, "Instance App"),
+        row(&harness, "Security group App"),
+    );
+    drag(&mut harness, app, rules);
+    check_seen(&harness, "An instance stands in a subnet; drop it on one");
+    let subnet = place(&harness, "Subnet Private B").center();
+    for part in [0.5, 1.0] {
+        harness.hover_at(rules.lerp(subnet, part));
+        harness.run();
+    }
+    assert!(!has(&harness, "An instance stands in a subnet"));
+    drop(&mut harness, subnet);
+    let workspace = harness.state().state().workspace();
+    let parent = workspace.committed().parent(&"i-app".into());
+    assert!(
+        parent.is_some_and(|parent| parent.as_str().ends_with("-b")),
+        "{parent:?}"
+    );
+    assert!(workspace.undo_label().unwrap().starts_with("Move App to "));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    let document = harness.state().state().workspace().committed();
+    assert_eq!(
+        document.parent(&"i-app".into()),
+        Some(&"subnet-consumer-a".into())
+    );
+}
+
+#[test]
+fn pictures_are_copied_of_the_selection_or_of_everything() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::ALT, Key::C);
+    check_seen(&harness, "Copied the picture as SVG");
+    click(&mut harness, "Instance, App");
+    press(&mut harness, Modifiers::ALT.plus(Modifiers::SHIFT), Key::C);
+    check_seen(&harness, "Copied the picture as PNG, ");
+}
+
+#[test]
+fn a_design_is_pasted_where_the_pointer_is() {
+    let mut harness = open();
+    click(&mut harness, "Security group, App");
+    let clip = {
+        let workspace = harness.state().state().workspace();
+        let ids = workspace.selection().ids();
+        let arrangement = workspace.committed_arrangement();
+        let clip = vpcanvas_editor::actions::copy(workspace.committed(), arrangement, ids);
+        vpcanvas_model::file::write(&clip)
+    };
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    let at = place(&harness, "VPC, Provider VPC").left_top() + egui::vec2(12.0, 160.0);
+    harness.hover_at(at);
+    harness.run();
+    harness.event(egui::Event::Paste(clip));
+    harness.run();
+    check_selected(&harness, "sg-app-2");
+    let document = harness.state().state().workspace().committed();
+    assert_eq!(
+        document.parent(&"sg-app-2".into()),
+        Some(&"vpc-provider".into())
+    );
+}
+
+#[test]
+fn the_laser_and_the_habits_are_said() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::NONE, Key::K);
+    check_seen(&harness, "Press to leave a trail");
+    let app = place(&harness, "Instance, App").center();
+    let before = harness.state().state().workspace().selection().clone();
+    harness.hover_at(app);
+    harness.drag_at(app);
+    harness.hover_at(app + egui::vec2(60.0, 40.0));
+    harness.step();
+    harness.drop_at(app + egui::vec2(60.0, 40.0));
+    // The trail is gone after a while, and the window rests.
+    harness.run_steps(120);
+    harness.run();
+    assert_eq!(*harness.state().state().workspace().selection(), before);
+    press(&mut harness, Modifiers::NONE, Key::V);
+    assert!(!has(&harness, "Press to leave a trail"));
+    press(&mut harness, Modifiers::NONE, Key::Q);
+    press(&mut harness, Modifiers::SHIFT, Key::S);
+    let state = harness.state().state();
+    assert!(state.editor.keeps_tool() && !state.settings.snaps_to_grid);
+    run(&mut harness, "show or hide grid");
+    press(&mut harness, Modifiers::NONE, Key::F);
+    check_seen(&harness, "Find what to insert");
+}
