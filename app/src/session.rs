@@ -109,6 +109,18 @@ pub enum WordsField {
     Note,
 }
 
+/// Which words on lines are seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Labels {
+    /// All of them.
+    #[default]
+    All,
+    /// Those of the lines of what is selected.
+    OfSelection,
+    /// None.
+    None,
+}
+
 /// What the pointer does on the canvas.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hold {
@@ -150,6 +162,8 @@ pub struct Session {
     pub camera: Camera,
     /// What the pointer does, whatever tool the editor has in the hand.
     pub hold: Hold,
+    /// Which words on lines are seen.
+    pub labels: Labels,
     /// Whether the dots of the grid are not painted.
     pub hides_grid: bool,
     /// The connection in the trace panel.

@@ -5,6 +5,7 @@ mod chevrons;
 mod filters;
 pub mod flight;
 mod input;
+mod labels;
 mod laser;
 mod menu;
 mod minimap;
@@ -46,7 +47,8 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     if !frame.session().hides_grid {
         grid(&scene, canvas);
     }
-    scene.items(frame.answers.picture.visible(camera.visible_scene()));
+    let visible = frame.answers.picture.visible(camera.visible_scene());
+    scene.items(visible.filter(|item| labels::is_shown(frame, item)));
     overlay::show(ui, frame, &scene, &response);
     objects::show(ui, frame, &camera);
     chevrons::show(ui, frame, &camera);

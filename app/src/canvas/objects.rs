@@ -7,6 +7,7 @@ use vpcanvas_drawing::{Item, Layer};
 use vpcanvas_model::ResourceId;
 
 use super::camera::Camera;
+use super::labels;
 use crate::frame::{FrameContext, Request};
 
 /// What is smaller on the screen, in points, is no object of its own: it is reached by what holds it.
@@ -25,6 +26,7 @@ pub(crate) fn focus(context: &Context, id: &ResourceId) {
 /// Registers all visible objects.
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
     let visible = frame.answers.picture.visible(camera.visible_scene());
+    let visible = visible.filter(|item| labels::is_shown(frame, item));
     let mut items: Vec<&Item> = visible.collect();
     // Tab goes from one to the next in the order in which they are registered.
     if ui.input(|input| input.key_pressed(Key::Tab)) {

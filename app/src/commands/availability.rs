@@ -11,7 +11,7 @@ use super::{Command, tried};
 use crate::answers::Answers;
 use crate::frame::FrameContext;
 use crate::panels::dock::Tab;
-use crate::session::Hold;
+use crate::session::{Hold, Labels};
 use crate::state::State;
 
 impl FrameContext<'_> {
@@ -57,6 +57,9 @@ impl FrameContext<'_> {
                 snapping.to_grid || snapping.to_guides
             }
             Command::Grid => !session.hides_grid,
+            Command::LabelsAll => session.labels == Labels::All,
+            Command::LabelsOfSelection => session.labels == Labels::OfSelection,
+            Command::LabelsNone => session.labels == Labels::None,
             Command::ConnectTool => !is_other && matches!(tool, Tool::Connecting(_)),
             Command::ProbeTool => !is_other && matches!(tool, Tool::Probing(_)),
             Command::SelectTool => {

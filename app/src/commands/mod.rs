@@ -249,6 +249,12 @@ commands! {
     Internet: View, [];
     /// Leave nothing out.
     ShowAll: View, [];
+    /// See the words on all lines.
+    LabelsAll: View, [];
+    /// See those on the lines of what is selected.
+    LabelsOfSelection: View, [];
+    /// See none of them.
+    LabelsNone: View, [];
     /// The dots of the grid.
     Grid: View, [Shortcut::ctrl(Key::Quote)];
     /// All of the design in a corner.

@@ -5,7 +5,7 @@ use vpcanvas_drawing::{Facet, Rect};
 use super::{Command, dispatch::Dispatch};
 use crate::panels::dialogs::Dialog;
 use crate::panels::dock::Tab;
-use crate::session::{Search, Session};
+use crate::session::{Labels, Search, Session};
 use crate::settings::{Settings, ThemeChoice};
 use crate::theme;
 
@@ -26,6 +26,9 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::PrivateLink => toggle(session, Facet::PrivateLink),
         Command::Internet => toggle(session, Facet::Internet),
         Command::ShowAll => session.hidden.clear(),
+        Command::LabelsAll => session.labels = Labels::All,
+        Command::LabelsOfSelection => session.labels = Labels::OfSelection,
+        Command::LabelsNone => session.labels = Labels::None,
         Command::Grid => session.hides_grid = !session.hides_grid,
         Command::Minimap => session.hides_minimap = !session.hides_minimap,
         Command::ToggleTheme => toggle_theme(dispatch),

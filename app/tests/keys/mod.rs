@@ -228,3 +228,22 @@ fn the_laser_and_the_habits_are_said() {
     press(&mut harness, Modifiers::NONE, Key::F);
     check_seen(&harness, "Find what to insert");
 }
+
+#[test]
+fn labels_of_lines_are_seen_of_all_of_the_selection_or_of_none() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    let count = |harness: &Harness<'_, App>| {
+        let is_label = |node: &AccessKitNode<'_>| words(node) == "PrivateLink";
+        harness.query_all_by(is_label).count()
+    };
+    let all = count(&harness);
+    run(&mut harness, "show no labels");
+    assert_eq!(count(&harness), 0);
+    run(&mut harness, "labels of selected lines");
+    assert_eq!(count(&harness), 0);
+    click(&mut harness, "Interface endpoint, Billing endpoint");
+    assert!(count(&harness) > 0 && count(&harness) <= all);
+    run(&mut harness, "show all labels");
+    assert_eq!(count(&harness), all);
+}

@@ -726,3 +726,48 @@ fn notes_are_paper_with_their_text_and_marks_on_what_has_one() {
     }
     assert!(picture.item("note:note-1").is_none());
 }
+
+#[test]
+fn labels_of_lines_cover_no_box_wherever_things_stand() {
+    let mut dice: u64 = 7;
+    let mut throw = |sides: i32| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        i32::try_from((dice >> 33) % u64::try_from(sides).unwrap()).unwrap()
+    };
+    for _ in 0..60 {
+        let mut document = design(PRIVATE_LINK);
+        let mut transaction = vpcanvas_model::Transaction::default();
+        for (id, resource) in document.resources() {
+            if !resource.kind().is_container() && throw(2) == 0 {
+                let placement = vpcanvas_model::Placement {
+                    x: Some(8 * throw(200)),
+                    y: Some(8 * throw(80)),
+                    ..vpcanvas_model::Placement::default()
+                };
+                transaction.set_placement(&document, id, Some(placement));
+            }
+        }
+        document.apply(&transaction);
+        let picture = drawn(&document, Detail::Full);
+        let tiles = picture
+            .items()
+            .iter()
+            .filter(|item| item.layer == Layer::Tile);
+        let tiles: Vec<&Item> = tiles.collect();
+        for label in picture
+            .items()
+            .iter()
+            .filter(|item| item.id.starts_with("label:"))
+        {
+            let inner = label.rect.expand(-1.0);
+            for tile in &tiles {
+                assert!(
+                    !tile.rect.expand(-1.0).intersects(inner),
+                    "{} on {}",
+                    label.id,
+                    tile.id
+                );
+            }
+        }
+    }
+}
