@@ -19,6 +19,8 @@ const UNREADABLE: &str = "unreadable-";
 const HISTORY: usize = 1 << 20;
 /// The least time between two copies, in seconds.
 const PAUSE: f64 = 5.0;
+/// So many bytes of a copy make that time a second longer: what takes long is not done all the time.
+const SECOND: usize = 1 << 20;
 
 /// What is kept in a slot.
 #[derive(Serialize, Deserialize)]
@@ -44,6 +46,8 @@ pub(crate) struct Recovery {
     held: Option<Key>,
     /// When the last copy was made, in seconds of the window's clock.
     made: f64,
+    /// The least time from there to the next one, in seconds.
+    pause: f64,
     is_there: bool,
     /// Whether it was said that no copy can be made.
     has_complained: bool,
@@ -61,6 +65,7 @@ impl Recovery {
             slot: format!("{SLOT}{}", platform::unique()),
             held: None,
             made: f64::NEG_INFINITY,
+            pause: PAUSE,
             is_there: false,
             has_complained: false,
         }
@@ -69,10 +74,10 @@ impl Recovery {
     /// Makes a copy when there is something new and the last one is a while ago; else returns in how many seconds one is
     /// due.
     pub(crate) fn keep(&mut self, state: &mut State, platform: &Platform, now: f64) -> Option<f64> {
-        let due = self.made + PAUSE - now;
+        let due = self.made + self.pause - now;
         if platform.store().is_none() || self.held == Some(key(state)) {
             None
-        } else if state.workspace().is_modified() && due > 0.0 && due <= PAUSE {
+        } else if state.workspace().is_modified() && due > 0.0 && due <= self.pause {
             Some(due)
         } else {
             self.made = now;
@@ -100,7 +105,10 @@ impl Recovery {
         if !self.is_there {
             platform.claim(&self.slot);
         }
-        match store.write(&name_of(&self.slot), &copy(state)) {
+        let copy = copy(state);
+        let seconds = u32::try_from(copy.len() / SECOND).unwrap_or(u32::MAX);
+        self.pause = PAUSE + f64::from(seconds);
+        match store.write(&name_of(&self.slot), &copy) {
             Ok(()) => {
                 self.is_there = true;
                 self.has_complained = false;

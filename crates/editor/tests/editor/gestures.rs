@@ -2,7 +2,7 @@
 
 use vpcanvas_editor::{
     Template,
-    tool::{Cursor, Effect, Event, Tool},
+    tool::{Cursor, Effect, Event, Snapping, Tool},
 };
 use vpcanvas_model::{
     Kind, ResourceId,
@@ -65,6 +65,18 @@ fn a_drag_moves_on_the_grid_as_one_step() {
     assert_eq!(editor.rect("vpc-c"), before.moved(Offset::new(-200, 96)));
     editor.check_undo(Some("Move vpc-c")).undo();
     assert_eq!(editor.file(), file);
+}
+
+#[test]
+fn a_drag_goes_where_the_pointer_goes_when_nothing_is_to_snap() {
+    let mut editor = editor();
+    editor.editor.snap_to(Snapping {
+        to_guides: false,
+        to_grid: false,
+    });
+    let before = editor.rect("vpc-c");
+    editor.press("vpc-c").drag_by(-201, 98).release();
+    assert_eq!(editor.rect("vpc-c"), before.moved(Offset::new(-201, 98)));
 }
 
 #[test]
