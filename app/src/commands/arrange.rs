@@ -12,7 +12,7 @@ use crate::state::State;
 /// Designs of more resources are laid out a little in each frame.
 const AT_ONCE: usize = 2_000;
 /// So many resources are laid out in a frame.
-const A_FRAME: usize = 1_000;
+const A_FRAME: usize = 400;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let moves = !matches!(
