@@ -18,7 +18,8 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
-const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, acceptDownloads: true });
+const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true });
+const page = await context.newPage();
 const complaints = [];
 page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
 page.on("pageerror", (error) => complaints.push(String(error)));
@@ -27,15 +28,24 @@ page.on("request", (request) => {
 });
 
 /** Waits until the status, which screen readers hear, says what is expected. */
-async function says(expected) {
+async function says(expected, on = page) {
   const deadline = Date.now() + 20_000;
   let text = "";
   while (Date.now() < deadline) {
-    text = await page.locator("#status").textContent();
+    text = await on.locator("#status").textContent();
     if (expected.test(text)) return text;
-    await page.waitForTimeout(50);
+    await on.waitForTimeout(50);
   }
   assert.fail(`the status says ${JSON.stringify(text)}, expected ${expected}`);
+}
+
+/** Another page of the same browser. */
+async function beside() {
+  const other = await context.newPage();
+  other.on("pageerror", (error) => complaints.push(String(error)));
+  await other.goto(server.address);
+  await other.locator("#loading").waitFor({ state: "detached", timeout: 60_000 });
+  return other;
 }
 
 /** Finds an object by its id and shows it; resolves to its middle on the page. */
@@ -144,6 +154,22 @@ try {
   await says(/Cannot open broken\.json/);
   assert.deepEqual(complaints, []);
   console.log("browser: a broken file is explained, and nobody outside was called");
+
+  const first = await beside();
+  await first.mouse.click(400, 620);
+  await first.keyboard.press("Control+a");
+  await first.keyboard.press("Delete");
+  await first.waitForFunction(() => Object.keys(localStorage).some((key) => key.startsWith("vpcanvas/unsaved-")), null, { timeout: 20_000 });
+  await says(/^saas-privatelink\.vpcanvas\.json/, await beside());
+  await first.close();
+  const next = await beside();
+  await says(/Bring back unsaved changes to saas-privatelink\.vpcanvas\.json/, next);
+  await next.keyboard.press("Enter");
+  await says(/^saas-privatelink\.vpcanvas\.json: (?!.*Bring back)/, next);
+  await next.keyboard.press("Control+z");
+  await says(/All \d+ checks hold/, next);
+  assert.deepEqual(complaints, []);
+  console.log("browser: what a closed page left unsaved is brought back by the next one, with its undo, and by no page beside it");
 } catch (error) {
   const picture = join(scratch, "failed.png");
   await page.screenshot({ path: picture }).catch(() => {});
