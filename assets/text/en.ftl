@@ -428,6 +428,10 @@ routes-target = target
 routes-target-of = Target of { $route }
 # $field: a property as AWS spells it.
 routes-word-of = { $field } of { $route }
+routes-static = static
+routes-of-table = with the table
+routes-propagated = propagated
+routes-advertised = advertised
 routes-wins = Wins
 routes-wins-blackhole = Wins and discards the packet: a blackhole (RT-09)
 # $reason: a sentence of the analysis.

@@ -80,7 +80,9 @@ fn field(ui: &mut Ui, look: &Look<'_>, text: &mut String, is_wrong: bool) -> Res
     let response = ui.add(edit);
     match look.name {
         Name::Label(label) => response.labelled_by(label),
-        Name::Words(words) => response.accessible_name(words),
+        // A narrow field shows all of what stands in it under the pointer.
+        Name::Words(words) if text.is_empty() => response.accessible_name(words),
+        Name::Words(words) => response.accessible_name(words).on_hover_text(text.as_str()),
     }
 }
 

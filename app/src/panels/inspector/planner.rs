@@ -103,6 +103,8 @@ impl Planner<'_> {
         self.bar(ui, range);
         ui.scope(|ui| {
             ui.spacing_mut().interact_size.y = LINE;
+            // What can be chosen stands in one line with its mark and its size.
+            ui.spacing_mut().button_padding = egui::vec2(4.0, 0.0);
             ui.spacing_mut().item_spacing.y = Size::SpaceTiny.points();
             for part in range.parts.iter().take(MOST_PARTS) {
                 match part {

@@ -106,7 +106,7 @@ impl Form<'_> {
         let room = ui.available_width();
         let mut problems = Vec::new();
         ui.horizontal(|ui| {
-            problems.push(self.destination_cell(ui, at, route, (&name, room * 0.48)));
+            problems.push(self.destination_cell(ui, at, route, (&name, room * 0.52)));
             problems.push(self.target_cell(ui, at, route, &name));
         });
         for problem in problems.into_iter().flatten() {
@@ -187,16 +187,30 @@ impl Form<'_> {
     ) {
         let shown = chosen.or(words.first().copied()).unwrap_or_default();
         let combo = ComboBox::from_id_salt(field)
-            .selected_text(shown)
+            .selected_text(word_title(shown))
             .width(72.0);
         let response = combo.show_ui(ui, |ui| {
             for word in words {
-                if ui.selectable_label(shown == *word, *word).clicked() {
+                if ui
+                    .selectable_label(shown == *word, word_title(word))
+                    .clicked()
+                {
                     self.set(&below(at, field), Value::from(*word));
                 }
             }
         });
         let name = text!("routes-word-of", field = field, route = name);
         response.response.accessible_name(name);
+    }
+}
+
+/// What the console calls how a route came to be; other words are shown as they are.
+fn word_title(word: &str) -> &str {
+    match word {
+        "CreateRoute" => text!("routes-static"),
+        "CreateRouteTable" => text!("routes-of-table"),
+        "EnableVgwRoutePropagation" => text!("routes-propagated"),
+        "Advertisement" => text!("routes-advertised"),
+        other => other,
     }
 }

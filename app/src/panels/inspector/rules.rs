@@ -62,12 +62,11 @@ impl Form<'_> {
         } else {
             BUTTON + gap
         };
-        let margin = 2.0 * ui.spacing().button_padding.x;
         let id = self.text_id(&below(cell.at, cell.key));
         let look = Look {
             id,
             name: Name::Words(&cell.name),
-            width: (cell.width - for_button - margin).max(24.0),
+            width: (cell.width - for_button).max(24.0),
             hint: cell.hint,
             is_monospace: cell.key != "Description",
             is_multiline: false,

@@ -89,7 +89,7 @@ impl Form<'_> {
                 });
             } else {
                 ui.horizontal(|ui| {
-                    problems.push(self.service_cell(ui, shown, room * 0.45));
+                    problems.push(self.service_cell(ui, shown, room * 0.4));
                     problems.push(self.peer_cell(ui, shown, ui.available_width()));
                 });
                 ui.horizontal(|ui| self.description_cell(ui, shown));

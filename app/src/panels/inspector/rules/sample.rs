@@ -73,14 +73,14 @@ impl Form<'_> {
             }
             let service = TextEdit::singleline(&mut typed.service)
                 .font(egui::TextStyle::Monospace)
-                .desired_width(ui.available_width() - 16.0);
+                .desired_width(ui.available_width());
             ui.add(service).accessible_name(text!("rules-try-service"));
         });
         ui.horizontal(|ui| {
             let peer = TextEdit::singleline(&mut typed.peer)
                 .font(egui::TextStyle::Monospace)
                 .hint_text(text!("rules-try-peer-hint"))
-                .desired_width(ui.available_width() - BUTTON - 24.0);
+                .desired_width(ui.available_width() - BUTTON - ui.spacing().item_spacing.x);
             ui.add(peer).accessible_name(text!("rules-try-peer"));
             self.peers(ui, &mut typed);
         });
