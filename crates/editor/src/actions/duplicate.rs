@@ -72,7 +72,7 @@ pub fn duplicate(
     insert_copy(document, arrangement, &clip, None, by, label)
 }
 
-/// Puts a copied design into a container, if all of it may stand there, else where its resources belonged; centred at a point
+/// Puts a copied design into a container, if any of it may stand there, else where its resources belonged; centred at a point
 /// of that, or at the first free place.
 pub fn paste(
     document: &Document,
@@ -85,7 +85,7 @@ pub fn paste(
     let home = into.and_then(|into| kind_of(document, into));
     let may_stand =
         |id: &ResourceId| kind_of(clip, id).is_some_and(|kind| check_home(kind, home).is_ok());
-    let into = into.filter(|_| group.ids.iter().all(may_stand));
+    let into = into.filter(|_| group.ids.iter().any(may_stand));
     let container = into.or_else(|| {
         let parent = clip.resource(group.ids.first()?)?.properties.parent()?;
         document.id(parent.as_str())

