@@ -1,7 +1,7 @@
 //! What a frame and an edit cost the processor, without a window: `cargo bench -p vpcanvas`.
 //!
 //! Each size of design runs in a process of its own, so that its memory is its own; a size can be named:
-//! `cargo bench -p vpcanvas --bench frame -- 10000`. What is measured is all that a frame takes until its triangles are
+//! `cargo bench -p vpcanvas --bench frame -- 10000`; with `--design` it is printed instead. What is measured is all that a frame takes until its triangles are
 //! ready for the graphics card: the application's own work, egui's and the tessellation. Painting them is not, nor are
 //! screen readers, who cost something only where there are some. Numbers are printed, not judged.
 #![expect(
@@ -32,6 +32,10 @@ fn main() {
         .filter_map(|argument| argument.parse().ok())
         .collect();
     match asked.as_slice() {
+        [resources] if std::env::args().any(|argument| argument == "--design") => {
+            let design = vpcanvas_fixture::generated::design(*resources, 100).unwrap();
+            print!("{}", vpcanvas_model::file::write(&design));
+        }
         [resources] => measure(*resources),
         _ => {
             println!(

@@ -60,6 +60,8 @@ pub struct Matrix {
     columns: Classes,
     /// One for each class of sources and class of services; `None` where no two different members make a pair.
     cells: Vec<Option<Traced>>,
+    /// How many of these are traced.
+    traced: usize,
     /// Pairs of a source with itself or an address of its own, by row and column; `None` while they wait.
     own: BTreeMap<(usize, usize), Option<Cell>>,
     /// The pairs of `own` that are traced last.
@@ -125,6 +127,7 @@ impl Matrix {
             rows,
             columns,
             cells: Vec::new(),
+            traced: 0,
             own: BTreeMap::new(),
             waiting: Vec::new(),
         };
@@ -202,7 +205,7 @@ impl Matrix {
 
     /// How many pairs were traced.
     pub fn traced_count(&self) -> usize {
-        self.cells.iter().flatten().count() + self.own.len()
+        self.traced + self.own.len()
     }
 
     /// Notes the pairs of a thing with itself.
@@ -238,6 +241,7 @@ impl Matrix {
                 self.waiting.push(pair);
             }
         }
+        self.traced += usize::from(traced.is_some());
         self.cells.push(traced);
     }
 
