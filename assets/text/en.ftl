@@ -119,6 +119,7 @@ command-TraceTo = Trace to here
 command-Reach = Who can reach this, what can this reach
 command-PreviewFix = Preview the first fix
 command-ApplyFix = Apply the first fix
+command-AddCheck = Keep the trace as a check
 command-NextProblem = Next problem
 command-PreviousProblem = Previous problem
 

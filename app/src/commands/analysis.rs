@@ -36,6 +36,7 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::Reach => reach_selected(dispatch),
         Command::PreviewFix => preview_fix(dispatch),
         Command::ApplyFix => apply_fix(dispatch),
+        Command::AddCheck => add_check(dispatch),
         Command::NextProblem => show_problem(dispatch, 1),
         Command::PreviousProblem => show_problem(dispatch, -1),
         _ => {}

@@ -171,6 +171,7 @@ pub(super) fn refusal(state: &State, answers: &Answers, command: Command) -> Opt
                 text!("refused-fix"),
             )
         }
+        Command::AddCheck => (answers.probe.is_some(), text!("trace-no-question")),
         Command::PreviewFix => (answers.first_fix().is_some(), text!("refused-fix")),
         Command::NextProblem | Command::PreviousProblem => {
             (!answers.problems().is_empty(), text!("problems-none"))

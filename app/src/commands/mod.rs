@@ -310,6 +310,8 @@ commands! {
     PreviewFix: Tools, [];
     /// Make the first change that would mend the trace that is shown.
     ApplyFix: Tools, [Shortcut::alt(Key::Enter)];
+    /// Expect from now on what the trace that is shown has found.
+    AddCheck: Tools, [];
     /// Show the next problem on the canvas.
     NextProblem: Tools, [Shortcut::key(Key::F8)];
     /// Show the one before.

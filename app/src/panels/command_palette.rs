@@ -160,10 +160,10 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
 }
 
 fn entries(frame: &FrameContext<'_>, search: &Search, query: &str) -> Vec<Entry> {
-    if let Some(templates) = templates(frame, search) {
-        let templates = templates.into_iter();
-        let templates = templates.filter(|template| matches(query, template.title()));
-        return templates.map(Entry::Template).collect();
+    if let Some(mut templates) = templates(frame, search) {
+        templates.retain(|template| matches(query, template.title()));
+        templates.sort_by_key(|template| nearness(query, template.title()));
+        return templates.into_iter().map(Entry::Template).collect();
     }
     if *search == Search::Home {
         let homes = homes(frame.document(), frame.selection()).into_iter();
@@ -182,7 +182,9 @@ fn entries(frame: &FrameContext<'_>, search: &Search, query: &str) -> Vec<Entry>
         !query.is_empty()
             && (matches(query, frame.document().display_name(id)) || matches(query, id.as_str()))
     });
-    let commands = commands.map(|command| Entry::Command(*command));
+    let mut commands: Vec<Command> = commands.copied().collect();
+    commands.sort_by_key(|command| nearness(query, command.title()));
+    let commands = commands.into_iter().map(Entry::Command);
     let recent = frame.state.recent.iter().enumerate();
     let recent = recent.filter(|(_, recent)| {
         !query.is_empty() && matches(query, &text!("recent-open", name = recent.name.as_str()))
@@ -246,6 +248,16 @@ fn nothing_found(search: &Search, query: &str) -> &'static str {
     }
 }
 
+/// What is called as the query says comes first, then what begins so.
+fn nearness(query: &str, name: &str) -> u8 {
+    let (query, name) = (query.trim().to_lowercase(), name.to_lowercase());
+    match name.strip_prefix(&query) {
+        Some("") => 0,
+        Some(_) => 1,
+        None => 2,
+    }
+}
+
 /// Whether every word of the query begins somewhere in the name.
 pub(super) fn matches(query: &str, name: &str) -> bool {
     let name = name.to_lowercase();
@@ -258,6 +270,26 @@ pub(super) fn matches(query: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_called_as_the_query_says_comes_first() {
+        let query = "endpoint service ";
+        let mut names = [
+            "Service network endpoint",
+            "Endpoint service of others",
+            "Endpoint service",
+        ];
+        names.sort_by_key(|name| nearness(query, name));
+        assert!(names.iter().all(|name| matches(query, name)));
+        assert_eq!(
+            names,
+            [
+                "Endpoint service",
+                "Endpoint service of others",
+                "Service network endpoint"
+            ]
+        );
+    }
 
     #[test]
     fn words_match_in_any_order_and_case() {
