@@ -20,8 +20,10 @@ pub fn set_locked(
     let word = if locked { "Lock" } else { "Unlock" };
     let mut transaction = Transaction::new(format!("{word} {}", things(document, ids)));
     if locked {
-        // What has no place of its own would go where the default layout wants it.
-        let containers = ids.iter().map(|id| arrangement.container(id));
+        // What has no place of its own would go where the default layout wants it, and so would what is inside.
+        let inside = ids.iter().flat_map(|id| arrangement.with_belongings(id));
+        let around = ids.iter().map(|id| arrangement.container(id));
+        let containers = around.chain(inside.map(Some));
         settle(document, arrangement, &mut transaction, containers, |_| {
             false
         });
