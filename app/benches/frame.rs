@@ -220,7 +220,7 @@ impl Window {
         self.key(Key::F2, Modifiers::NONE);
         self.steps(2, |_, _| {});
         let times = self.steps(40, |window, _| {
-            window.events.push(Event::Text("n".to_owned()))
+            window.events.push(Event::Text("n".to_owned()));
         });
         self.key(Key::Escape, Modifiers::NONE);
         self.settle();
@@ -289,7 +289,7 @@ fn memory(line: &str) -> String {
 
 fn report(resources: usize, what: &str, mut times: Vec<Duration>) {
     times.sort();
-    let at = |share: usize| times.get((times.len() - 1) * share / 100).unwrap();
+    let at = |share: usize| &times[(times.len() - 1) * share / 100];
     let [median, high, worst] = [50, 95, 100].map(|share| at(share).as_secs_f64() * 1e3);
     println!("| {resources} | {what} | {median:.1} | {high:.1} | {worst:.1} |");
 }
