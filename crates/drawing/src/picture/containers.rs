@@ -50,7 +50,8 @@ pub(super) fn items(
                 None if arrangement.is_collapsed(id) => {
                     let held = Held::of(network, arrangement, id);
                     let mark = marks.get(id).copied();
-                    frame.folded(&name, id, *rect, (&held, mark), view.detail)
+                    let own = network.document().display_name(id);
+                    frame.folded((own, &name), id, *rect, (&held, mark), view.detail)
                 }
                 None => frame.item(&name, id, *rect, view.detail),
             })
@@ -203,7 +204,7 @@ impl Frame {
     /// behind it shows that there is more.
     fn folded(
         &self,
-        name: &str,
+        (name, title): (&str, &str),
         id: &ResourceId,
         rect: Rect,
         (held, worst): (&Held, Option<Mark>),
@@ -234,17 +235,18 @@ impl Frame {
         match detail {
             Detail::Full => {
                 let heading = Pen::new(Font::Semibold, Size::TextLabel.points(), self.header);
-                shapes.push(heading.left(left, center.y - LINE / 2.0, room, name));
-                let (color, text) = caption(held, worst);
+                let upper = held.number().unwrap_or_else(|| name.to_owned());
+                shapes.push(heading.left(left, center.y - LINE / 2.0, room, &upper));
+                let (color, text) = caption(held, name, worst);
                 let weak = Pen::caption(Font::Regular, color);
                 shapes.push(weak.left(left, center.y + LINE / 2.0, room, &text));
             }
             Detail::Compact => {
                 let heading = Pen::new(Font::Semibold, 17.0, self.header);
-                shapes.extend(heading.block(left, center.y, room, name));
+                shapes.extend(heading.block(left, center.y, room, title));
             }
         }
-        let mut label = format!("{}, {name}, collapsed, holds {}", self.kind, held.words());
+        let mut label = format!("{}, {title}, collapsed, holds {}", self.kind, held.words());
         if let Some((_, _, words)) = worst.map(Mark::look) {
             label = format!("{label}, {words}");
         }
@@ -402,13 +404,14 @@ fn zone_item(zone: &Zone, detail: Detail) -> Item {
 }
 
 /// What is written under the name of a collapsed container.
-fn caption(held: &Held, worst: Option<Mark>) -> (Token, String) {
-    let short = held.short();
+fn caption(held: &Held, name: &str, worst: Option<Mark>) -> (Token, String) {
+    let short = held.short(name);
     match worst {
         None => (Token::TextWeak, short),
         Some(mark) => {
             let (_, color, _) = mark.look();
-            (color, format!("{short}, {}", mark.word()))
+            // The worst comes first, because what is too long loses its end.
+            (color, format!("{}, {short}", mark.word()))
         }
     }
 }

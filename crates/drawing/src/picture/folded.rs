@@ -54,12 +54,14 @@ const fn mark_of(verdict: Verdict) -> Option<Mark> {
 }
 
 /// What a tile stands for.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Held {
     /// How many of each kind, the most first.
     kinds: Vec<(Kind, usize)>,
     /// How many others are like it.
     alike: usize,
+    /// What it is itself.
+    kind: Kind,
 }
 
 impl Held {
@@ -79,13 +81,21 @@ impl Held {
         Self {
             kinds,
             alike: arrangement.stands_for(id).len(),
+            kind: network.kind(id).unwrap_or(Kind::Other),
         }
     }
 
-    /// `24 objects`, or `empty`; of several that are alike, what each of them holds.
-    pub(super) fn short(&self) -> String {
-        let each = if self.alike > 0 { " each" } else { "" };
-        format!("{}{each}", self.objects())
+    /// `1,000 VPCs`, for how many it stands, if for more than itself.
+    pub(super) fn number(&self) -> Option<String> {
+        (self.alike > 0).then(|| counted(self.kind, self.alike + 1))
+    }
+
+    /// `24 objects`, or `empty`; of several that are alike, which one they are like.
+    pub(super) fn short(&self, name: &str) -> String {
+        match self.alike {
+            0 => self.objects(),
+            _ => format!("like {name}, {} each", self.objects()),
+        }
     }
 
     /// `24 objects`, or `empty`.
@@ -217,7 +227,6 @@ mod tests {
         assert_eq!(counted(Kind::Subnet, 3), "3 subnets");
         assert_eq!(counted(Kind::VpcEndpoint, 1), "1 VPC endpoint");
         assert_eq!(counted(Kind::Vpc, 1_234_567), "1,234,567 VPCs");
-        assert_eq!(Held::default().words(), "nothing");
     }
 
     #[test]
@@ -227,7 +236,7 @@ mod tests {
         let label = format!("VPC, vpc-c, collapsed, {holds}, has an error");
         let tile = check_item(&picture, "vpc-c", &label);
         let is_written = |shape: &Shape| match shape {
-            Shape::Text { text, .. } => text == "7 objects, error",
+            Shape::Text { text, .. } => text == "error, 7 objects",
             _ => false,
         };
         assert!(tile.shapes.iter().any(is_written), "{:?}", tile.shapes);
