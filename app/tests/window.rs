@@ -353,12 +353,7 @@ fn alt_enter_makes_the_first_fix_of_the_trace_that_is_shown() {
     assert!(harness.state().answers().first_fix().is_none());
     let group = place(&harness, "Security group, Endpoint");
     click(&mut harness, group);
-    let remove = |node: &AccessKitNode<'_>| {
-        let words = words(node);
-        words.starts_with("Remove ") && words.ends_with(" from SecurityGroupRules")
-    };
-    let rule = harness.query_all_by(remove).next().unwrap();
-    rule.click();
+    harness.get_by_label("Remove Rule 1").click();
     harness.run();
     check_seen(&harness, "checks do not hold");
     let fix = harness.state().answers().first_fix().unwrap().title.clone();
@@ -402,28 +397,20 @@ fn rect_of(harness: &Harness<'_, App>, label: &str) -> egui::Rect {
     harness.query_all_by(begins).next().unwrap().rect()
 }
 
-/// Opens the first row of the rules of the endpoint's security group.
-fn open_rule(harness: &mut Harness<'_, App>) {
-    let group = place(harness, "Security group, Endpoint");
-    click(harness, group);
-    let label = rect_of(harness, "SecurityGroupRules");
-    click(harness, label.left_bottom() + vec2(17.0, 24.0));
-    check_seen(harness, "ToPort");
-}
-
 #[test]
-fn the_inspector_keeps_its_width_when_a_rule_is_opened() {
+fn the_inspector_keeps_its_width_when_a_row_is_opened() {
     let mut harness = open("saas-privatelink");
-    let group = place(&harness, "Security group, Endpoint");
-    click(&mut harness, group);
-    let before = rect_of(&harness, "SecurityGroupRules").left();
-    open_rule(&mut harness);
+    let endpoint = place(&harness, "Interface endpoint, Billing endpoint");
+    click(&mut harness, endpoint);
+    let label = rect_of(&harness, "SubnetConfigurations");
+    click(&mut harness, label.left_bottom() + vec2(17.0, 24.0));
+    check_seen(&harness, "Ipv4");
     for _ in 0..20 {
         harness.step();
     }
-    let after = rect_of(&harness, "SecurityGroupRules").left();
-    assert!((before - after).abs() < 0.5, "{before} {after}");
-    for field in ["ToPort", "CidrIpv4", "IpProtocol"] {
+    let after = rect_of(&harness, "SubnetConfigurations").left();
+    assert!((label.left() - after).abs() < 0.5, "{label} {after}");
+    for field in ["SubnetId", "Ipv4"] {
         for node in harness.query_all_by(|node| words(node) == field) {
             let rect = node.rect();
             assert!(rect.right() < 1440.0 - 12.0 + 0.5, "{field} {rect:?}");
@@ -435,8 +422,9 @@ fn the_inspector_keeps_its_width_when_a_rule_is_opened() {
 fn typing_that_ends_invalid_leaves_the_design_as_it_was() {
     let mut harness = open("saas-privatelink");
     let before = harness.state().state().workspace().document().clone();
-    open_rule(&mut harness);
-    type_over(&mut harness, "ToPort", "99999");
+    let listener = place(&harness, "Listener, TCP 443");
+    click(&mut harness, listener);
+    type_over(&mut harness, "Port", "99999");
     check_seen(&harness, "expected");
     assert_eq!(*harness.state().state().workspace().document(), before);
     press(&mut harness, Modifiers::NONE, Key::Enter);
@@ -448,13 +436,12 @@ fn typing_that_ends_invalid_leaves_the_design_as_it_was() {
 #[test]
 fn typing_that_fits_turns_the_verdict_at_once_and_is_one_step_back() {
     let mut harness = open("saas-privatelink");
-    open_rule(&mut harness);
-    type_over(&mut harness, "ToPort", "442");
-    type_over(&mut harness, "FromPort", "442");
+    let listener = place(&harness, "Listener, TCP 443");
+    click(&mut harness, listener);
+    type_over(&mut harness, "Port", "442");
     check_seen(&harness, "checks do not hold");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(harness.state().state().workspace().is_modified());
-    press(&mut harness, Modifiers::COMMAND, Key::Z);
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     check_seen(&harness, "All 7 checks hold");
     assert!(!harness.state().state().workspace().is_modified());
