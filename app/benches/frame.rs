@@ -289,7 +289,8 @@ fn memory(line: &str) -> String {
 
 fn report(resources: usize, what: &str, mut times: Vec<Duration>) {
     times.sort();
-    let at = |share: usize| &times[(times.len() - 1) * share / 100];
+    let last = times.len().saturating_sub(1);
+    let at = |share: usize| times.get(last * share / 100).copied().unwrap_or_default();
     let [median, high, worst] = [50, 95, 100].map(|share| at(share).as_secs_f64() * 1e3);
     println!("| {resources} | {what} | {median:.1} | {high:.1} | {worst:.1} |");
 }

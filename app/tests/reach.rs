@@ -9,8 +9,8 @@
 mod harness;
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{AccessKitNode, Queryable};
-use harness::{check_seen, click, has, open, run, words};
+use egui_kittest::kittest::Queryable;
+use harness::{check_seen, click, has, open, run};
 
 #[test]
 fn a_cell_of_the_matrix_says_its_verdict_and_opens_its_trace() {
