@@ -113,11 +113,10 @@ pub(super) fn add_check(dispatch: &mut Dispatch<'_>) {
     let Some(trace) = &dispatch.answers.probe else {
         return;
     };
+    // What is not decided yet is asked for because somebody wants it to work.
     let expect = match trace.verdict {
-        Verdict::Reachable => Expectation::Reachable,
-        Verdict::PartlyReachable | Verdict::Unreachable | Verdict::Unknown => {
-            Expectation::Unreachable
-        }
+        Verdict::Reachable | Verdict::PartlyReachable | Verdict::Unknown => Expectation::Reachable,
+        Verdict::Unreachable => Expectation::Unreachable,
     };
     let document = dispatch.state.workspace().committed();
     let question = &trace.question;
