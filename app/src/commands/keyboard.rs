@@ -67,12 +67,18 @@ pub(crate) fn pressed(context: &Context, keymap: &Keymap, is_blocked: bool) -> V
     }
     let focus = Focus::now(context);
     let mut all = Vec::new();
+    // With Alt or Shift a key comes with the text it would type: where the key is taken, nobody typed it.
+    let mut is_text_taken = false;
     context.input_mut(|input| {
         input.events.retain(|event| {
+            if matches!(event, Event::Text(_)) {
+                return !std::mem::take(&mut is_text_taken);
+            }
             let pressed = clipboard(event, focus)
                 .or_else(|| nudge(event, focus))
                 .or_else(|| command(event, keymap, focus));
             let is_taken = pressed.is_some();
+            is_text_taken = is_taken;
             all.extend(pressed);
             !is_taken
         });

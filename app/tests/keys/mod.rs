@@ -230,6 +230,28 @@ fn the_laser_and_the_habits_are_said() {
 }
 
 #[test]
+fn a_key_that_was_taken_types_nothing_into_a_field() {
+    let mut harness = open();
+    click(&mut harness, "Instance, App");
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    let modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
+    let pressed = egui::Event::Key {
+        key: Key::D,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    // What a keyboard on Linux sends along comes in the same frame.
+    let typed = egui::Event::Text("D".to_owned());
+    harness.input_mut().events.extend([pressed, typed]);
+    harness.step();
+    harness.run();
+    let document = harness.state().state().workspace().document();
+    assert_eq!(document.display_name(&ResourceId::from("i-app")), "App");
+}
+
+#[test]
 fn labels_of_lines_are_seen_of_all_of_the_selection_or_of_none() {
     let mut harness = open();
     press(&mut harness, Modifiers::NONE, Key::Escape);

@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Id, RichText, Ui};
 use serde_json::Value;
-use vpcanvas_drawing::{Icon, Token};
+use vpcanvas_drawing::{Icon, Size, Token};
 use vpcanvas_editor::actions::Step;
 use vpcanvas_model::{Kind, Resource, ResourceId};
 
@@ -65,7 +65,7 @@ impl Form<'_> {
                     self.frame.ask(Request::Show(id));
                 }
             }
-            None => ui.add_space(button_room(ui)),
+            None => ui.add_space(Size::IconLarge.points()),
         }
     }
 
