@@ -222,23 +222,19 @@ impl<K: Ord + Clone, I: PartialEq, O: Leaves + PartialEq + Clone> Asked<K, I, O>
         let position = self.anew.len();
         let known = self.known.remove(&key);
         let is_same = |entry: &Entry<I, O>| entry.input == input && !dirty.concerns(entry.reach);
-        if let Some(entry) = known.as_ref().filter(|entry| is_same(entry)) {
-            let (reach, output) = (entry.reach, entry.output.clone());
-            let entry = Entry {
-                position,
-                input,
-                reach,
-                output: output.clone(),
-            };
-            self.anew.insert(key, entry);
-            return (true, output);
-        }
-        let (reach, output) = find();
-        let before = known.map(|entry| entry.output);
-        if before.as_ref() != Some(&output) {
-            dirty.extend(before.iter().flat_map(Leaves::leaves).collect());
-            dirty.extend(output.leaves());
-        }
+        let is_known = known.as_ref().is_some_and(is_same);
+        let (reach, output) = match known {
+            Some(entry) if is_known => (entry.reach, entry.output),
+            before => {
+                let (reach, output) = find();
+                let before = before.map(|entry| entry.output);
+                if before.as_ref() != Some(&output) {
+                    dirty.extend(before.iter().flat_map(Leaves::leaves).collect());
+                    dirty.extend(output.leaves());
+                }
+                (reach, output)
+            }
+        };
         let entry = Entry {
             position,
             input,
@@ -246,7 +242,7 @@ impl<K: Ord + Clone, I: PartialEq, O: Leaves + PartialEq + Clone> Asked<K, I, O>
             output: output.clone(),
         };
         self.anew.insert(key, entry);
-        (false, output)
+        (is_known, output)
     }
 
     /// What is known for the next picture.
