@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{
     Arrangement, Document, Kind, ResourceId, Transaction, arrangement,
-    geometry::{Offset, Point, Rect},
+    arrangement::ZONE_HEADER,
+    geometry::{Offset, Point, Rect, Size},
 };
 
 use super::{move_by::outermost, reparent::reparent};
@@ -93,8 +94,17 @@ pub fn paste(
     let around = container.and_then(|container| arrangement.rect(container));
     let at = at.filter(|at| around.is_none_or(|around| around.contains(*at)));
     let center = group.rect.center().minus(group.rect.min);
-    let wanted = at.map(|at| at.moved(Offset::new(-center.x, -center.y)));
-    let spot = spot_in(arrangement, container, wanted, group.rect.size());
+    // The band of a zone has its name above its subnets.
+    let is_subnet = |id: &ResourceId| kind_of(clip, id) == Some(Kind::Subnet);
+    let band = if group.ids.iter().any(is_subnet) {
+        ZONE_HEADER
+    } else {
+        0
+    };
+    let size = group.rect.size();
+    let size = Size::new(size.width, size.height.saturating_add(band));
+    let wanted = at.map(|at| at.moved(Offset::new(-center.x, -center.y - band)));
+    let spot = spot_in(arrangement, container, wanted, size).moved(Offset::new(0, band));
     let by = spot.minus(group.rect.min);
     let label = format!("Paste {}", things(clip, &group.ids));
     insert_copy(document, arrangement, clip, into, by, label)

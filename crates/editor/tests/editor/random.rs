@@ -49,12 +49,11 @@ enum Command {
     Lock,
     Nudge,
     Note,
-    Paste,
     Rename,
     Unlock,
 }
 
-const COMMANDS: [Command; 18] = [
+const COMMANDS: [Command; 17] = [
     Command::Align,
     Command::Collapse,
     Command::Connect,
@@ -70,7 +69,6 @@ const COMMANDS: [Command; 18] = [
     Command::Lock,
     Command::Nudge,
     Command::Note,
-    Command::Paste,
     Command::Rename,
     Command::Unlock,
 ];
@@ -192,12 +190,6 @@ fn command_on(editor: &mut Editor, command: Command, one: ResourceId, other: Res
         Command::Lock => actions::set_locked(&document, &arranged, &both, true),
         Command::Nudge => actions::nudge(&document, &arranged, &both, Offset::new(8, 0)),
         Command::Note => actions::set_note(&document, &one, "who asked for this?"),
-        Command::Paste => {
-            let clip = actions::copy(&document, &arranged, &first);
-            let copied = actions::paste(&document, &arranged, &clip, Some(&other), None);
-            editor.commit_and_select(copied.transaction, copied.ids);
-            return;
-        }
         Command::Rename => actions::set_name(&document, &one, "renamed"),
         Command::Unlock => actions::set_locked(&document, &arranged, &both, false),
     };
@@ -252,27 +244,26 @@ fn check_invariants(editor: &Editor) {
     assert_eq!(&file::read(text.as_bytes()).unwrap(), document);
 }
 
-/// What is locked before and after a deed, with where it stands.
+/// What is locked itself and has a place of its own, before and after a deed, with where it stands.
 fn locked(editor: &Editor) -> BTreeMap<ResourceId, Rect> {
     let workspace = editor.workspace();
     // A container may grow around what is only looked at, and be again what it was.
     let (document, arranged) = (workspace.committed(), workspace.committed_arrangement());
     let all = document.resources().map(|(id, _)| id);
-    all.filter(|id| document.lock(id).is_some())
+    let is_locked = |id: &&ResourceId| document.is_placed(id) && document.lock(id) == Some(*id);
+    all.filter(is_locked)
         .filter_map(|id| Some((id.clone(), arranged.rect(id)?)))
         .collect()
 }
 
-/// What is locked stays; containers may grow around what the network gets, and are again what they were by undo.
+/// What is locked stays; containers keep their corner, and are as large as what the network puts into them needs.
 fn check_locks(editor: &Editor, before: &BTreeMap<ResourceId, Rect>, deed: &Deed) {
     let after = locked(editor);
     for (id, rect) in before {
         let Some(now) = after.get(id) else { continue };
         let document = editor.workspace().committed();
         let kind = document.resource(id).unwrap().kind();
-        let may_shrink = matches!(deed, Deed::Undo | Deed::Redo);
-        let grew = rect.min == now.min && (may_shrink || now.encloses(*rect));
-        let stays = rect == now || kind.is_container() && grew;
+        let stays = rect == now || kind.is_container() && rect.min == now.min;
         assert!(stays, "{id}: {rect:?} {now:?} by {deed:?}");
     }
 }
