@@ -187,7 +187,9 @@ impl Arrangement {
         for id in &gone {
             self.resources.remove(*id);
         }
-        self.zones.retain(|zone| !gone.contains(&&zone.vpc));
+        // A VPC that changed may be no VPC any more.
+        let is_known = |vpc: &ResourceId| !touched.changed.contains(vpc) && !gone.contains(&vpc);
+        self.zones.retain(|zone| is_known(&zone.vpc));
         let outline = Arc::clone(&self.outline);
         let roots = here.into_iter();
         let roots: BTreeSet<&ResourceId> = roots

@@ -93,3 +93,19 @@ fn what_an_edit_does_not_concern_is_not_laid_out_again() {
     let same = followed.kept.same_as(&before);
     assert_eq!(same, 49);
 }
+
+#[test]
+fn what_was_a_vpc_leaves_no_zone_behind() {
+    let vpc = json!({"Kind": "Vpc"});
+    let subnet = json!({"Kind": "Subnet", "VpcId": "vpc", "AvailabilityZoneId": "use1-az1"});
+    let document = joined(&[], json!({"vpc": vpc, "subnet": subnet}));
+    let mut followed = arrangement(&document);
+    let mut transaction = Transaction::new("Change");
+    let other = joined(&[], json!({"vpc": {"Kind": "Subnet"}}));
+    let became = other.resource(&"vpc".into()).cloned();
+    transaction.set_resource(&document, &"vpc".into(), became);
+    transaction.set_resource(&document, &"subnet".into(), None);
+    let document = document.with(&transaction);
+    followed.follow(&document, &transaction);
+    assert_eq!(followed, arrangement(&document));
+}
