@@ -2,18 +2,18 @@
 //!
 //! A remedy may fail to mend: [`fixes`](crate::fixes) tries each before it is offered.
 
-use std::net::{IpAddr, Ipv4Addr};
+mod allow;
 
-use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use std::net::Ipv4Addr;
+
+use ipnet::IpNet;
 use vpcanvas_model::{
-    Document, Properties, Protocol, Resource, ResourceId, Transaction,
+    Document, Properties, Resource, ResourceId, Transaction,
     kind::{
         RouteTable,
         account::{BlockPublicAccessExclusion, ExclusionMode},
         instance::InstanceState,
-        network_acl::{IcmpTypeCode, NetworkAclEntry, PortRange, RuleAction},
         route_table::Route,
-        security_group::SecurityGroupRule,
         target_group::CrossZone,
         transit_gateway::Support,
         transit_gateway_attachment::AttachmentState,
@@ -25,10 +25,9 @@ use vpcanvas_model::{
     },
 };
 
-use crate::{
-    Direction, Fix,
-    packet::{Packet, protocol_names},
-};
+use allow::{allow_entry, allow_rule, in_words};
+
+use crate::{Direction, Fix, packet::Packet};
 
 /// What would mend a blocker, as the code that found it knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -486,80 +485,6 @@ fn public_addresses(properties: &Properties) -> Vec<Ipv4Addr> {
     }
 }
 
-fn allow_rule(direction: Direction, packet: &Packet) -> SecurityGroupRule {
-    let [protocol, _] = protocol_names(packet.protocol, packet.is_ipv6());
-    let ports = packet.destination_ports;
-    let to = match packet.protocol {
-        Protocol::Icmp => -1,
-        Protocol::Tcp | Protocol::Udp => i32::from(ports.to),
-    };
-    let mut rule = SecurityGroupRule {
-        is_egress: (direction == Direction::Egress).then_some(true),
-        ip_protocol: Some(protocol.to_owned()),
-        from_port: Some(i32::from(ports.from)),
-        to_port: Some(to),
-        ..SecurityGroupRule::default()
-    };
-    match host(other_side(direction, packet)) {
-        IpNet::V4(range) => rule.cidr_ipv4 = Some(range),
-        IpNet::V6(range) => rule.cidr_ipv6 = Some(range),
-    }
-    rule
-}
-
-/// An entry in front of the one that denies; `None` where no number is free.
-fn allow_entry(
-    entries: &[NetworkAclEntry],
-    direction: Direction,
-    packet: &Packet,
-    denied_by: Option<u16>,
-) -> Option<NetworkAclEntry> {
-    let egress = direction == Direction::Egress;
-    let taken = |number: u16| {
-        entries.iter().any(|entry| {
-            entry.rule_number == Some(number) && entry.egress.unwrap_or(false) == egress
-        })
-    };
-    let number = (1..denied_by.unwrap_or(32767))
-        .rev()
-        .find(|number| number % 10 == 0 && !taken(*number));
-    let number = number.or_else(|| {
-        (1..denied_by.unwrap_or(32767))
-            .rev()
-            .find(|number| !taken(*number))
-    })?;
-    let [_, protocol] = protocol_names(packet.protocol, packet.is_ipv6());
-    let ports = packet.destination_ports;
-    let mut entry = NetworkAclEntry {
-        rule_number: Some(number),
-        egress: Some(egress),
-        protocol: Some(protocol.to_owned()),
-        rule_action: Some(RuleAction::Allow),
-        ..NetworkAclEntry::default()
-    };
-    match packet.protocol {
-        Protocol::Icmp => {
-            entry.icmp_type_code = Some(IcmpTypeCode {
-                icmp_type: Some(i32::from(ports.from)),
-                code: Some(-1),
-                ..IcmpTypeCode::default()
-            });
-        }
-        Protocol::Tcp | Protocol::Udp => {
-            entry.port_range = Some(PortRange {
-                from: Some(ports.from),
-                to: Some(ports.to),
-                ..PortRange::default()
-            });
-        }
-    }
-    match host(other_side(direction, packet)) {
-        IpNet::V4(range) => entry.cidr_block = Some(range),
-        IpNet::V6(range) => entry.ipv6_cidr_block = Some(range),
-    }
-    Some(entry)
-}
-
 /// The target group with its own switch taken back, where it overrides the load balancer (ES-19).
 fn inherit_cross_zone(document: &Document, group: &ResourceId) -> Option<Resource> {
     let mut resource = document.resource(group)?.clone();
@@ -570,27 +495,4 @@ fn inherit_cross_zone(document: &Document, group: &ResourceId) -> Option<Resourc
     (attributes.cross_zone_enabled == Some(CrossZone::Disabled))
         .then(|| attributes.cross_zone_enabled = Some(CrossZone::Inherit))?;
     Some(resource)
-}
-
-fn other_side(direction: Direction, packet: &Packet) -> IpAddr {
-    match direction {
-        Direction::Ingress => packet.source,
-        Direction::Egress => packet.destination,
-    }
-}
-
-fn in_words(direction: Direction, packet: &Packet) -> String {
-    let way = match direction {
-        Direction::Ingress => "from",
-        Direction::Egress => "to",
-    };
-    let peer = host(other_side(direction, packet));
-    format!("{} {way} {peer}", packet.service())
-}
-
-fn host(address: IpAddr) -> IpNet {
-    match address {
-        IpAddr::V4(address) => IpNet::V4(Ipv4Net::from(address)),
-        IpAddr::V6(address) => IpNet::V6(Ipv6Net::from(address)),
-    }
 }

@@ -1,24 +1,28 @@
 //! What the resolver of a VPC has for a name: rules, private hosted zones, the hidden zones of endpoints, and AWS's own, each
 //! of the VPC itself or brought by a Profile; and what would match but is of no use there (section 5.4).
 
+mod unusable;
+
 use std::cmp::Reverse;
 
 use vpcanvas_model::{
     Kind, ResourceId,
     kind::{
-        HostedZone, Profile, ResolverRule, ServiceNetwork, Vpc, VpcEndpoint, VpcEndpointService,
-        resolver_rule::ResolverRuleType,
-        vpc_endpoint::{VpcEndpointState, VpcEndpointType},
+        HostedZone, Profile, ResolverRule, ServiceNetwork, Vpc, VpcEndpoint,
+        resolver_rule::ResolverRuleType, vpc_endpoint::VpcEndpointType,
     },
 };
-use vpcanvas_network::{Network, Service};
+use vpcanvas_network::Network;
 
 use super::{
-    DnsStep, Name,
-    endpoint_names::{is_of_s3, private_names},
+    Name,
+    endpoint_names::private_names,
     internal_names,
     resource_names::{configurations_of, is_preferred, with_members},
 };
+pub(super) use unusable::{Reason, Unusable};
+use unusable::{inbound_only, not_available, not_preferred, private_dns_obstacle, switched_off};
+
 use crate::{Code, Explanation, not_collected};
 
 /// A zone or rule that covers a name.
@@ -48,51 +52,12 @@ pub(super) enum Content<'a> {
     Internal,
 }
 
-/// A zone that covers a name and is of no use, and why.
-pub(super) struct Unusable {
-    pub(super) explanation: Explanation,
-    pub(super) reason: Reason,
-}
-
-/// Why a zone is of no use.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// Nobody asked for it: private DNS is off.
-    NotWanted,
-    /// It is wanted and something is in the way.
-    Prevented,
-}
-
 /// What a VPC has for a name.
 #[derive(Default)]
 pub(super) struct Zones<'a> {
     /// Those that match, the one that decides first (RSLV-01).
     pub(super) matching: Vec<Zone<'a>>,
     pub(super) unusable: Vec<Unusable>,
-}
-
-impl Unusable {
-    fn prevented(
-        code: Code,
-        component: &ResourceId,
-        message: String,
-        reference: &'static str,
-    ) -> Self {
-        Self {
-            explanation: Explanation::new(code, component, message, reference),
-            reason: Reason::Prevented,
-        }
-    }
-
-    /// The place in the chain of an answer.
-    pub(super) fn step(&self) -> DnsStep {
-        DnsStep {
-            component: self.explanation.component.clone(),
-            decision: self.explanation.message.clone(),
-            reference: self.explanation.reference,
-            is_on_the_way: false,
-        }
-    }
 }
 
 /// The zones and rules of a VPC that cover a name; `inbound` when the question came through an inbound endpoint.
@@ -452,100 +417,4 @@ impl Zone<'_> {
             _ => None,
         }
     }
-}
-
-/// What keeps an endpoint's private name from resolving in its VPC, the VPC's own attributes apart.
-fn private_dns_obstacle(
-    network: &Network,
-    id: &ResourceId,
-    endpoint: &VpcEndpoint,
-    name: &str,
-) -> Option<Unusable> {
-    if let Some(off) = switched_off(id, endpoint, name, "IE-65") {
-        return Some(off);
-    }
-    if let Some(Service::Provider(service)) = network.service_of(id) {
-        let verified = network
-            .endpoint_service(service)
-            .is_some_and(VpcEndpointService::private_dns_name_verified);
-        if !verified {
-            let message = format!(
-                "{name} is not verified, so {id} cannot use it: the provider of {service} has to prove the name with a public TXT record"
-            );
-            return Some(Unusable::prevented(
-                Code::DnsPrivateNameUnverified,
-                service,
-                message,
-                "ES-33",
-            ));
-        }
-    }
-    not_available(id, endpoint, name)
-}
-
-fn switched_off(
-    id: &ResourceId,
-    endpoint: &VpcEndpoint,
-    name: &str,
-    reference: &'static str,
-) -> Option<Unusable> {
-    if endpoint.private_dns_enabled.unwrap_or(false) {
-        return None;
-    }
-    let message = format!(
-        "{id} has private DNS off, so {name} is not its name in the VPC: switch PrivateDnsEnabled on or use the endpoint's own names"
-    );
-    Some(Unusable {
-        explanation: Explanation::new(Code::DnsPublicAnswer, id, message, reference),
-        reason: Reason::NotWanted,
-    })
-}
-
-/// An endpoint for S3 that is there for questions from outside leaves those from within the VPC alone (S3-02).
-fn inbound_only(
-    network: &Network,
-    id: &ResourceId,
-    endpoint: &VpcEndpoint,
-    name: &str,
-    inbound: bool,
-) -> Option<Unusable> {
-    if inbound || !is_of_s3(network, id) || !endpoint.is_for_inbound_only() {
-        return None;
-    }
-    let message = format!(
-        "{id} has PrivateDnsOnlyForInboundResolverEndpoint on, so {name} stays public for the VPC itself and only questions through an inbound endpoint get the addresses of {id}: switch it off to use {id} from the VPC"
-    );
-    Some(Unusable {
-        explanation: Explanation::new(Code::DnsS3InboundOnly, id, message, "S3-02"),
-        reason: Reason::NotWanted,
-    })
-}
-
-fn not_preferred(id: &ResourceId, configuration: &ResourceId, name: &Name) -> Unusable {
-    let message = format!(
-        "{name} of {configuration} is not the name of {id} in the VPC: its PrivateDnsPreference admits verified domains alone, or those it specifies"
-    );
-    Unusable::prevented(
-        Code::DnsPrivateNameUnverified,
-        configuration,
-        message,
-        "RS-09",
-    )
-}
-
-fn not_available(id: &ResourceId, endpoint: &VpcEndpoint, name: &str) -> Option<Unusable> {
-    let state = endpoint.endpoint_state();
-    if state != VpcEndpointState::Available {
-        let message = format!(
-            "{name} is not the name of {id} while its state is {}: private DNS needs an accepted, available endpoint",
-            state.as_str()
-        );
-        return Some(Unusable::prevented(
-            Code::DnsEndpointNotAccepted,
-            id,
-            message,
-            "IE-24",
-        ));
-    }
-    None
 }
