@@ -133,7 +133,7 @@ pub fn target_at(
     }
     let chip = arrangement
         .chips
-        .iter()
+        .values()
         .rev()
         .find(|chip| chip.rect.contains(at));
     if let Some(chip) = chip {

@@ -127,7 +127,7 @@ pub(crate) fn spots_in(
         .filter_map(|id| arrangement.rect(id));
     let chips = arrangement
         .chips
-        .iter()
+        .values()
         .filter(|chip| Some(&chip.subnet) == container)
         .map(|chip| chip.rect);
     let mut occupied: Vec<Rect> = neighbours.chain(chips).collect();

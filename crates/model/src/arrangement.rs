@@ -14,16 +14,13 @@ mod laying;
 mod outline;
 mod relations;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 pub use free_spot::free_spot;
 pub use laying::Laying;
 
 use crate::{
-    Change, Document, Kind, Placement, Properties, ResourceId, Transaction,
+    Change, Document, Kind, Placement, Properties, ResourceId, SharedMap, Transaction,
     geometry::{Offset, Point, Rect, Size},
 };
 use block::Block;
@@ -62,11 +59,11 @@ const CHEVRON: i32 = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Arrangement {
     /// Every resource of the document that is not shown as part of another tile.
-    pub resources: BTreeMap<ResourceId, Rect>,
-    /// The interfaces derived from what stands beside the subnets, in the order of owners.
-    pub chips: Vec<Chip>,
-    /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle.
-    pub zones: Vec<Zone>,
+    pub resources: SharedMap<ResourceId, Rect>,
+    /// The interfaces derived from what stands beside the subnets, by owner and subnet.
+    pub chips: SharedMap<(ResourceId, ResourceId), Chip>,
+    /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle, by VPC and zone.
+    pub zones: SharedMap<(ResourceId, String), Zone>,
     outline: Arc<Outline>,
     folding: Arc<Folding>,
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
@@ -178,18 +175,19 @@ impl Arrangement {
             *self = arranged(document, Arc::clone(&self.outline));
             return;
         }
-        self.chips
-            .retain(|chip| !touched.changed.contains(&chip.owner));
+        for id in &touched.changed {
+            remove_of(&mut self.chips, id);
+            // A VPC that changed may be no VPC any more.
+            remove_of(&mut self.zones, id);
+        }
         let (here, gone): (BTreeSet<_>, BTreeSet<_>) = touched
             .around
             .iter()
             .partition(|id| document.resource(id).is_some());
         for id in &gone {
             self.resources.remove(*id);
+            remove_of(&mut self.zones, id);
         }
-        // A VPC that changed may be no VPC any more.
-        let is_known = |vpc: &ResourceId| !touched.changed.contains(vpc) && !gone.contains(&vpc);
-        self.zones.retain(|zone| is_known(&zone.vpc));
         let outline = Arc::clone(&self.outline);
         let roots = here.into_iter();
         let roots: BTreeSet<&ResourceId> = roots
@@ -202,7 +200,7 @@ impl Arrangement {
             let mut anew = Self::default();
             composition.place_contents(None, Some(Point::default()), &mut anew);
             self.roots_are_fixed = composition.are_fixed(outline.contents(None));
-            self.replace(anew, composition.into_kept());
+            self.replace(&anew, composition.into_kept());
         }
     }
 
@@ -223,7 +221,7 @@ impl Arrangement {
                 composition.place(root, &mut anew);
             }
         }
-        self.replace(anew, composition.into_kept());
+        self.replace(&anew, composition.into_kept());
         are_fixed
     }
 
@@ -246,35 +244,14 @@ impl Arrangement {
     }
 
     /// Takes over what was put anew.
-    fn replace(&mut self, anew: Self, mut kept: Kept) {
-        for new in anew.chips {
-            let key = (&new.owner, &new.subnet);
-            let position = self
-                .chips
-                .binary_search_by(|chip| (&chip.owner, &chip.subnet).cmp(&key));
-            match position {
-                Ok(position) => {
-                    if let Some(chip) = self.chips.get_mut(position) {
-                        *chip = new;
-                    }
-                }
-                Err(position) => self.chips.insert(position, new),
-            }
+    fn replace(&mut self, anew: &Self, mut kept: Kept) {
+        for vpc in kept.renewed() {
+            remove_of(&mut self.zones, &vpc);
         }
-        let renewed = kept.renewed();
-        self.zones.retain(|zone| !renewed.contains(&zone.vpc));
-        self.zones.extend(anew.zones);
-        self.sort();
-        self.resources.extend(anew.resources);
+        self.chips.take_over(&anew.chips);
+        self.zones.take_over(&anew.zones);
+        self.resources.take_over(&anew.resources);
         self.kept = kept;
-    }
-
-    fn sort(&mut self) {
-        self.chips
-            .sort_by(|one, other| (&one.owner, &one.subnet).cmp(&(&other.owner, &other.subnet)));
-        self.zones.sort_by(|one, other| {
-            (&one.vpc, &one.availability_zone_id).cmp(&(&other.vpc, &other.availability_zone_id))
-        });
     }
 
     /// Puts a block somewhere, without the insides of its containers.
@@ -283,14 +260,41 @@ impl Arrangement {
         let frames = block.frames.iter();
         self.resources
             .extend(frames.map(|(id, rect)| (id.clone(), rect.moved(by))));
-        self.chips.extend(block.chips.iter().map(|chip| Chip {
-            rect: chip.rect.moved(by),
-            ..chip.clone()
-        }));
-        self.zones.extend(block.zones.iter().map(|zone| Zone {
-            rect: zone.rect.moved(by),
-            ..zone.clone()
-        }));
+        for chip in &block.chips {
+            self.put_chip(Chip {
+                rect: chip.rect.moved(by),
+                ..chip.clone()
+            });
+        }
+        for zone in &block.zones {
+            self.put_zone(Zone {
+                rect: zone.rect.moved(by),
+                ..zone.clone()
+            });
+        }
+    }
+
+    fn put_chip(&mut self, chip: Chip) {
+        let key = (chip.owner.clone(), chip.subnet.clone());
+        self.chips.insert(key, chip);
+    }
+
+    fn put_zone(&mut self, zone: Zone) {
+        let key = (zone.vpc.clone(), zone.availability_zone_id.clone());
+        self.zones.insert(key, zone);
+    }
+}
+
+/// Removes all that belongs to one thing.
+fn remove_of<K: Ord + Clone + for<'a> From<&'a str>, V: Clone>(
+    map: &mut SharedMap<(ResourceId, K), V>,
+    of: &ResourceId,
+) {
+    let first = (of.clone(), K::from(""));
+    let own = map.starting_at(&first).map(|(key, _)| key);
+    let own: Vec<_> = own.take_while(|(id, _)| id == of).cloned().collect();
+    for key in &own {
+        map.remove(key);
     }
 }
 
@@ -414,7 +418,6 @@ fn arranged_with(
     let composition = Composition::new(document, (&outline, &folding), kept);
     let mut arrangement = Arrangement::default();
     composition.place_contents(None, Some(Point::default()), &mut arrangement);
-    arrangement.sort();
     arrangement.roots_are_fixed = composition.are_fixed(outline.contents(None));
     arrangement.kept = composition.into_kept();
     arrangement.kept.renewed();

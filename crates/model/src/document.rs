@@ -2,16 +2,16 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::{Check, Kind, Placement, Properties, Resource, ResourceId, UnknownFields};
+use crate::{Check, Kind, Placement, Properties, Resource, ResourceId, SharedMap, UnknownFields};
 
 /// What the author drew.
 ///
-/// Cloning is cheap where it matters: records are shared until they change.
+/// Cloning is cheap: what is the same in both is shared until it changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    pub(crate) resources: BTreeMap<ResourceId, Arc<Resource>>,
-    pub(crate) layout: BTreeMap<ResourceId, Placement>,
-    pub(crate) checks: Vec<Check>,
+    pub(crate) resources: SharedMap<ResourceId, Arc<Resource>>,
+    pub(crate) layout: SharedMap<ResourceId, Placement>,
+    pub(crate) checks: Arc<[Check]>,
     pub(crate) unknown: UnknownFields,
 }
 

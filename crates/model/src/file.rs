@@ -16,7 +16,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use crate::{Check, Document, Placement, Resource, ResourceId};
+use crate::{Check, Document, Placement, Resource, ResourceId, SharedMap};
 
 /// The version this program writes. Older ones are read for ever.
 pub const VERSION: u64 = 1;
@@ -214,7 +214,7 @@ impl RawDocument {
             Ok(Document {
                 resources,
                 layout,
-                checks,
+                checks: checks.into(),
                 unknown: self.unknown,
             })
         } else {
@@ -223,13 +223,13 @@ impl RawDocument {
     }
 }
 
-fn records<T>(
+fn records<T: Clone>(
     part: &str,
     entries: Entries,
     problems: &mut Vec<FileProblem>,
     read: impl Fn(Value) -> Result<T, (String, String)>,
-) -> BTreeMap<ResourceId, T> {
-    let mut records = BTreeMap::new();
+) -> SharedMap<ResourceId, T> {
+    let mut records = SharedMap::new();
     for (id, value) in entries.0 {
         let place = format!("{part} › {id}");
         if id.is_empty() {

@@ -18,6 +18,7 @@ pub mod kind;
 mod placement;
 mod resource;
 mod schema;
+mod shared_map;
 mod transaction;
 
 pub use arrangement::{Arrangement, arrangement};
@@ -29,6 +30,7 @@ pub use kind::Kind;
 pub use placement::Placement;
 pub use resource::{InvalidResource, Properties, Resource};
 pub use schema::json_schema;
+pub use shared_map::SharedMap;
 pub use transaction::{Change, Transaction};
 
 /// Fields this version does not know; they survive a round trip.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::{Check, Document, Placement, Resource, ResourceId};
+use crate::{Check, Document, Placement, Resource, ResourceId, SharedMap};
 
 /// One change of one record, as what it was and what it is to be; `None` is absence.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +100,7 @@ impl Transaction {
     /// Records that the expectations are to be others.
     pub fn set_checks(&mut self, document: &Document, checks: Vec<Check>) {
         self.record(Change::Checks {
-            before: document.checks.clone().into(),
+            before: Arc::clone(&document.checks),
             after: checks.into(),
         });
     }
@@ -261,7 +261,7 @@ impl Document {
             match change {
                 Change::Resource { id, after, .. } => set(&mut self.resources, id, after.clone()),
                 Change::Placement { id, after, .. } => set(&mut self.layout, id, after.clone()),
-                Change::Checks { after, .. } => self.checks = after.to_vec(),
+                Change::Checks { after, .. } => self.checks = Arc::clone(after),
             }
         }
     }
@@ -275,7 +275,7 @@ impl Document {
     }
 }
 
-fn set<T>(map: &mut BTreeMap<ResourceId, T>, id: &ResourceId, value: Option<T>) {
+fn set<T: Clone>(map: &mut SharedMap<ResourceId, T>, id: &ResourceId, value: Option<T>) {
     match value {
         Some(value) => {
             map.insert(id.clone(), value);

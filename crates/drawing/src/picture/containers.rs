@@ -63,7 +63,7 @@ pub(super) fn items(
             rect.intersects(sight.region) && !sight.is_plain(Kind::Vpc, rect)
         })
     };
-    let zones = arrangement.zones.iter().filter(is_seen);
+    let zones = arrangement.zones.values().filter(is_seen);
     let zones = zones.map(|zone| zone_item(zone, view.detail));
     let mut items: Vec<Item> = of_kind(Kind::Account).collect();
     items.extend(of_kind(Kind::Vpc));

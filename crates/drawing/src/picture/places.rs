@@ -116,7 +116,7 @@ impl<'a> Places<'a> {
         let is_seen = |rect: Rect| {
             sight.is_none_or(|sight| sight.region.intersects(rect) && !sight.is_dot(rect))
         };
-        for chip in &arrangement.chips {
+        for chip in arrangement.chips.values() {
             let rect = Rect::from(chip.rect);
             if is_seen(rect) {
                 let place = Place::Interface {
@@ -135,7 +135,7 @@ impl<'a> Places<'a> {
         if outside.0.is_empty() {
             return;
         }
-        let chips = arrangement.chips.iter().map(|chip| chip.rect.max.x);
+        let chips = arrangement.chips.values().map(|chip| chip.rect.max.x);
         let resources = arrangement.resources.values().map(|rect| rect.max.x);
         let right = resources.chain(chips).max().unwrap_or_default();
         let left = Point::from(WholePoint::new(right, 0)).x + MARGIN;
@@ -177,11 +177,8 @@ impl<'a> Places<'a> {
         match place {
             Place::Resource(id) => arrangement.rect(id).map(Rect::from),
             Place::Interface { owner, subnet } => {
-                let key = (owner, subnet);
-                let chips = &arrangement.chips;
-                let found = chips.binary_search_by(|chip| (&chip.owner, &chip.subnet).cmp(&key));
-                let chip = found.ok().and_then(|position| chips.get(position));
-                chip.map(|chip| chip.rect.into())
+                let key = (owner.clone(), subnet.clone());
+                arrangement.chips.get(&key).map(|chip| chip.rect.into())
             }
             Place::AwsService(_) | Place::ServiceElsewhere(_) => None,
         }

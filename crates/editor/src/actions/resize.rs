@@ -66,12 +66,12 @@ fn contents(arrangement: &Arrangement, id: &ResourceId) -> Option<Rect> {
         .filter_map(|child| arrangement.rect(child));
     let chips = arrangement
         .chips
-        .iter()
+        .values()
         .filter(|chip| chip.subnet == *id)
         .map(|chip| chip.rect);
     let zones = arrangement
         .zones
-        .iter()
+        .values()
         .filter(|zone| zone.vpc == *id)
         .map(|zone| zone.rect);
     let contents = Rect::around(tiles.chain(chips).chain(zones))?.grown(PADDING);

@@ -53,8 +53,18 @@ fn a_collapsed_container_is_a_tile_where_it_began_and_its_neighbours_stay() {
         assert_eq!(*rect, before.resources[id], "{id}");
     }
     assert!(!visible(&after).contains(&"subnet-a"));
-    assert!(after.chips.iter().all(|chip| chip.owner.as_str() != "vpce"));
-    assert!(after.zones.iter().all(|zone| zone.vpc.as_str() != "vpc-c"));
+    assert!(
+        after
+            .chips
+            .values()
+            .all(|chip| chip.owner.as_str() != "vpce")
+    );
+    assert!(
+        after
+            .zones
+            .values()
+            .all(|zone| zone.vpc.as_str() != "vpc-c")
+    );
     for inside in ["subnet-a", "i-app", "vpce"] {
         assert_eq!(after.shown(&inside.into()), Some(&"vpc-c".into()));
     }

@@ -41,7 +41,8 @@ fn clicks_select() {
 #[test]
 fn a_chip_selects_its_endpoint() {
     let mut editor = editor();
-    let chip = editor.editor.workspace().arrangement().chips[1].rect;
+    let arranged = editor.editor.workspace().arrangement();
+    let chip = arranged.chips.values().nth(1).unwrap().rect;
     editor.click(chip.center()).check_selected(&["vpce"]);
     editor
         .press(chip.center())

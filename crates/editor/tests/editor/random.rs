@@ -216,7 +216,7 @@ fn check_invariants(editor: &Editor) {
             );
         }
     }
-    for chip in &arranged.chips {
+    for chip in arranged.chips.values() {
         let subnet = arranged.rect(&chip.subnet);
         let is_inside = subnet.is_some_and(|subnet| subnet.encloses(chip.rect));
         assert!(

@@ -119,7 +119,9 @@ impl<'a> Composition<'a> {
         let mut occupied: Vec<Rect> = fixed.iter().map(|id| self.place(id, arrangement)).collect();
         let zones = container.map_or_else(Vec::new, |vpc| self.zones(vpc, arrangement));
         occupied.extend(zones.iter().map(|zone| zone.rect));
-        arrangement.zones.extend(zones);
+        for zone in zones {
+            arrangement.put_zone(zone);
+        }
         let around = Rect::around(occupied.iter().copied());
         let start = start.or(around.map(|rect| rect.min)).unwrap_or_default();
         let whole = match container.filter(|_| is_one) {

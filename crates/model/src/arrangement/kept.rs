@@ -1,21 +1,18 @@
 //! What is kept of the layout from one change to the next: containers whose inside is laid out on its own, and where each
 //! of them stands. What did not change is neither laid out again nor put there again.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::block::Block;
-use crate::{Kind, ResourceId, geometry::Point};
+use crate::{Kind, ResourceId, SharedMap, geometry::Point};
 
 /// Insides of containers nothing in which was placed by hand.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
     /// Their default layout, for as long as nothing in them changes.
-    insides: BTreeMap<ResourceId, Arc<Block>>,
+    insides: SharedMap<ResourceId, Arc<Block>>,
     /// What was put where.
-    standing: BTreeMap<ResourceId, (Arc<Block>, Point)>,
+    standing: SharedMap<ResourceId, (Arc<Block>, Point)>,
     /// Whose contents were put anew.
     renewed: BTreeSet<ResourceId>,
 }

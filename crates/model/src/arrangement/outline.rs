@@ -2,24 +2,24 @@
 //!
 //! It follows a change of some resources, unless what stays gets another place in the nesting by it. It knows no places.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::relations::Relations;
-use crate::{Change, Document, Kind, Properties, Resource, ResourceId, Transaction};
+use crate::{Change, Document, Kind, Properties, Resource, ResourceId, SharedMap, Transaction};
 
 /// The nesting of the picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Outline {
     /// By the container things are drawn in, in the order of ids; `None` is the canvas.
-    contents: BTreeMap<Option<ResourceId>, Vec<ResourceId>>,
+    contents: Lists<Option<ResourceId>>,
     /// The container of each thing that is in one.
-    containers: BTreeMap<ResourceId, ResourceId>,
+    containers: SharedMap<ResourceId, ResourceId>,
     /// What is drawn beside what it belongs to: listeners by load balancer, attachments by transit gateway.
-    attached: BTreeMap<ResourceId, Vec<ResourceId>>,
+    attached: Lists<ResourceId>,
     /// By subnet, the owners of interfaces in it.
-    interfaces: BTreeMap<ResourceId, Vec<ResourceId>>,
+    interfaces: Lists<ResourceId>,
     /// What each of these belongs to.
-    attached_to: BTreeMap<ResourceId, ResourceId>,
+    attached_to: SharedMap<ResourceId, ResourceId>,
     /// The containers that hold load balancers, endpoint services or resource gateways, and how many.
     providers: Counted,
     /// The containers that hold transit gateways, and how many.
@@ -27,13 +27,13 @@ pub(super) struct Outline {
     /// Of each container, how much it holds, directly or not.
     held: Counted,
     relations: Relations,
-    ties: BTreeMap<ResourceId, Ties>,
+    ties: SharedMap<ResourceId, Ties>,
     /// What is named without being a container or subnet of what names it, and how often.
     named: Counted,
 }
 
 /// Things, each as often as it is said.
-pub(super) type Counted = BTreeMap<ResourceId, usize>;
+pub(super) type Counted = SharedMap<ResourceId, usize>;
 
 /// What one thing has to do with others, besides where it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -202,13 +202,13 @@ impl Outline {
             }
         }
         for named in &ties.named {
-            *self.named.entry(named.clone()).or_default() += 1;
+            count(&mut self.named, named);
         }
         for holder in self.holders(id).cloned().collect::<Vec<_>>() {
             if let Some(counted) = self.counted(resource.kind()) {
-                *counted.entry(holder.clone()).or_default() += 1;
+                count(counted, &holder);
             }
-            *self.held.entry(holder).or_default() += 1;
+            count(&mut self.held, &holder);
         }
         if ties != Ties::default() {
             self.ties.insert(id.clone(), ties);
@@ -317,7 +317,7 @@ impl Outline {
 
     /// What is drawn beside something.
     pub(super) fn attached(&self, id: &ResourceId) -> &[ResourceId] {
-        self.attached.get(id).map_or(&[], Vec::as_slice)
+        self.attached.get(id).map_or(&[], |list| list.as_slice())
     }
 
     /// What something is drawn beside.
@@ -339,7 +339,7 @@ impl Outline {
         // The map is asked with an owned key; ids are cheap to clone.
         self.contents
             .get(&container.cloned())
-            .map_or(&[], Vec::as_slice)
+            .map_or(&[], |list| list.as_slice())
     }
 
     pub(super) fn container(&self, id: &ResourceId) -> Option<&ResourceId> {
@@ -356,7 +356,9 @@ impl Outline {
 
     /// The owners of the interfaces in a subnet.
     pub(super) fn interfaces(&self, subnet: &ResourceId) -> &[ResourceId] {
-        self.interfaces.get(subnet).map_or(&[], Vec::as_slice)
+        self.interfaces
+            .get(subnet)
+            .map_or(&[], |list| list.as_slice())
     }
 
     pub(super) fn is_provider(&self, container: &ResourceId) -> bool {
@@ -413,23 +415,38 @@ fn order(properties: &Properties) -> (Option<String>, Option<ipnet::Ipv4Net>) {
     }
 }
 
-/// Enters a thing among those of a key, in the order of ids.
-fn insert<K: Ord>(lists: &mut BTreeMap<K, Vec<ResourceId>>, key: K, id: &ResourceId) {
-    let list = lists.entry(key).or_default();
+/// Lists of things by a key, each in the order of ids.
+type Lists<K> = SharedMap<K, Arc<Vec<ResourceId>>>;
+
+/// Enters a thing among those of a key.
+fn insert<K: Ord + Clone>(lists: &mut Lists<K>, key: K, id: &ResourceId) {
+    let Some(list) = lists.get_mut(&key) else {
+        lists.insert(key, Arc::new(vec![id.clone()]));
+        return;
+    };
     if let Err(position) = list.binary_search(id) {
-        list.insert(position, id.clone());
+        Arc::make_mut(list).insert(position, id.clone());
     }
 }
 
-fn remove<K: Ord>(lists: &mut BTreeMap<K, Vec<ResourceId>>, key: &K, id: &ResourceId) {
+fn remove<K: Ord + Clone>(lists: &mut Lists<K>, key: &K, id: &ResourceId) {
     let Some(list) = lists.get_mut(key) else {
         return;
     };
     if let Ok(position) = list.binary_search(id) {
-        list.remove(position);
+        Arc::make_mut(list).remove(position);
     }
     if list.is_empty() {
         lists.remove(key);
+    }
+}
+
+/// Adds one.
+pub(super) fn count(counted: &mut Counted, id: &ResourceId) {
+    if let Some(count) = counted.get_mut(id) {
+        *count += 1;
+    } else {
+        counted.insert(id.clone(), 1);
     }
 }
 

@@ -3,18 +3,16 @@
 //! Only what joins networks counts: services, peering, transit, tunnels, shared resources and names. What stands in one VPC
 //! is near anyway. Nothing here says whether traffic passes.
 
-use std::collections::BTreeMap;
-
-use super::outline::{Counted, uncount};
-use crate::{Document, Properties, ResourceId, kind::VpcEndpoint};
+use super::outline::{Counted, count, uncount};
+use crate::{Document, Properties, ResourceId, SharedMap, kind::VpcEndpoint};
 
 /// Of each thing, what it is near to: its neighbours in the container it stands in, and what is farther away.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Relations {
     /// Each as often as something leads there.
-    near: BTreeMap<ResourceId, Counted>,
+    near: SharedMap<ResourceId, Counted>,
     /// Endpoint services by the names they go by besides their ids.
-    services: BTreeMap<String, ResourceId>,
+    services: SharedMap<String, ResourceId>,
 }
 
 impl Relations {
@@ -29,7 +27,7 @@ impl Relations {
                 _ => None,
             });
         Self {
-            near: BTreeMap::new(),
+            near: SharedMap::new(),
             services: named.collect(),
         }
     }
@@ -45,7 +43,11 @@ impl Relations {
     }
 
     pub(super) fn add(&mut self, id: ResourceId, near: ResourceId) {
-        *self.near.entry(id).or_default().entry(near).or_default() += 1;
+        if let Some(known) = self.near.get_mut(&id) {
+            count(known, &near);
+        } else {
+            self.near.insert(id, Counted::from_iter([(near, 1)]));
+        }
     }
 
     pub(super) fn remove(&mut self, id: &ResourceId, near: &ResourceId) {
@@ -61,7 +63,7 @@ impl Relations {
 
 fn named_by<'a>(
     properties: &'a Properties,
-    services: &'a BTreeMap<String, ResourceId>,
+    services: &'a SharedMap<String, ResourceId>,
 ) -> Vec<&'a str> {
     let ids = |ids: &'a [ResourceId]| ids.iter().map(ResourceId::as_str);
     match properties {
@@ -101,7 +103,7 @@ fn named_by<'a>(
 
 fn endpoint_names<'a>(
     endpoint: &'a VpcEndpoint,
-    services: &'a BTreeMap<String, ResourceId>,
+    services: &'a SharedMap<String, ResourceId>,
 ) -> Vec<&'a str> {
     let service = endpoint.service_name.as_deref().map(|name| {
         let id = services.get(name).map(ResourceId::as_str);

@@ -51,7 +51,7 @@ fn traffic_reads_from_left_to_right() {
 fn a_line_between_parties_has_room_for_a_name() {
     let mut document = private_link();
     let another = file::read(br#"{"version": 1, "resources": {"vpc-d": {"Kind": "Vpc"}}}"#);
-    document.resources.extend(another.unwrap().resources);
+    document.resources.take_over(&another.unwrap().resources);
     let arrangement = arrangement(&document);
     let [consumer, other, service, provider] =
         ["vpc-c", "vpc-d", "svc", "vpc-p"].map(|id| arrangement.resources[id]);
@@ -65,7 +65,7 @@ fn endpoints_and_load_balancers_have_a_chip_in_each_subnet_that_exists() {
     let arrangement = arrangement(&private_link());
     let chips: Vec<_> = arrangement
         .chips
-        .iter()
+        .values()
         .map(|chip| (chip.owner.as_str(), chip.subnet.as_str()))
         .collect();
     assert_eq!(
@@ -76,7 +76,7 @@ fn endpoints_and_load_balancers_have_a_chip_in_each_subnet_that_exists() {
             ("vpce-1", "subnet-d")
         ]
     );
-    for chip in &arrangement.chips {
+    for chip in arrangement.chips.values() {
         assert!(arrangement.resources[&chip.subnet].encloses(chip.rect));
         assert!(!chip.rect.overlaps(arrangement.resources["i-app"]));
     }
@@ -85,18 +85,11 @@ fn endpoints_and_load_balancers_have_a_chip_in_each_subnet_that_exists() {
 #[test]
 fn zones_are_columns_around_their_subnets() {
     let arrangement = arrangement(&private_link());
-    let zones: Vec<_> = arrangement
-        .zones
-        .iter()
-        .map(|zone| zone.availability_zone_id.as_str())
-        .collect();
-    assert_eq!(zones, ["use1-az1", "use1-az2"]);
-    assert!(
-        arrangement.zones[0]
-            .rect
-            .encloses(arrangement.resources["subnet-c"])
-    );
-    assert!(arrangement.resources["vpc-c"].encloses(arrangement.zones[1].rect));
+    let zones: Vec<_> = arrangement.zones.values().collect();
+    let names = zones.iter().map(|zone| zone.availability_zone_id.as_str());
+    assert!(names.eq(["use1-az1", "use1-az2"]));
+    assert!(zones[0].rect.encloses(arrangement.resources["subnet-c"]));
+    assert!(arrangement.resources["vpc-c"].encloses(zones[1].rect));
 }
 
 #[test]
@@ -244,13 +237,13 @@ fn check_contents_are_enclosed(document: &Document, arrangement: &Arrangement) {
             );
         }
     }
-    for chip in &arrangement.chips {
+    for chip in arrangement.chips.values() {
         assert!(
             arrangement.resources[&chip.subnet].encloses(chip.rect),
             "{chip:?}"
         );
     }
-    for zone in &arrangement.zones {
+    for zone in arrangement.zones.values() {
         assert!(
             arrangement.resources[&zone.vpc].encloses(zone.rect),
             "{zone:?}"
@@ -267,14 +260,14 @@ proptest! {
         check_contents_are_enclosed(&document, &arrangement);
         let resources = arrangement.resources.iter();
         let mut things: Vec<_> = resources.map(|(id, rect)| (document.container(id), *rect)).collect();
-        things.extend(arrangement.chips.iter().map(|chip| (Some(&chip.subnet), chip.rect)));
+        things.extend(arrangement.chips.values().map(|chip| (Some(&chip.subnet), chip.rect)));
         for (index, (container, rect)) in things.iter().enumerate() {
             for (other_container, other) in things.iter().skip(index + 1) {
                 prop_assert!(container != other_container || !rect.overlaps(*other), "{rect:?} {other:?}");
             }
         }
-        for zone in &arrangement.zones {
-            let others = arrangement.zones.iter().filter(|other| *other != zone);
+        for zone in arrangement.zones.values() {
+            let others = arrangement.zones.values().filter(|other| *other != zone);
             prop_assert!(others.filter(|other| other.vpc == zone.vpc).all(|other| !other.rect.overlaps(zone.rect)));
         }
     }
@@ -389,7 +382,7 @@ fn resolver_endpoints_resource_gateways_and_attachments_have_chips_in_their_subn
     ));
     let owners: Vec<_> = arrangement
         .chips
-        .iter()
+        .values()
         .map(|chip| chip.owner.as_str())
         .collect();
     assert_eq!(owners, ["in", "plug", "rgw"]);
