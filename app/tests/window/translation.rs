@@ -11,7 +11,7 @@ use vpcanvas::text::{Catalogue, speak};
 use vpcanvas_editor::Template;
 use vpcanvas_model::{Document, Field, FieldType, Kind, file};
 
-use crate::{click, open, open_bytes, place, press, words};
+use crate::harness::{click, click_at, open, open_bytes, place, press, words};
 
 const ENGLISH: &str = include_str!("../../../assets/text/en.ftl");
 
@@ -151,8 +151,7 @@ fn said(harness: &Harness<'_, App>) -> BTreeSet<String> {
 }
 
 fn click_text(harness: &mut Harness<'_, App>, text: &str) {
-    let at = place(harness, &strange(text));
-    click(harness, at);
+    click(harness, &strange(text));
 }
 
 #[test]
@@ -196,10 +195,10 @@ fn a_window_with_nothing_in_it_says_nothing_in_plain_english() {
 #[test]
 fn a_design_that_is_worked_on_is_spoken_of_in_the_language_of_the_window() {
     speak_strangely();
-    let mut harness = open("saas-privatelink");
+    let mut harness = open();
     let mut listener = Listener::new(&harness).knows_already(&harness);
     let at = place(&harness, "Instance, App");
-    click(&mut harness, at);
+    click_at(&mut harness, at);
     listener.check(&harness);
     press(&mut harness, Modifiers::NONE, Key::R);
     listener.check(&harness);
@@ -207,7 +206,7 @@ fn a_design_that_is_worked_on_is_spoken_of_in_the_language_of_the_window() {
     listener.check(&harness);
     press(&mut harness, Modifiers::COMMAND, Key::C);
     listener.check(&harness);
-    click(&mut harness, at + vec2(0.0, 2.0));
+    click_at(&mut harness, at + vec2(0.0, 2.0));
     press(&mut harness, Modifiers::COMMAND, Key::A);
     listener.check(&harness);
     press(&mut harness, Modifiers::NONE, Key::Delete);

@@ -1,19 +1,13 @@
 //! Containers as one tile and things that are locked, by the names a screen reader says.
 
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use vpcanvas::App;
-use vpcanvas::platform::OpenedFile;
 use vpcanvas_model::ResourceId;
 
-use super::harness::{check_seen, click, has, open, run};
-use super::rect;
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
+use crate::canvas::rect;
+use crate::harness::{check_seen, click, has, open, open_bytes, press, run};
 
 #[test]
 fn a_container_collapses_and_expands_by_key_to_the_same_picture() {
@@ -79,26 +73,10 @@ fn in_a_locked_layout_nothing_moves_by_hand() {
     check_seen(&harness, "The layout is locked; “Lock layout” unlocks it");
 }
 
-/// The program with a generated design of so many resources.
-fn open_large(resources: usize) -> Harness<'static, App> {
-    let design = vpcanvas_fixture::generated::design(resources, 0).unwrap();
-    let file = OpenedFile {
-        name: "large.vpcanvas.json".to_owned(),
-        place: None,
-        bytes: vpcanvas_model::file::write(&design).into_bytes(),
-        lesson: None,
-    };
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        .with_max_steps(400)
-        .build_eframe(|context| App::new(context, Some(Ok(file))));
-    harness.run();
-    harness
-}
-
 #[test]
 fn like_consumers_of_a_large_design_are_folded_in_steps_that_can_be_cancelled() {
-    let mut harness = open_large(6_000);
+    let design = vpcanvas_fixture::generated::design(6_000, 0).unwrap();
+    let mut harness = open_bytes("large", vpcanvas_model::file::write(&design));
     let count = |harness: &Harness<'_, App>| {
         let workspace = harness.state().state().workspace();
         workspace.arrangement().resources.len()

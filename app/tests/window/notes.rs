@@ -4,7 +4,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use vpcanvas::App;
 
-use crate::harness::{check_seen, click, has, open, run};
+use crate::harness::{check_seen, click, has, open, press, run};
 
 fn write(harness: &mut Harness<'_, App>, text: &str) {
     // As a keyboard does, letter by letter.
@@ -12,11 +12,6 @@ fn write(harness: &mut Harness<'_, App>, text: &str) {
         harness.event(Event::Text(letter.to_string()));
         harness.run();
     }
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
 }
 
 fn note(harness: &Harness<'_, App>, id: &str) -> Option<String> {

@@ -1,29 +1,15 @@
 //! Finding one's way and putting things in order, by the names a screen reader says.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test reads an example and fails loudly"
-)]
-
-#[path = "canvas/folding.rs"]
-mod folding;
-mod harness;
-mod keys;
-mod notes;
-mod settings;
-mod sizes;
-
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable as _};
-use harness::{check_seen, click, has, open, run, words};
 use vpcanvas::App;
 use vpcanvas_drawing::Rect;
 use vpcanvas_model::ResourceId;
 
+use crate::harness::{check_seen, click, has, open, run, words};
+
 /// Where a resource stands.
-fn rect(harness: &Harness<'_, App>, id: &str) -> Rect {
+pub(crate) fn rect(harness: &Harness<'_, App>, id: &str) -> Rect {
     harness.state().state().place(&id.into()).unwrap()
 }
 

@@ -1,50 +1,20 @@
 //! Keys and gestures of the canvas that change no meaning of others: from object to object, lines, pictures, refusals.
 
-use egui::{Key, Modifiers, Pos2, Rect};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, Queryable as _};
 use vpcanvas::App;
 use vpcanvas_model::ResourceId;
 
-use crate::harness::{check_seen, click, has, open, run, words};
+use crate::harness::{check_seen, click, drop_at, has, hold, open, press, rect_of, run, words};
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
-}
 
 #[track_caller]
 fn check_selected(harness: &Harness<'_, App>, expected: &str) {
     let selected = harness.state().state().workspace().selection().ids();
     assert_eq!(selected, [ResourceId::from(expected)]);
-}
-
-#[track_caller]
-fn place(harness: &Harness<'_, App>, label: &str) -> Rect {
-    let begins = |node: &AccessKitNode<'_>| words(node).starts_with(label);
-    let found = harness.query_all_by(begins).next();
-    found
-        .unwrap_or_else(|| panic!("nothing is called {label:?}"))
-        .rect()
-}
-
-fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
-    harness.hover_at(from);
-    harness.run();
-    harness.drag_at(from);
-    harness.run();
-    for part in [0.3, 0.6, 1.0] {
-        harness.hover_at(from.lerp(to, part));
-        harness.run();
-    }
-}
-
-fn drop(harness: &mut Harness<'_, App>, at: Pos2) {
-    harness.drop_at(at);
-    harness.run();
 }
 
 #[test]
@@ -101,15 +71,15 @@ fn a_connected_neighbour_is_inserted_by_the_keyboard() {
 #[test]
 fn a_line_is_drawn_from_a_port_and_its_end_moved() {
     let mut harness = open();
-    let port = place(&harness, "Security group, App");
-    let endpoint = place(&harness, "Interface endpoint, Billing");
-    drag(
+    let port = rect_of(&harness, "Security group, App");
+    let endpoint = rect_of(&harness, "Interface endpoint, Billing");
+    hold(
         &mut harness,
         port.right_center() - egui::vec2(2.0, 0.0),
         endpoint.center(),
     );
     check_seen(&harness, "Click two resources to connect them");
-    drop(&mut harness, endpoint.center());
+    drop_at(&mut harness, endpoint.center());
     let groups = |harness: &Harness<'_, App>| {
         let document = harness.state().state().workspace().committed();
         let fields = document
@@ -122,14 +92,14 @@ fn a_line_is_drawn_from_a_port_and_its_end_moved() {
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert!(!groups(&harness).contains("sg-app"));
     // Beside everything there is nothing: what can be connected is offered.
-    let port = place(&harness, "Security group, App");
-    let nowhere = place(&harness, "Account, Consumer").left_bottom() + egui::vec2(20.0, 60.0);
-    drag(
+    let port = rect_of(&harness, "Security group, App");
+    let nowhere = rect_of(&harness, "Account, Consumer").left_bottom() + egui::vec2(20.0, 60.0);
+    hold(
         &mut harness,
         port.right_center() - egui::vec2(2.0, 0.0),
         nowhere,
     );
-    drop(&mut harness, nowhere);
+    drop_at(&mut harness, nowhere);
     check_seen(&harness, "Find what to insert, connected");
     press(&mut harness, Modifiers::NONE, Key::Escape);
 }
@@ -138,20 +108,20 @@ fn a_line_is_drawn_from_a_port_and_its_end_moved() {
 fn a_row_of_the_outline_is_dragged_into_another_container() {
     let mut harness = open();
     press(&mut harness, Modifiers::NONE, Key::O);
-    let row = |harness: &Harness<'_, App>, label: &str| place(harness, label).center();
+    let row = |harness: &Harness<'_, App>, label: &str| rect_of(harness, label).center();
     let (app, rules) = (
         row(&harness, "Instance App"),
         row(&harness, "Security group App"),
     );
-    drag(&mut harness, app, rules);
+    hold(&mut harness, app, rules);
     check_seen(&harness, "An instance stands in a subnet; drop it on one");
-    let subnet = place(&harness, "Subnet Private B").center();
+    let subnet = rect_of(&harness, "Subnet Private B").center();
     for part in [0.5, 1.0] {
         harness.hover_at(rules.lerp(subnet, part));
         harness.run();
     }
     assert!(!has(&harness, "An instance stands in a subnet"));
-    drop(&mut harness, subnet);
+    drop_at(&mut harness, subnet);
     let workspace = harness.state().state().workspace();
     let parent = workspace.committed().parent(&"i-app".into());
     assert!(
@@ -189,7 +159,7 @@ fn a_design_is_pasted_where_the_pointer_is() {
         vpcanvas_model::file::write(&clip)
     };
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    let at = place(&harness, "VPC, Provider VPC").left_top() + egui::vec2(12.0, 160.0);
+    let at = rect_of(&harness, "VPC, Provider VPC").left_top() + egui::vec2(12.0, 160.0);
     harness.hover_at(at);
     harness.run();
     harness.event(egui::Event::Paste(clip));
@@ -207,7 +177,7 @@ fn the_laser_and_the_habits_are_said() {
     let mut harness = open();
     press(&mut harness, Modifiers::NONE, Key::K);
     check_seen(&harness, "Press to leave a trail");
-    let app = place(&harness, "Instance, App").center();
+    let app = rect_of(&harness, "Instance, App").center();
     let before = harness.state().state().workspace().selection().clone();
     harness.hover_at(app);
     harness.drag_at(app);

@@ -1,43 +1,20 @@
 //! How the program looks and behaves: every choice acts at once, and holds in the next run.
 
-use std::path::PathBuf;
-
 use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use vpcanvas::App;
 use vpcanvas::commands::Command;
-use vpcanvas::platform::{OpenedFile, Store};
+use vpcanvas::platform::Store;
 use vpcanvas::settings::{Contrast, DragInside, Motion, Settings, ThemeChoice, Wheel};
 use vpcanvas_drawing::Rect;
 
-use super::harness::{check_seen, click, has, run};
-
-/// A folder of one test alone, gone at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let name = format!("vpcanvas-settings-{name}-{}", std::process::id());
-        Self(std::env::temp_dir().join(name))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        std::fs::remove_dir_all(&self.0).unwrap_or_default();
-    }
-}
+use crate::harness::{Folder, check_seen, click, example_file, has, press, run};
 
 /// The program with an example, and what it kept in the last run.
 fn open(folder: &Folder) -> Harness<'static, App> {
     let store = Store::in_folder(folder.0.clone());
-    let example = OpenedFile {
-        name: "saas-privatelink.vpcanvas.json".to_owned(),
-        place: None,
-        bytes: include_bytes!("../../../examples/saas-privatelink/design.vpcanvas.json").to_vec(),
-        lesson: None,
-    };
+    let example = example_file("saas-privatelink");
     let mut harness = Harness::builder()
         .with_size(vec2(1440.0, 900.0))
         .with_max_steps(120)
@@ -45,11 +22,6 @@ fn open(folder: &Folder) -> Harness<'static, App> {
         .build_eframe(|context| App::with_store(context, Some(Ok(example)), Some(store)));
     harness.run();
     harness
-}
-
-fn press(harness: &mut Harness<'_, App>, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run();
 }
 
 fn settings<'a>(harness: &'a Harness<'_, App>) -> &'a Settings {
@@ -83,7 +55,7 @@ fn turn_wheel(harness: &mut Harness<'_, App>, notches: f32) {
 
 #[test]
 fn what_is_chosen_acts_at_once_and_holds_in_the_next_run() {
-    let folder = Folder::new("settings");
+    let folder = Folder::new("settings-settings");
     let mut harness = open(&folder);
     for label in [
         "Theme: Dark",
@@ -117,14 +89,14 @@ fn what_is_chosen_acts_at_once_and_holds_in_the_next_run() {
 
 #[test]
 fn what_is_chosen_acts_where_nothing_can_be_kept() {
-    let mut harness = super::harness::open();
+    let mut harness = crate::harness::open();
     choose(&mut harness, "Contrast: High");
     assert_eq!(settings(&harness).contrast, Contrast::High);
 }
 
 #[test]
 fn the_defaults_come_back() {
-    let folder = Folder::new("defaults");
+    let folder = Folder::new("settings-defaults");
     let mut harness = open(&folder);
     choose(&mut harness, "Contrast: High");
     choose(
@@ -138,7 +110,7 @@ fn the_defaults_come_back() {
 
 #[test]
 fn settings_that_nobody_can_read_are_put_aside() {
-    let folder = Folder::new("broken-settings");
+    let folder = Folder::new("settings-broken-settings");
     let store = Store::in_folder(folder.0.clone());
     store
         .write("settings.json", "{\"theme\": \"dark\"")
@@ -151,7 +123,7 @@ fn settings_that_nobody_can_read_are_put_aside() {
 
 #[test]
 fn a_notch_of_the_wheel_moves_the_picture_or_zooms_by_a_step() {
-    let folder = Folder::new("wheel");
+    let folder = Folder::new("settings-wheel");
     let mut harness = open(&folder);
     let before = scale(&harness);
     turn_wheel(&mut harness, 1.0);
@@ -189,7 +161,7 @@ fn drag_inside(harness: &mut Harness<'_, App>) -> [Rect; 2] {
 
 #[test]
 fn a_drag_inside_a_container_selects_or_moves_it() {
-    let folder = Folder::new("inside");
+    let folder = Folder::new("settings-inside");
     let mut harness = open(&folder);
     let [before, after] = drag_inside(&mut harness);
     assert_eq!(before, after);
@@ -200,7 +172,7 @@ fn a_drag_inside_a_container_selects_or_moves_it() {
 
 #[test]
 fn the_camera_flies_unless_less_motion_is_wanted() {
-    let folder = Folder::new("motion");
+    let folder = Folder::new("settings-motion");
     let mut harness = open(&folder);
     for (choice, flies) in [("Motion: Full", true), ("Motion: Reduced", false)] {
         choose(&mut harness, choice);
@@ -218,7 +190,7 @@ fn the_camera_flies_unless_less_motion_is_wanted() {
 
 #[test]
 fn the_settings_open_from_the_menu_and_lead_to_the_shortcuts() {
-    let folder = Folder::new("settings-menu");
+    let folder = Folder::new("settings-settings-menu");
     let mut harness = open(&folder);
     click(&mut harness, "Help");
     click(&mut harness, "Settings…");
@@ -243,7 +215,7 @@ fn keys(harness: &Harness<'_, App>, command: Command) -> Vec<String> {
 
 #[test]
 fn a_command_has_the_keys_it_was_given_everywhere_and_in_the_next_run() {
-    let folder = Folder::new("keys");
+    let folder = Folder::new("settings-keys");
     let mut harness = open(&folder);
     listen(&mut harness, "New design");
     press(&mut harness, Modifiers::COMMAND, Key::J);
@@ -260,7 +232,7 @@ fn a_command_has_the_keys_it_was_given_everywhere_and_in_the_next_run() {
 
 #[test]
 fn keys_of_another_command_are_taken_over_only_when_that_is_wanted() {
-    let folder = Folder::new("taken-keys");
+    let folder = Folder::new("settings-taken-keys");
     let mut harness = open(&folder);
     for (answer, find) in [("Leave them", &["Ctrl+F"][..]), ("Take them over", &[])] {
         listen(&mut harness, "New design");
@@ -280,7 +252,7 @@ fn keys_of_another_command_are_taken_over_only_when_that_is_wanted() {
 
 #[test]
 fn keys_that_nobody_can_have_are_refused_in_words() {
-    let folder = Folder::new("refused-keys");
+    let folder = Folder::new("settings-refused-keys");
     let mut harness = open(&folder);
     listen(&mut harness, "New design");
     press(&mut harness, Modifiers::COMMAND, Key::N);
@@ -299,7 +271,7 @@ fn keys_that_nobody_can_have_are_refused_in_words() {
 
 #[test]
 fn a_command_is_found_by_its_name_or_its_keys() {
-    let folder = Folder::new("sought-keys");
+    let folder = Folder::new("settings-sought-keys");
     let mut harness = open(&folder);
     press(&mut harness, Modifiers::NONE, Key::Questionmark);
     let field = harness.get_by_label("Find a command, or whose keys some are");

@@ -2,41 +2,27 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use vpcanvas::App;
 use vpcanvas::platform::{self, Store};
-use vpcanvas_editor::Workspace;
 
-use super::{Folder, press, wait_for};
+use crate::harness::{Folder, example_path, press, run, start, wait_for, workspace};
 
 /// A window that keeps what it keeps in a folder of the test, with a design of its own or the first example.
 fn open(folder: &Folder, design: Option<&str>) -> Harness<'static, App> {
     let file = design.map(|name| platform::read(&copy_of_example(folder, name)));
     let store = Store::in_folder(folder.0.join("kept"));
-    let mut harness = Harness::builder()
-        .with_size(vec2(1440.0, 900.0))
-        .with_max_steps(60)
-        .build_eframe(|context| App::with_store(context, file, Some(store)));
-    harness.run();
-    harness
+    start(|context| App::with_store(context, file, Some(store)))
 }
 
 fn copy_of_example(folder: &Folder, name: &str) -> PathBuf {
-    let example = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../examples/saas-privatelink/design.vpcanvas.json"
-    );
     let path = folder.0.join(name);
     if !path.exists() {
-        std::fs::copy(example, &path).unwrap();
+        std::fs::copy(example_path("saas-privatelink"), &path).unwrap();
     }
     path
-}
-
-fn workspace<'a>(harness: &'a Harness<'_, App>) -> &'a Workspace {
-    harness.state().state().workspace()
 }
 
 fn count(harness: &Harness<'_, App>) -> usize {
@@ -57,16 +43,6 @@ fn empty(harness: &mut Harness<'_, App>) {
 fn answer(harness: &mut Harness<'_, App>, label: &str) {
     harness.get_by_label(label).click();
     harness.run();
-}
-
-/// Runs a command by its name, as the command palette does.
-fn run(harness: &mut Harness<'_, App>, command: &str) {
-    press(harness, Modifiers::COMMAND, Key::K);
-    harness
-        .get_by_label("Find a command or an object")
-        .type_text(command);
-    harness.run();
-    press(harness, Modifiers::NONE, Key::Enter);
 }
 
 fn kept(folder: &Folder, begins: &str) -> usize {

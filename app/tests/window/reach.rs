@@ -1,16 +1,8 @@
 //! Who reaches what in the window, and a change that is looked at before it is made, by the names a screen reader says.
-#![expect(
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test reads an example and fails loudly"
-)]
-
-mod harness;
-
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use harness::{check_seen, click, has, open, run};
+
+use crate::harness::{check_seen, click, has, open, run};
 
 #[test]
 fn a_cell_of_the_matrix_says_its_verdict_and_opens_its_trace() {

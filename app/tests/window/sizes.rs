@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Rect, vec2};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 
-use crate::harness;
+use crate::harness::{open_in, words};
 
 /// What can be read or pressed.
 fn is_part(node: &AccessKitNode<'_>) -> bool {
@@ -18,10 +18,10 @@ fn is_in_bar(rect: Rect) -> bool {
 
 #[track_caller]
 fn check_bar(width: f32, height: f32, scale: f32) {
-    let harness = harness::open_in(vec2(width, height), scale);
+    let harness = open_in(vec2(width, height), scale);
     let parts: Vec<(String, Rect)> = harness
         .query_all_by(is_part)
-        .map(|node| (harness::words(&node.accesskit_node()), node.rect()))
+        .map(|node| (words(&node.accesskit_node()), node.rect()))
         .filter(|(_, rect)| is_in_bar(*rect))
         .collect();
     assert!(parts.len() > 15, "{width} × {height}: {parts:?}");
