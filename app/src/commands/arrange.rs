@@ -3,7 +3,7 @@
 use vpcanvas_editor::actions::{self, Alignment, Direction};
 use vpcanvas_editor::{LAYOUT_IS_LOCKED, Selection, lock_words};
 use vpcanvas_model::arrangement::Laying;
-use vpcanvas_model::{ResourceId, Transaction};
+use vpcanvas_model::{Document, ResourceId, Transaction};
 
 use super::{Command, dispatch::Dispatch, edit, tried, view};
 use crate::session::{LayingOut, Tried};
@@ -99,21 +99,29 @@ fn expand(dispatch: &mut Dispatch<'_>) {
     let workspace = dispatch.state.workspace();
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
     let selected = workspace.selection().ids();
-    let ids = actions::expandable(arrangement, selected);
-    let alike = actions::unfoldable(arrangement, selected);
+    let ids = actions::expandable(document, arrangement, selected);
+    let alike = actions::unfoldable(document, arrangement, selected);
     if ids.is_empty() && !alike.is_empty() {
         let transaction = actions::unfold(document, arrangement, &alike);
         fold(dispatch, transaction, alike);
         return;
     }
     if ids.is_empty() {
-        dispatch.state.session.notice = Some(text!("said-nothing-to-expand").to_owned());
+        let locked = kept_words(document, selected);
+        let words = locked.unwrap_or_else(|| text!("said-nothing-to-expand").to_owned());
+        dispatch.state.session.notice = Some(words);
         return;
     }
     let transaction = actions::expand(document, arrangement, &ids);
     // What was selected though it was hidden is in sight again.
     let select = selected.to_vec();
     fold(dispatch, transaction, select);
+}
+
+/// Why none of some things can be expanded, if a lock is the reason.
+pub(super) fn kept_words(document: &Document, ids: &[ResourceId]) -> Option<String> {
+    let is_kept = ids.iter().any(|id| document.lock(id).is_some());
+    lock_words(document, ids).filter(|_| is_kept)
 }
 
 /// Collapses a container, or expands it.

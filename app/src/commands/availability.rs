@@ -7,7 +7,7 @@ use vpcanvas_editor::{actions, lock_words};
 
 use vpcanvas_model::Kind;
 
-use super::{Command, tried};
+use super::{Command, arrange, tried};
 use crate::answers::Answers;
 use crate::frame::FrameContext;
 use crate::panels::dock::Tab;
@@ -137,8 +137,12 @@ pub(super) fn refusal(state: &State, answers: &Answers, command: Command) -> Opt
         }
         Command::Expand => {
             let arrangement = workspace.arrangement();
-            let is_any = !actions::expandable(arrangement, selection.ids()).is_empty()
-                || !actions::unfoldable(arrangement, selection.ids()).is_empty();
+            let (document, ids) = (workspace.document(), selection.ids());
+            let is_any = !actions::expandable(document, arrangement, ids).is_empty()
+                || !actions::unfoldable(document, arrangement, ids).is_empty();
+            if !is_any && let Some(words) = arrange::kept_words(document, ids) {
+                return Some(words);
+            }
             (is_any, text!("said-nothing-to-expand"))
         }
         Command::Duplicate

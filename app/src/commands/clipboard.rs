@@ -2,7 +2,7 @@
 
 use egui::ColorImage;
 use vpcanvas_drawing::{Detail, PaintList, View, picture};
-use vpcanvas_editor::{actions, container_at};
+use vpcanvas_editor::actions;
 use vpcanvas_interchange::{png, svg};
 use vpcanvas_model::{Document, ResourceId, arrangement, file};
 use vpcanvas_network::resolve;
@@ -85,7 +85,8 @@ pub(super) fn copy_png(dispatch: &mut Dispatch<'_>) {
     });
 }
 
-/// Inserts a design that was copied: into the selected container, or where the pointer is, or where its resources belonged.
+/// Inserts a design that was copied: into the selected container, or where the pointer is, or where its resources belonged;
+/// or says why it cannot stand there.
 pub(crate) fn paste(dispatch: &mut Dispatch<'_>, text: &str) {
     let Ok(clip) = file::read(text.as_bytes()) else {
         dispatch.state.session.notice = Some(text!("said-nothing-to-paste").to_owned());
@@ -100,8 +101,8 @@ pub(crate) fn paste(dispatch: &mut Dispatch<'_>, text: &str) {
             .is_some_and(|resource| resource.kind().is_container())
     };
     let chosen = workspace.selection().only().filter(is_container).cloned();
-    let under = at.and_then(|at| container_at(document, arranged, at, |_| true));
-    let into = chosen.or(under);
-    let copied = actions::paste(document, arranged, &clip, into.as_ref(), at);
-    edit::put_copies(dispatch, copied);
+    match actions::paste(document, arranged, &clip, chosen.as_ref(), at) {
+        Ok(copied) => edit::put_copies(dispatch, copied),
+        Err(refusal) => dispatch.state.session.notice = Some(refusal),
+    }
 }

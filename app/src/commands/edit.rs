@@ -153,9 +153,10 @@ pub(super) fn says_locked(dispatch: &mut Dispatch<'_>) -> bool {
 }
 
 fn duplicate(dispatch: &mut Dispatch<'_>) {
-    let label = dispatch.state.editor.duplicate();
-    dispatch.state.session.notice = Some(label);
-    dispatch.state.session.asked.reveal = true;
+    let done = dispatch.state.editor.duplicate();
+    dispatch.state.session.asked.reveal |= done.is_ok();
+    let (Ok(words) | Err(words)) = done;
+    dispatch.state.session.notice = Some(words);
 }
 
 /// Makes a change that adds copies, and shows them.

@@ -83,7 +83,10 @@ impl Editor {
 
     /// Copies what is selected, as one step: beside it, or, where it is the last copy, as far as that came from its
     /// original. Returns what it did.
-    pub fn duplicate(&mut self) -> String {
+    ///
+    /// # Errors
+    /// Why nothing can be put where the copies would stand.
+    pub fn duplicate(&mut self) -> Result<String, String> {
         self.interrupt();
         let of = self.workspace.selection().ids().to_vec();
         let by = self.last_offset(&of);
@@ -91,7 +94,7 @@ impl Editor {
             self.workspace.committed(),
             self.workspace.committed_arrangement(),
         );
-        let copied = duplicate(document, arrangement, &of, by);
+        let copied = duplicate(document, arrangement, &of, by)?;
         let label = copied.transaction.label.clone();
         self.copied = Some(Copied {
             of,
@@ -99,7 +102,7 @@ impl Editor {
         });
         self.workspace
             .commit_and_select(copied.transaction, copied.ids);
-        label
+        Ok(label)
     }
 
     /// How far the copies of the last time stand from their originals, if these are them.

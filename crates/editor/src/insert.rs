@@ -17,7 +17,7 @@ use crate::{
     hit::{container_at, kind_of},
     home::{check_home, stands_beside_subnets},
     locks::check_open,
-    settle::{make_room, place, settle, spot_in},
+    settle::{Room, make_room, place, settle, spot_in},
     words::bare,
 };
 pub use connected::{connected_templates, insert_connected};
@@ -251,7 +251,8 @@ pub fn insert(
             .map(|rect| rect.min.moved(Offset::new(rect.width() + FLOW_GAP, 0))),
         None => at.map(|at| at.moved(Offset::new(-size.width / 2, -TILE.height / 2))),
     };
-    let mut at = spot_in(arrangement, container, wanted, size);
+    let room = Room::of([kind], size);
+    let mut at = spot_in(arrangement, container, wanted, room);
     for (id, resource) in resources {
         let size = resource.kind().usual_size();
         transaction.set_resource(document, &id, Some(resource));

@@ -17,6 +17,7 @@ mod keep;
 mod locks;
 mod log;
 mod navigate;
+mod pin;
 mod range_advice;
 mod ranges;
 pub mod rule_text;

@@ -1,7 +1,9 @@
 //! What is locked: things that stay where they stand until they are unlocked, and what stays with them.
 //!
-//! A lock is a word in the layout. It holds what stands in a locked container too, and the containers around something
-//! locked, because these would take it along.
+//! A lock is a word in the layout: what is locked keeps its place and its size, and nothing leaves it or is put into it by
+//! hand. It holds what stands in a locked container too, and keeps the containers around something locked from being
+//! moved, because these would take it along. The network may change all the same: what is locked grows to the right and
+//! downwards for what that brings, and back, and moves nothing that stands in it.
 
 use std::collections::BTreeSet;
 
@@ -55,7 +57,6 @@ pub fn lock_words(document: &Document, ids: &[ResourceId]) -> Option<String> {
 /// # Errors
 /// That it is locked, or that it shows nothing of what is in it, and what to do about it.
 pub(crate) fn check_open(document: &Document, container: &ResourceId) -> Result<(), String> {
-    let name = document.display_name(container);
     let around = std::iter::once(container).chain(document.ancestors(container));
     let is_collapsed =
         |id: &&ResourceId| document.placement(id).is_some_and(Placement::is_collapsed);
@@ -66,8 +67,9 @@ pub(crate) fn check_open(document: &Document, container: &ResourceId) -> Result<
         ));
     }
     match around.into_iter().find(is_collapsed) {
-        Some(_) => Err(format!(
-            "{name} is collapsed; expand it to put something in it"
+        Some(collapsed) => Err(format!(
+            "{} is collapsed; expand it to put something in it",
+            document.display_name(collapsed)
         )),
         None => Ok(()),
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{
     Arrangement, Change, Document, Kind, Placement, Resource, ResourceId, Transaction,
-    arrangement::{GAP, GRID, HEADER, PADDING, free_spot},
+    arrangement::{GAP, GRID, HEADER, PADDING, ZONE_INSET, free_spot},
     geometry::{Offset, Point, Rect, Size},
 };
 
@@ -103,14 +103,35 @@ pub(crate) fn snapped(at: Point) -> Point {
     Point::new(snap(at.x), snap(at.y))
 }
 
-/// The free place nearest after a wish (or the first one) for something of a size in a container or on the canvas.
+/// The room something takes where it comes to stand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    size: Size,
+    /// Left of it and above it, for the band of a subnet's zone: what it stands in need not grow there.
+    inset: Offset,
+}
+
+impl Room {
+    /// The room for things of some kinds that are as large together.
+    pub(crate) fn of(kinds: impl IntoIterator<Item = Kind>, size: Size) -> Self {
+        let is_banded = kinds.into_iter().any(|kind| kind == Kind::Subnet);
+        let inset = if is_banded {
+            ZONE_INSET
+        } else {
+            Offset::default()
+        };
+        Self { size, inset }
+    }
+}
+
+/// The free place nearest after a wish (or the first one) for something in a container or on the canvas.
 pub(crate) fn spot_in(
     arrangement: &Arrangement,
     container: Option<&ResourceId>,
     wanted: Option<Point>,
-    size: Size,
+    room: Room,
 ) -> Point {
-    let spots = spots_in(arrangement, container, wanted, &[size]);
+    let spots = spots_in(arrangement, container, wanted, &[room]);
     spots.first().copied().unwrap_or_default()
 }
 
@@ -119,7 +140,7 @@ pub(crate) fn spots_in(
     arrangement: &Arrangement,
     container: Option<&ResourceId>,
     wanted: Option<Point>,
-    sizes: &[Size],
+    rooms: &[Room],
 ) -> Vec<Point> {
     let neighbours = arrangement
         .contents(container)
@@ -132,23 +153,26 @@ pub(crate) fn spots_in(
         .map(|chip| chip.rect);
     let mut occupied: Vec<Rect> = neighbours.chain(chips).collect();
     let around = container.and_then(|container| arrangement.rect(container));
-    let start = match (around, wanted.map(snapped)) {
-        (Some(around), wanted) => {
-            let first = around.min.moved(Offset::new(PADDING, HEADER + PADDING));
-            let wanted = wanted.unwrap_or(first);
-            Point::new(wanted.x.max(first.x), wanted.y.max(first.y))
+    let first = around.map(|around| around.min.moved(Offset::new(PADDING, HEADER + PADDING)));
+    let all = Rect::around(occupied.iter().copied());
+    let beside_all = all.map_or(Point::default(), |all| {
+        Point::new(all.max.x.saturating_add(FAR_GAP), all.min.y)
+    });
+    let start = |inset: Offset| {
+        let wanted = wanted.map(|wanted| snapped(wanted).moved(Offset::new(-inset.x, -inset.y)));
+        match (first, wanted) {
+            (Some(first), Some(wanted)) => Point::new(wanted.x.max(first.x), wanted.y.max(first.y)),
+            (first, wanted) => wanted.or(first).unwrap_or(beside_all),
         }
-        (None, Some(wanted)) => wanted,
-        (None, None) => Rect::around(occupied.iter().copied()).map_or(Point::default(), |all| {
-            Point::new(all.max.x.saturating_add(FAR_GAP), all.min.y)
-        }),
     };
     let right = around.map(|around| around.max.x.saturating_sub(PADDING));
     let mut spots = Vec::new();
-    for size in sizes {
-        let spot = free_spot(start, *size, &occupied, right);
-        occupied.push(Rect::at(spot, *size));
-        spots.push(spot);
+    for Room { size, inset } in rooms {
+        let width = size.width.saturating_add(inset.x);
+        let whole = Size::new(width, size.height.saturating_add(inset.y));
+        let spot = free_spot(start(*inset), whole, &occupied, right);
+        occupied.push(Rect::at(spot, whole));
+        spots.push(spot.moved(*inset));
     }
     spots
 }

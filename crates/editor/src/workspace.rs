@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use vpcanvas_model::{Arrangement, Change, Document, ResourceId, Transaction, arrangement};
 
-use crate::{Selection, history::History, log::Log, settle::make_room};
+use crate::{Selection, history::History, log::Log, pin::pin, settle::make_room};
 
 /// A document and what editing it needs.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ impl Workspace {
 
     /// Shows a change in place of the one shown before.
     pub fn preview(&mut self, transaction: Transaction) {
-        let transaction = recorded_on(transaction, self.committed()).trimmed();
+        let transaction = self.completed(transaction).trimmed();
         let preview = self.preview.take();
         let mut preview = preview.unwrap_or_else(|| Preview {
             transaction: Transaction::default(),
@@ -248,19 +248,21 @@ impl Workspace {
 
     fn step(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {
         self.cancel_preview();
-        let transaction = recorded_on(transaction, self.committed());
-        let transaction = self.committed.apply(self.with_room(transaction));
+        let transaction = self.completed(transaction);
+        let transaction = self.committed.apply(transaction);
         self.note(transaction.clone());
         self.remember(transaction, select)
     }
 
-    /// A change made without an eye for the picture gets the room it needs there.
-    fn with_room(&self, transaction: Transaction) -> Transaction {
+    /// A change made without an eye for the picture gets the room it needs there, and leaves in place what is locked.
+    fn completed(&self, transaction: Transaction) -> Transaction {
+        let (document, arrangement) = (self.committed(), self.committed_arrangement());
+        let mut transaction = recorded_on(transaction, document);
         let places = |change: &Change| matches!(change, Change::Placement { .. });
-        if !transaction.changes_resources() || transaction.changes().iter().any(places) {
-            return transaction;
+        if transaction.changes_resources() && !transaction.changes().iter().any(places) {
+            transaction = make_room(document, arrangement, transaction);
         }
-        make_room(self.committed(), self.committed_arrangement(), transaction)
+        pin(document, arrangement, transaction)
     }
 
     fn remember(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {

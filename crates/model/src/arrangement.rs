@@ -45,6 +45,8 @@ pub const PARTY_GAP: i32 = 128;
 pub const ZONE_HEADER: i32 = 24;
 /// The room between a zone's edge and its subnets.
 pub const ZONE_PADDING: i32 = 8;
+/// How far from the upper left corner of a zone its subnets begin.
+pub const ZONE_INSET: Offset = Offset::new(ZONE_PADDING, ZONE_HEADER);
 /// A tile of the ordinary size.
 pub const TILE: Size = Size::new(168, 48);
 /// A note of its own as it is made.

@@ -52,17 +52,23 @@ pub fn collapse(document: &Document, arrangement: &Arrangement, ids: &[ResourceI
     transaction
 }
 
-/// The collapsed containers that expanding some things would open: the things themselves, or what they are hidden in.
-pub fn expandable(arrangement: &Arrangement, ids: &[ResourceId]) -> Vec<ResourceId> {
+/// The collapsed containers that expanding some things would open: the things themselves, or what they are hidden in. What
+/// is locked keeps its size.
+pub fn expandable(
+    document: &Document,
+    arrangement: &Arrangement,
+    ids: &[ResourceId],
+) -> Vec<ResourceId> {
     let shown = ids.iter().filter_map(|id| arrangement.shown(id));
-    let collapsed: BTreeSet<&ResourceId> =
-        shown.filter(|id| arrangement.is_collapsed(id)).collect();
+    let collapsed: BTreeSet<&ResourceId> = shown
+        .filter(|id| arrangement.is_collapsed(id) && document.lock(id).is_none())
+        .collect();
     collapsed.into_iter().cloned().collect()
 }
 
 /// Shows what is in each of some collapsed containers again. Only what came to stand in its way is moved aside.
 pub fn expand(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Transaction {
-    let ids = expandable(arrangement, ids);
+    let ids = expandable(document, arrangement, ids);
     let mut transaction = Transaction::new(format!("Expand {}", things(document, &ids)));
     let containers = ids.iter().map(|id| arrangement.container(id));
     settle(document, arrangement, &mut transaction, containers, |_| {

@@ -8,16 +8,17 @@ mod graft;
 use std::collections::BTreeSet;
 
 use vpcanvas_model::{
-    Arrangement, Document, Kind, ResourceId, Transaction, arrangement,
-    arrangement::ZONE_HEADER,
-    geometry::{Offset, Point, Rect, Size},
+    Arrangement, Document, ResourceId, Transaction, arrangement,
+    geometry::{Offset, Point, Rect},
 };
 
 use super::{move_by::outermost, reparent::reparent};
 use crate::{
-    hit::kind_of,
+    hit::{container_at, kind_of},
     home::check_home,
-    settle::{make_room, place, settle, spot_in},
+    insert::enclosing,
+    locks::check_open,
+    settle::{Room, make_room, place, settle, spot_in},
     words::things,
 };
 
@@ -53,101 +54,107 @@ pub fn copy(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) 
 }
 
 /// Copies some resources beside themselves, or by a movement of the pointer or the one before.
+///
+/// # Errors
+/// Why nothing can be put into a container they stand in.
 pub fn duplicate(
     document: &Document,
     arrangement: &Arrangement,
     ids: &[ResourceId],
     by: Option<Offset>,
-) -> Copied {
+) -> Result<Copied, String> {
     let clip = copy(document, arrangement, ids);
-    let by = by.unwrap_or_else(|| {
-        let group = Group::of(&clip);
-        let container = group
-            .ids
-            .first()
-            .and_then(|first| document.container(document.id(first.as_str())?));
-        let beside = Point::new(group.rect.max.x, group.rect.min.y);
-        spot_in(arrangement, container, Some(beside), group.rect.size()).minus(group.rect.min)
-    });
+    let group = Group::of(&clip, document, None);
+    let beside = Point::new(group.rect.max.x, group.rect.min.y);
+    let by = by.unwrap_or_else(|| group.free_spot(arrangement, Some(beside)));
     let label = format!("Duplicate {}", things(document, ids));
-    insert_copy(document, arrangement, &clip, None, by, label)
+    insert_copy(document, arrangement, &group, by, label)
 }
 
-/// Puts a copied design into a container, if any of it may stand there, else where its resources belonged; centred at a point
-/// of that, or at the first free place.
+/// Puts a copied design into a container that was chosen, or the innermost open one around a point, if any of it may stand
+/// there; what may not goes where it belonged. It is centred at the point, or at the first free place.
+///
+/// # Errors
+/// Why nothing can be put into a container some of it would stand in.
 pub fn paste(
     document: &Document,
     arrangement: &Arrangement,
     clip: &Document,
-    into: Option<&ResourceId>,
+    chosen: Option<&ResourceId>,
     at: Option<Point>,
-) -> Copied {
-    let group = Group::of(clip);
-    let home = into.and_then(|into| kind_of(document, into));
-    let may_stand =
-        |id: &ResourceId| kind_of(clip, id).is_some_and(|kind| check_home(kind, home).is_ok());
-    let into = into.filter(|_| group.ids.iter().any(may_stand));
-    let container = into.or_else(|| {
-        let parent = clip.resource(group.ids.first()?)?.properties.parent()?;
-        document.id(parent.as_str())
-    });
-    let around = container.and_then(|container| arrangement.rect(container));
+) -> Result<Copied, String> {
+    let is_open = |id: &ResourceId| check_open(document, id).is_ok();
+    let under = at.filter(|_| chosen.is_none());
+    let under = under.and_then(|at| container_at(document, arrangement, at, is_open));
+    let group = Group::of(clip, document, chosen.or(under.as_ref()));
+    let around = group.container.and_then(|id| arrangement.rect(id));
     let at = at.filter(|at| around.is_none_or(|around| around.contains(*at)));
     let center = group.rect.center().minus(group.rect.min);
-    // The band of a zone has its name above its subnets.
-    let is_subnet = |id: &ResourceId| kind_of(clip, id) == Some(Kind::Subnet);
-    let band = if group.ids.iter().any(is_subnet) {
-        ZONE_HEADER
-    } else {
-        0
-    };
-    let size = group.rect.size();
-    let size = Size::new(size.width, size.height.saturating_add(band));
-    let wanted = at.map(|at| at.moved(Offset::new(-center.x, -center.y - band)));
-    let spot = spot_in(arrangement, container, wanted, size).moved(Offset::new(0, band));
-    let by = spot.minus(group.rect.min);
+    let wanted = at.map(|at| at.moved(Offset::new(-center.x, -center.y)));
+    let by = group.free_spot(arrangement, wanted);
     let label = format!("Paste {}", things(clip, &group.ids));
-    insert_copy(document, arrangement, clip, into, by, label)
+    insert_copy(document, arrangement, &group, by, label)
 }
 
-/// The outermost resources of a clip and the rectangle around them.
-struct Group {
+/// The outermost resources of a clip, and where they are to stand in a document.
+struct Group<'a> {
+    clip: &'a Document,
+    stood: Arrangement,
     ids: Vec<ResourceId>,
+    /// The rectangle around them in the clip.
     rect: Rect,
+    /// Where each of them belongs, in the same order.
+    homes: Vec<Option<&'a ResourceId>>,
+    /// The container the first of them is drawn in then.
+    container: Option<&'a ResourceId>,
 }
 
-impl Group {
-    fn of(clip: &Document) -> Self {
-        let arrangement = arrangement(clip);
+impl<'a> Group<'a> {
+    fn of(clip: &'a Document, document: &'a Document, into: Option<&ResourceId>) -> Self {
+        let stood = arrangement(clip);
         let all: Vec<ResourceId> = clip.resources().map(|(id, _)| id.clone()).collect();
         let ids: Vec<ResourceId> = outermost(clip, &all).into_iter().collect();
-        let rects = ids.iter().filter_map(|id| arrangement.rect(id));
+        let rects = ids.iter().filter_map(|id| stood.rect(id));
+        let into = into.and_then(|into| document.id(into.as_str()));
+        let over = into.and_then(|into| kind_of(document, into));
+        let home = |id: &ResourceId| {
+            let may_stand = |kind| check_home(kind, over).is_ok();
+            let into = into.filter(|_| kind_of(clip, id).is_some_and(may_stand));
+            into.or_else(|| document.id(clip.resource(id)?.properties.parent()?.as_str()))
+        };
+        let homes: Vec<_> = ids.iter().map(home).collect();
+        let first = homes.first().copied().flatten();
         Self {
+            clip,
             rect: Rect::around(rects).unwrap_or_default(),
+            stood,
             ids,
+            homes,
+            container: first.and_then(|home| enclosing(document, home)),
         }
+    }
+
+    /// How far it is from the clip to the free place nearest after a wish, or the first one.
+    fn free_spot(&self, arrangement: &Arrangement, wanted: Option<Point>) -> Offset {
+        let kinds = self.ids.iter().filter_map(|id| kind_of(self.clip, id));
+        let room = Room::of(kinds, self.rect.size());
+        let spot = spot_in(arrangement, self.container, wanted, room);
+        spot.minus(self.rect.min)
     }
 }
 
 fn insert_copy(
     document: &Document,
     arrangement_before: &Arrangement,
-    clip: &Document,
-    into: Option<&ResourceId>,
+    group: &Group<'_>,
     by: Offset,
     label: String,
-) -> Copied {
+) -> Result<Copied, String> {
+    for home in group.homes.iter().flatten() {
+        check_open(document, home)?;
+    }
     let mut transaction = Transaction::new(label);
-    let group = Group::of(clip);
-    let grafted = graft::graft(document, clip);
-    let containers: BTreeSet<Option<&ResourceId>> = group
-        .ids
-        .iter()
-        .map(|id| {
-            let parent = clip.resource(id).and_then(|root| root.properties.parent());
-            into.or_else(|| document.id(parent?.as_str()))
-        })
-        .collect();
+    let containers: BTreeSet<Option<&ResourceId>> = group.homes.iter().copied().collect();
     settle(
         document,
         arrangement_before,
@@ -155,29 +162,31 @@ fn insert_copy(
         containers,
         |_| false,
     );
-    let stood = arrangement(clip);
+    let grafted = graft::graft(document, group.clip);
     for (old, new, resource) in &grafted {
         transaction.set_resource(document, new, Some(resource.clone()));
-        if let (Some(rect), Some(_)) = (stood.rect(old), clip.placement(old)) {
+        if let (Some(rect), Some(_)) = (group.stood.rect(old), group.clip.placement(old)) {
             place(document, &mut transaction, new, rect.moved(by));
         }
     }
-    let copies = |old: &ResourceId| {
+    let copy_of = |old: &ResourceId| {
         let copy = grafted.iter().find(|(other, ..)| other == old);
         copy.map(|(_, new, _)| new.clone())
     };
-    let ids: Vec<ResourceId> = group.ids.iter().filter_map(copies).collect();
-    let home = into.and_then(|into| kind_of(document, into));
-    for id in ids.iter().filter(|_| into.is_some()) {
+    let mut ids = Vec::new();
+    for (old, home) in group.ids.iter().zip(&group.homes) {
+        let Some(copy) = copy_of(old) else { continue };
         let seen = document.with(&transaction);
-        let kind = kind_of(&seen, id).unwrap_or(Kind::Other);
-        let is_there = seen.parent(id) == into;
-        if !is_there && check_home(kind, home).is_ok() {
-            reparent(document, &mut transaction, id, into);
+        let is_there = seen.parent(&copy) == *home;
+        let over = home.and_then(|home| kind_of(document, home));
+        let may_stand = |kind| over.is_some() && check_home(kind, over).is_ok();
+        if !is_there && kind_of(&seen, &copy).is_some_and(may_stand) {
+            reparent(document, &mut transaction, &copy, *home);
         }
+        ids.push(copy);
     }
-    Copied {
+    Ok(Copied {
         transaction: make_room(document, arrangement_before, transaction),
         ids,
-    }
+    })
 }

@@ -48,11 +48,18 @@ pub fn fold_alike(document: &Document, arrangement: &Arrangement) -> Transaction
     transaction
 }
 
-/// The open things among some, or what some are folded into, that stand for others.
-pub fn unfoldable(arrangement: &Arrangement, ids: &[ResourceId]) -> Vec<ResourceId> {
+/// The open things among some, or what some are folded into, that stand for others and are not locked.
+pub fn unfoldable(
+    document: &Document,
+    arrangement: &Arrangement,
+    ids: &[ResourceId],
+) -> Vec<ResourceId> {
     let shown = ids.iter().filter_map(|id| arrangement.shown(id));
-    let stands =
-        |id: &&ResourceId| !arrangement.is_collapsed(id) && !arrangement.stands_for(id).is_empty();
+    let stands = |id: &&ResourceId| {
+        !arrangement.is_collapsed(id)
+            && !arrangement.stands_for(id).is_empty()
+            && document.lock(id).is_none()
+    };
     let found: BTreeSet<&ResourceId> = shown.filter(stands).collect();
     found.into_iter().cloned().collect()
 }

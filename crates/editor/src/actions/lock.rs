@@ -11,6 +11,9 @@ pub fn are_locked(document: &Document, ids: &[ResourceId]) -> bool {
 }
 
 /// Locks some things, or unlocks them.
+///
+/// Locking writes down the place and the size of all that is seen in them, so that nothing there is laid out anew when
+/// the network changes; unlocking leaves it there.
 pub fn set_locked(
     document: &Document,
     arrangement: &Arrangement,

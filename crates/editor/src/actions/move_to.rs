@@ -12,7 +12,7 @@ use crate::{
     home::check_home,
     insert::enclosing,
     locks::{check_open, lock_words},
-    settle::{make_room, settle, shift, spots_in},
+    settle::{Room, make_room, settle, shift, spots_in},
     words::things,
 };
 
@@ -42,8 +42,12 @@ pub fn move_to(
         .iter()
         .map(|id| arrangement.rect(id).unwrap_or_default())
         .collect();
-    let sizes: Vec<_> = rects.iter().map(|rect| rect.size()).collect();
-    let spots = spots_in(arrangement, container, None, &sizes);
+    let rooms: Vec<_> = travellers
+        .iter()
+        .zip(&rects)
+        .map(|(id, rect)| Room::of(kind_of(document, id), rect.size()))
+        .collect();
+    let spots = spots_in(arrangement, container, None, &rooms);
     for ((id, rect), spot) in travellers.iter().zip(rects).zip(spots) {
         let by = spot.minus(rect.min);
         let arranged = (document, arrangement);

@@ -155,7 +155,7 @@ impl Moving {
         let rects = self.ids.iter().filter_map(|id| arrangement.rect(id));
         self.hand.ghosts = rects.map(|rect| rect.moved(by)).collect();
         if self.copies {
-            let copied = duplicate(document, arrangement, &self.ids, Some(by));
+            let copied = duplicate(document, arrangement, &self.ids, Some(by))?;
             return Ok((copied.transaction, Some(copied.ids)));
         }
         if pointer.modifiers.command || pointer.modifiers.alt {

@@ -115,10 +115,14 @@ impl Pointing {
 fn fold(id: &ResourceId, context: &Context<'_>) -> Effect {
     let (document, arrangement) = (context.document, context.arrangement);
     let ids = std::slice::from_ref(id);
-    let transaction = if arrangement.is_collapsed(id) {
-        expand(document, arrangement, ids)
-    } else if let Some(words) = lock_words(document, ids) {
+    let is_collapsed = arrangement.is_collapsed(id);
+    // What only holds something locked can be opened: that appears where it stands.
+    let is_kept = !is_collapsed || document.lock(id).is_some();
+    if let Some(words) = lock_words(document, ids).filter(|_| is_kept) {
         return Effect::Message(words);
+    }
+    let transaction = if is_collapsed {
+        expand(document, arrangement, ids)
     } else {
         collapse(document, arrangement, ids)
     };

@@ -290,7 +290,7 @@ fn deleting_moves_nothing_else() {
 #[test]
 fn a_copied_vpc_has_ids_ranges_and_references_of_its_own() {
     let design = document(PRIVATE_LINK);
-    let copied = duplicate(&design, &arrangement(&design), &["vpc-c".into()], None);
+    let copied = duplicate(&design, &arrangement(&design), &["vpc-c".into()], None).unwrap();
     let after = design.with(&copied.transaction);
     assert_eq!(copied.ids, ["vpc-c-2".into()]);
     assert_eq!(fields(&after, "vpc-c-2")["CidrBlock"], json!("10.2.0.0/16"));
@@ -331,7 +331,11 @@ fn a_copied_vpc_has_ids_ranges_and_references_of_its_own() {
 fn a_copied_subnet_gets_a_free_range_and_what_is_unique_stays_behind() {
     let design = document(PRIVATE_LINK);
     let ids = ["subnet-a", "rtb", "svc"].map(ResourceId::from);
-    let after = design.with(&duplicate(&design, &arrangement(&design), &ids, None).transaction);
+    let after = design.with(
+        &duplicate(&design, &arrangement(&design), &ids, None)
+            .unwrap()
+            .transaction,
+    );
     assert_eq!(
         fields(&after, "subnet-a-2")["CidrBlock"],
         json!("10.0.0.0/24")
@@ -360,7 +364,8 @@ fn what_is_copied_can_be_pasted_into_another_design() {
         &clip,
         Some(&"vpc-x".into()),
         None,
-    );
+    )
+    .unwrap();
     let after = other.with(&pasted.transaction);
     assert_eq!(fields(&after, "subnet-a")["VpcId"], json!("vpc-x"));
     assert_eq!(

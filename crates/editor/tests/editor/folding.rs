@@ -1,4 +1,4 @@
-//! Containers shown as one tile, and things that are locked: what the pointer and commands make of them.
+//! Containers shown as one tile, and many that are alike shown as one: what the pointer and commands make of them.
 
 use proptest::{collection::vec, prelude::*};
 use vpcanvas_editor::{
@@ -7,7 +7,7 @@ use vpcanvas_editor::{
         collapse, delete, expand, fold_alike, lay_out, lay_out_selection, nudge, set_locked,
         unfold, unfoldable,
     },
-    lock_words, navigate, target_at,
+    navigate, target_at,
 };
 use vpcanvas_model::{
     Arrangement, Document, Kind, Placement, ResourceId, arrangement,
@@ -171,56 +171,6 @@ fn the_keyboard_passes_what_is_hidden() {
     assert!(out.is_some_and(|id| arranged.rect(&id).is_some()));
 }
 
-fn locked(names: &[&str]) -> Document {
-    let design = document(PRIVATE_LINK);
-    design.with(&set_locked(
-        &design,
-        &arrangement(&design),
-        &ids(names),
-        true,
-    ))
-}
-
-#[test]
-fn what_is_locked_is_neither_moved_nor_deleted_nor_laid_out_and_says_so() {
-    let design = locked(&["subnet-a"]);
-    let arranged = arrangement(&design);
-    let by = Offset::new(8, 0);
-    for (name, words) in [
-        ("subnet-a", "subnet-a is locked"),
-        ("i-app", "i-app is in subnet-a, which is locked"),
-        ("vpc-c", "vpc-c holds something that is locked"),
-    ] {
-        assert!(nudge(&design, &arranged, &ids(&[name]), by).is_empty());
-        assert!(delete(&design, &arranged, &ids(&[name])).is_empty());
-        assert_eq!(lock_words(&design, &ids(&[name])).as_deref(), Some(words));
-    }
-    let tidied = design.with(&lay_out(&design, &arranged, None));
-    let stands = |design: &Document| arrangement(design).resources["subnet-a"];
-    assert_eq!(stands(&tidied), stands(&design));
-    assert_eq!(lock_words(&design, &ids(&["vpc-p"])), None);
-}
-
-#[test]
-fn dragging_what_is_locked_says_why_nothing_moves() {
-    let mut test = TestEditor::of(locked(&["i-app"]));
-    let before = test.rect("i-app");
-    test.press("i-app").drag_by(300, 200).release();
-    assert_eq!(test.rect("i-app"), before);
-    test.check_said("i-app is locked");
-}
-
-#[test]
-fn a_kept_layout_is_not_dragged_at_but_selected_in() {
-    let mut test = TestEditor::new(PRIVATE_LINK);
-    test.editor.keep_layout(true);
-    let before = test.rect("i-app");
-    test.press("i-app").drag_by(300, 200).release();
-    assert_eq!(test.rect("i-app"), before);
-    test.check_said("The layout is locked; “Lock layout” unlocks it")
-        .check_selected(&["i-app"]);
-}
-
 #[test]
 fn what_the_layout_says_is_kept_in_the_file() {
     let text = r#"{
@@ -304,7 +254,10 @@ fn consumers_that_are_alike_are_folded_and_come_back_where_they_stood() {
     let opened = folded.with(&expand(&folded, &seen, &ids(&["vpce-c"])));
     let example = arrangement(&opened);
     assert!(visible(&example).contains(&"vpce-a") && !visible(&example).contains(&"vpce-c"));
-    assert_eq!(unfoldable(&example, &ids(&["vpc-a"])), ids(&["vpc-a"]));
+    assert_eq!(
+        unfoldable(&opened, &example, &ids(&["vpc-a"])),
+        ids(&["vpc-a"])
+    );
     let apart = opened.with(&unfold(&opened, &example, &ids(&["vpc-a"])));
     let after = arrangement(&apart);
     assert_eq!(after.resources["vpc-c"], before.resources["vpc-c"]);

@@ -11,6 +11,7 @@ mod folding;
 mod gestures;
 mod history;
 mod insertion;
+mod locks;
 mod notes;
 mod outline;
 mod random;

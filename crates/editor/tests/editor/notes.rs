@@ -90,7 +90,7 @@ fn notes_are_copied_word_for_word_and_deleted() {
     let ids: Vec<ResourceId> = vec!["note-1".into(), "subnet-a".into()];
     let workspace = editor.editor.workspace();
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
-    let copied = actions::duplicate(document, arrangement, &ids, None);
+    let copied = actions::duplicate(document, arrangement, &ids, None).unwrap();
     editor.commit(copied.transaction);
     assert_eq!(note(&editor, "note-2").as_deref(), Some("10.0.1.10"));
     let copy = note(&editor, "subnet-a-2");

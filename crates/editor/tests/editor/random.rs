@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use proptest::{collection::vec, prelude::*, sample::select};
 use vpcanvas_editor::{
     Editor, Template, Workspace,
-    actions::{self, Alignment, Direction},
+    actions::{self, Alignment, Copied, Direction, Step},
     target_at,
     tool::{Event, Modifiers, Pointer, Tool},
 };
 use vpcanvas_model::{
-    ResourceId, arrangement, file,
+    Arrangement, Document, Kind, Resource, ResourceId, Transaction, arrangement, file,
     geometry::{Offset, Point, Rect},
 };
 
@@ -35,6 +35,7 @@ enum Deed {
 #[derive(Clone, Copy, Debug)]
 enum Command {
     Align,
+    Belong,
     Collapse,
     Connect,
     Delete,
@@ -47,14 +48,18 @@ enum Command {
     LayOut,
     LayOutSelection,
     Lock,
+    MoveTo,
     Nudge,
     Note,
+    Paste,
     Rename,
     Unlock,
+    Zone,
 }
 
-const COMMANDS: [Command; 17] = [
+const COMMANDS: [Command; 21] = [
     Command::Align,
+    Command::Belong,
     Command::Collapse,
     Command::Connect,
     Command::Delete,
@@ -67,10 +72,13 @@ const COMMANDS: [Command; 17] = [
     Command::LayOut,
     Command::LayOutSelection,
     Command::Lock,
+    Command::MoveTo,
     Command::Nudge,
     Command::Note,
+    Command::Paste,
     Command::Rename,
     Command::Unlock,
+    Command::Zone,
 ];
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -156,44 +164,81 @@ fn perform(editor: &mut Editor, deed: &Deed) {
     }
 }
 
-/// Does to two things, or to the first of them, what a command does.
+/// Does to two things, or to the first of them, what a command does; nothing where that is refused.
 fn command_on(editor: &mut Editor, command: Command, one: ResourceId, other: ResourceId) {
     let document = editor.workspace().committed().clone();
     let arranged = editor.workspace().committed_arrangement().clone();
     let (first, both) = ([one.clone()], [one.clone(), other.clone()]);
     let transaction = match command {
-        Command::Align => actions::align(&document, &arranged, &both, Alignment::Left),
-        Command::Collapse => actions::collapse(&document, &arranged, &first),
-        Command::Connect => match actions::connect(&document, &one, &other) {
-            Ok(transaction) => transaction,
-            Err(_) => return,
-        },
-        Command::Delete => actions::delete(&document, &arranged, &first),
-        Command::Disconnect => match actions::disconnect(&document, &one, &other) {
-            Ok(transaction) => transaction,
-            Err(_) => return,
-        },
+        Command::Align => Ok(actions::align(&document, &arranged, &both, Alignment::Left)),
+        Command::Belong => set_parent(&document, &one, &other),
+        Command::Collapse => Ok(actions::collapse(&document, &arranged, &first)),
+        Command::Connect => actions::connect(&document, &one, &other),
+        Command::Delete => Ok(actions::delete(&document, &arranged, &first)),
+        Command::Disconnect => actions::disconnect(&document, &one, &other),
         Command::Distribute => {
             let all: Vec<ResourceId> = document.resources().map(|(id, _)| id.clone()).collect();
-            actions::distribute(&document, &arranged, &all, Direction::Vertical)
+            Ok(actions::distribute(
+                &document,
+                &arranged,
+                &all,
+                Direction::Vertical,
+            ))
         }
         Command::Duplicate => {
             let copied = actions::duplicate(&document, &arranged, &both, None);
-            editor.commit_and_select(copied.transaction, copied.ids);
-            return;
+            return put_copies(editor, copied);
         }
-        Command::Expand => actions::expand(&document, &arranged, &first),
-        Command::Fit => actions::fit_to_contents(&document, &arranged, &one),
-        Command::FoldAlike => actions::fold_alike(&document, &arranged),
-        Command::LayOut => actions::lay_out(&document, &arranged, None),
-        Command::LayOutSelection => actions::lay_out_selection(&document, &arranged, &both),
-        Command::Lock => actions::set_locked(&document, &arranged, &both, true),
-        Command::Nudge => actions::nudge(&document, &arranged, &both, Offset::new(8, 0)),
-        Command::Note => actions::set_note(&document, &one, "who asked for this?"),
-        Command::Rename => actions::set_name(&document, &one, "renamed"),
-        Command::Unlock => actions::set_locked(&document, &arranged, &both, false),
+        Command::Expand => Ok(actions::expand(&document, &arranged, &first)),
+        Command::Fit => Ok(actions::fit_to_contents(&document, &arranged, &one)),
+        Command::FoldAlike => Ok(actions::fold_alike(&document, &arranged)),
+        Command::LayOut => Ok(actions::lay_out(&document, &arranged, None)),
+        Command::LayOutSelection => Ok(actions::lay_out_selection(&document, &arranged, &both)),
+        Command::Lock => Ok(actions::set_locked(&document, &arranged, &both, true)),
+        Command::MoveTo => actions::move_to(&document, &arranged, &first, Some(&other)),
+        Command::Nudge => Ok(actions::nudge(
+            &document,
+            &arranged,
+            &both,
+            Offset::new(8, 0),
+        )),
+        Command::Note => Ok(actions::set_note(&document, &one, "who asked for this?")),
+        Command::Paste => {
+            let clip = actions::copy(&document, &arranged, &first);
+            let copied = actions::paste(&document, &arranged, &clip, Some(&other), None);
+            return put_copies(editor, copied);
+        }
+        Command::Rename => Ok(actions::set_name(&document, &one, "renamed")),
+        Command::Unlock => Ok(actions::set_locked(&document, &arranged, &both, false)),
+        Command::Zone => {
+            let path = [Step::from("AvailabilityZoneId")];
+            actions::set_field(&document, &one, &path, "use1-az3".into())
+        }
     };
-    editor.commit(transaction);
+    if let Ok(transaction) = transaction {
+        editor.commit(transaction);
+    }
+}
+
+fn put_copies(editor: &mut Editor, copied: Result<Copied, String>) {
+    if let Ok(copied) = copied {
+        editor.commit_and_select(copied.transaction, copied.ids);
+    }
+}
+
+/// What the inspector does when another container is named.
+fn set_parent(
+    document: &Document,
+    id: &ResourceId,
+    parent: &ResourceId,
+) -> Result<Transaction, String> {
+    let field = match document.resource(parent).map(Resource::kind) {
+        Some(Kind::Vpc) => "VpcId",
+        Some(Kind::Subnet) => "SubnetId",
+        _ => return Err("not a container".to_owned()),
+    };
+    let path = [Step::from(field)];
+    actions::set_field(document, id, &path, parent.as_str().into())
 }
 
 /// What holds after every event, whatever it was.
@@ -244,27 +289,90 @@ fn check_invariants(editor: &Editor) {
     assert_eq!(&file::read(text.as_bytes()).unwrap(), document);
 }
 
-/// What is locked itself and has a place of its own, before and after a deed, with where it stands.
-fn locked(editor: &Editor) -> BTreeMap<ResourceId, Rect> {
-    let workspace = editor.workspace();
-    // A container may grow around what is only looked at, and be again what it was.
-    let (document, arranged) = (workspace.committed(), workspace.committed_arrangement());
-    let all = document.resources().map(|(id, _)| id);
-    let is_locked = |id: &&ResourceId| document.is_placed(id) && document.lock(id) == Some(*id);
-    all.filter(is_locked)
-        .filter_map(|id| Some((id.clone(), arranged.rect(id)?)))
-        .collect()
+/// What a design was like before a deed, as far as locks go.
+struct Before {
+    document: Document,
+    /// Everything that is locked or stands in what is locked, and where it is seen.
+    locked: BTreeMap<ResourceId, Rect>,
+    /// Whether the tool in hand may change the network by a drag.
+    connects: bool,
 }
 
-/// What is locked stays; containers keep their corner, and are as large as what the network puts into them needs.
-fn check_locks(editor: &Editor, before: &BTreeMap<ResourceId, Rect>, deed: &Deed) {
-    let after = locked(editor);
-    for (id, rect) in before {
-        let Some(now) = after.get(id) else { continue };
-        let document = editor.workspace().committed();
-        let kind = document.resource(id).unwrap().kind();
-        let stays = rect == now || kind.is_container() && rect.min == now.min;
-        assert!(stays, "{id}: {rect:?} {now:?} by {deed:?}");
+impl Before {
+    fn of(editor: &Editor) -> Self {
+        let document = editor.workspace().committed().clone();
+        let arranged = editor.workspace().committed_arrangement();
+        let all = document.resources().map(|(id, _)| id);
+        let locked = all.filter(|id| document.lock(id).is_some());
+        let seen = locked.filter_map(|id| Some((id.clone(), arranged.rect(id)?)));
+        Self {
+            locked: seen.collect(),
+            connects: matches!(editor.tool(), Tool::Connecting(_) | Tool::Rewiring(_)),
+            document,
+        }
+    }
+
+    /// Whether a deed is about the network, which no lock keeps.
+    fn is_network(&self, deed: &Deed) -> bool {
+        match deed {
+            Deed::Command(command, ..) => matches!(
+                command,
+                Command::Belong | Command::Connect | Command::Disconnect
+            ),
+            Deed::Undo | Deed::Redo => true,
+            _ => self.connects,
+        }
+    }
+
+    /// What is locked stands where it stood, whatever is done and whatever is only looked at. Containers are larger to
+    /// the right and below for as long as something of the network needs room in them. Nothing leaves what is locked and
+    /// nothing comes into it but by an edit of the network.
+    fn check_locks(&self, editor: &Editor, deed: &Deed) {
+        let workspace = editor.workspace();
+        self.check_stands(
+            workspace.committed(),
+            workspace.committed_arrangement(),
+            deed,
+        );
+        self.check_stands(workspace.document(), workspace.arrangement(), deed);
+        if !self.is_network(deed) {
+            self.check_holds(workspace.document(), deed);
+        }
+    }
+
+    fn check_stands(&self, document: &Document, arranged: &Arrangement, deed: &Deed) {
+        let is_alike = document.resources().eq(self.document.resources());
+        for (id, rect) in &self.locked {
+            let Some(now) = arranged.rect(id).filter(|_| document.lock(id).is_some()) else {
+                continue;
+            };
+            let kind = document.resource(id).unwrap().kind();
+            let own = self.document.placement(id).unwrap().rect(kind).unwrap();
+            let grows = kind.is_container() && !arranged.is_collapsed(id) && !is_alike;
+            let stays = if grows {
+                now.min == rect.min && now.encloses(own)
+            } else {
+                now == *rect
+            };
+            assert!(stays, "{id}: {rect:?} {now:?} by {deed:?}");
+        }
+    }
+
+    fn check_holds(&self, document: &Document, deed: &Deed) {
+        let is_unlocked = matches!(deed, Deed::Command(Command::Unlock, ..));
+        for id in self.locked.keys().filter(|_| !is_unlocked) {
+            assert_eq!(
+                document.parent(id),
+                self.document.parent(id),
+                "{id} by {deed:?}"
+            );
+        }
+        for (id, _) in document.resources() {
+            let held = document.ancestors(id);
+            let was_locked = |id: &ResourceId| self.document.lock(id).is_some();
+            let is_in = held.into_iter().any(was_locked);
+            assert!(!is_in || was_locked(id), "{id} by {deed:?}");
+        }
     }
 }
 
@@ -277,10 +385,10 @@ proptest! {
         let mut editor = Editor::new(Workspace::new(document(PRIVATE_LINK)));
         let first = file::write(editor.workspace().committed());
         for deed in &deeds {
-            let before = locked(&editor);
+            let before = Before::of(&editor);
             perform(&mut editor, deed);
             check_invariants(&editor);
-            check_locks(&editor, &before, deed);
+            before.check_locks(&editor, deed);
         }
         editor.use_tool(Tool::default());
         while editor.redo().is_some() {}

@@ -173,7 +173,7 @@ fn copies_repeat_the_last_offset() {
             .cloned()
             .unwrap();
         let before = editor.rect(before.as_str());
-        editor.editor.duplicate();
+        editor.editor.duplicate().unwrap();
         editor.check_selected(&[copy]);
         assert_eq!(editor.rect(copy), before.moved(by));
     }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use super::{
-    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
+    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_INSET, ZONE_PADDING, Zone,
     block::Block, folding::Folding, free_spot, kept::Kept, outline::Outline,
 };
 use crate::{
@@ -134,8 +134,8 @@ impl<'a> Composition<'a> {
             self.put(&whole, start, arrangement);
             return Rect::around(around.into_iter().chain(rect));
         }
-        for (block, beside) in self.pieces(container, &free, arrangement) {
-            let start = beside.unwrap_or(start);
+        for (block, wish) in self.pieces(container, &free, start, arrangement) {
+            let start = wish.unwrap_or(start);
             let right = around.map(|rect| rect.max.x);
             let at = free_spot(start, block.size, &occupied, right);
             occupied.push(Rect::at(at, block.size));
@@ -228,7 +228,17 @@ impl<'a> Composition<'a> {
         Rect::around(own.into_iter().chain(needed))
     }
 
-    /// The zones of a VPC whose subnets were placed by hand, as far as each is one rectangle of its own.
+    /// Where the contents of a container begin at the earliest that keeps its corner because it is locked.
+    fn kept_start(&self, id: &'a ResourceId) -> Option<Point> {
+        let mut around = std::iter::once(id).chain(self.outline.holders(id));
+        let is_kept = around.any(|id| self.folding.is_locked(id));
+        let own = self.document.placement(id).filter(|_| is_kept)?;
+        let corner = own.rect(self.kind(id))?.min;
+        Some(corner.moved(Offset::new(PADDING, HEADER + PADDING)))
+    }
+
+    /// The zones of a VPC whose subnets were placed by hand, as far as each is one rectangle of its own, and as far as what
+    /// is locked need not grow to the left or upwards for it.
     fn zones(&self, vpc: &'a ResourceId, arrangement: &Arrangement) -> Vec<Zone> {
         let mut zones: BTreeMap<&str, Rect> = BTreeMap::new();
         let mut others: Vec<(&str, Rect)> = Vec::new();
@@ -259,9 +269,11 @@ impl<'a> Composition<'a> {
                 .chain(&others)
                 .all(|(other, rect)| *other == zone || !rect.overlaps(band))
         };
+        let start = self.kept_start(vpc);
+        let fits = |at: Point| start.is_none_or(|start| start.x <= at.x && start.y <= at.y);
         bands
             .iter()
-            .filter(|(zone, band)| clear(zone, *band))
+            .filter(|(zone, band)| fits(band.min) && clear(zone, *band))
             .map(|(zone, band)| Zone {
                 vpc: vpc.clone(),
                 availability_zone_id: (*zone).to_owned(),
@@ -275,6 +287,7 @@ impl<'a> Composition<'a> {
         &self,
         container: Option<&'a ResourceId>,
         free: &[&'a ResourceId],
+        start: Point,
         arrangement: &Arrangement,
     ) -> Vec<(Block, Option<Point>)> {
         let chips = self.chips(container).into_iter().map(|chip| (chip, None));
@@ -287,7 +300,9 @@ impl<'a> Composition<'a> {
             let beside = owner
                 .and_then(|owner| arrangement.rect(owner))
                 .map(|rect| Point::new(rect.max.x.saturating_add(FLOW_GAP), rect.min.y));
-            (self.block(id), beside)
+            // Once it is placed there will be a band around it.
+            let banded = self.zone_of(id).map(|_| start.moved(ZONE_INSET));
+            (self.block(id), beside.or(banded))
         });
         chips.chain(tiles).collect()
     }

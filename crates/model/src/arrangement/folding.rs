@@ -56,6 +56,10 @@ impl Folding {
         self.collapsed.contains(id)
     }
 
+    pub(super) fn is_locked(&self, id: &ResourceId) -> bool {
+        self.locked.contains(id)
+    }
+
     pub(super) fn is_folded(&self, id: &ResourceId) -> bool {
         self.folded_into.contains_key(id)
     }
