@@ -80,11 +80,7 @@ pub(crate) fn record_groups(
                 direction,
                 rule: allowed.then_some(GroupRule::OfDefaultGroup),
             },
-            if *allowed {
-                Outcome::Passes
-            } else {
-                Outcome::Blocks
-            },
+            Outcome::passing_if(*allowed),
         ),
         Groups::Missing { group } | Groups::Unlisted { list: group } => (
             *group,

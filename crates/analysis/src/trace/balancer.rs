@@ -166,18 +166,9 @@ fn ask_state(path: &mut Path, node: &Interface, balancer: &LoadBalancer, packet:
     if let Some(state @ (LoadBalancerState::Provisioning | LoadBalancerState::Failed)) =
         balancer.state
     {
-        let asked = Decision::State {
-            state: state.as_str(),
-        };
-        path.ask(
-            at(node),
-            Step::new(id, asked, Outcome::Blocks, packet, "2.7"),
-        );
-        let message = format!(
-            "{id} is {}: it takes no flows until it is active",
-            state.as_str()
-        );
-        path.explain(Explanation::new(Code::BadState, id, message, "2.7"));
+        let state = state.as_str();
+        let obstacle = format!("{id} is {state}: it takes no flows until it is active");
+        path.ask_state(at(node), state, packet, "2.7", Some(obstacle));
     }
 }
 

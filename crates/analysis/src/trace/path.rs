@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use vpcanvas_model::ResourceId;
 
 use super::{Decision, FlowTrace, Hop, Outcome, Step, Verdict};
-use crate::{Explanation, packet::Packet};
+use crate::{Code, Explanation, packet::Packet};
 
 /// What has been asked so far.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +79,24 @@ impl Path {
     pub(crate) fn ask(&mut self, at: At<'_>, step: Step) {
         if !self.is_silent {
             push(&mut self.forward, at, step);
+        }
+    }
+
+    /// Records the state of a component, and what is said of it where nothing passes in that state.
+    pub(crate) fn ask_state(
+        &mut self,
+        at: At<'_>,
+        state: &'static str,
+        packet: Packet,
+        reference: &'static str,
+        obstacle: Option<String>,
+    ) {
+        let id = at.component;
+        let outcome = Outcome::passing_if(obstacle.is_none());
+        let step = Step::new(id, Decision::State { state }, outcome, packet, reference);
+        self.ask(at, step);
+        if let Some(message) = obstacle {
+            self.explain(Explanation::new(Code::BadState, id, message, reference));
         }
     }
 

@@ -125,11 +125,7 @@ pub(super) fn ask_endpoint_state(
     };
     let state = properties.endpoint_state();
     let available = state == VpcEndpointState::Available;
-    let outcome = if available {
-        Outcome::Passes
-    } else {
-        Outcome::Blocks
-    };
+    let outcome = Outcome::passing_if(available);
     path.ask(
         at(interface),
         Step::new(
@@ -214,11 +210,7 @@ fn through_service(
     };
     nodes.retain(|node| node.zone.as_ref() == Some(zone));
     let present = is_offered(zone) && !nodes.is_empty();
-    let outcome = if present {
-        Outcome::Passes
-    } else {
-        Outcome::Blocks
-    };
+    let outcome = Outcome::passing_if(present);
     let asked = Decision::ServiceInZone { zone: zone.clone() };
     path.ask(here, Step::new(id, asked, outcome, packet, "ES-10"));
     if !present {
@@ -280,17 +272,8 @@ pub(super) fn ask_service_state(
     let state = service.service_state.unwrap_or(ServiceState::Available);
     let works = state == ServiceState::Available;
     let state = state.as_str();
-    let outcome = if works {
-        Outcome::Passes
-    } else {
-        Outcome::Blocks
-    };
-    let asked = Decision::State { state };
-    path.ask(here, Step::new(id, asked, outcome, packet, "2.9"));
-    if !works {
-        let message = format!("{id} is {state}: the provider has to bring it back");
-        path.explain(Explanation::new(Code::BadState, id, message, "2.9"));
-    }
+    let obstacle = (!works).then(|| format!("{id} is {state}: the provider has to bring it back"));
+    path.ask_state(here, state, packet, "2.9", obstacle);
 }
 
 /// The nodes of a service's load balancers.

@@ -225,19 +225,11 @@ fn ask_status(path: &mut Path, here: At<'_>, status: Option<LatticeStatus>, pack
         status,
         LatticeStatus::Active | LatticeStatus::UpdateInProgress | LatticeStatus::UpdateFailed
     );
-    let outcome = if works {
-        Outcome::Passes
-    } else {
-        Outcome::Blocks
-    };
     let id = here.component;
     let state = status.as_str();
-    let step = Step::new(id, Decision::State { state }, outcome, packet, "3.3");
-    path.ask(here, step);
-    if !works {
-        let message = format!("{id} is {state}: it carries nothing until it is ACTIVE");
-        path.explain(Explanation::new(Code::BadState, id, message, "3.3"));
-    }
+    let obstacle =
+        (!works).then(|| format!("{id} is {state}: it carries nothing until it is ACTIVE"));
+    path.ask_state(here, state, packet, "3.3", obstacle);
 }
 
 /// The resource gateway of a configuration, or of the group it belongs to.

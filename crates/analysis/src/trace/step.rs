@@ -47,6 +47,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// It goes on where a condition holds, and ends where it does not.
+    pub(crate) fn passing_if(condition: bool) -> Self {
+        if condition {
+            Self::Passes
+        } else {
+            Self::Blocks
+        }
+    }
+
     /// The word in reports.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -80,11 +80,7 @@ pub(super) fn ask_table<'n>(
         target: route.attachment.cloned(),
     };
     let decision = Decision::Route { route: Some(taken) };
-    let outcome = if route.blackhole {
-        Outcome::Blocks
-    } else {
-        Outcome::Passes
-    };
+    let outcome = Outcome::passing_if(!route.blackhole);
     let step = Step::new(table, decision, outcome, walk.packet, "TGW-05");
     walk.ask(here, step);
     if route.blackhole {
