@@ -273,11 +273,7 @@ fn ask_gateway<'a>(
         .find(|zone| zones.contains(zone));
     let zone = shared.or(interface.zone.as_deref()).unwrap_or("its zone");
     let asked = Decision::ServiceInZone { zone: zone.into() };
-    let outcome = if shared.is_some() {
-        Outcome::Passes
-    } else {
-        Outcome::Blocks
-    };
+    let outcome = Outcome::passing_if(shared.is_some());
     path.ask(here, Step::new(id, asked, outcome, packet, "RS-04"));
     if shared.is_none() {
         let message = format!(
