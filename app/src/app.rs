@@ -107,10 +107,8 @@ impl App {
         for request in self.requests.take() {
             dispatch.run_in_sight(request);
         }
-        let is_blocked = dispatch.state.session.dialogs.front().is_some()
-            || dispatch.state.session.search.is_some();
         rebind::listen(&mut dispatch);
-        for pressed in keyboard::pressed(context, &dispatch.state.settings.keys, is_blocked) {
+        for pressed in keyboard::pressed(context, dispatch.state) {
             match pressed {
                 Pressed::Command(command) => {
                     dispatch.run_in_sight(Request::Command(command));
@@ -118,6 +116,9 @@ impl App {
                 Pressed::Nudge { x, y, is_big } => edit::nudge(&mut dispatch, x, y, is_big),
                 Pressed::Paste(text) => clipboard::paste(&mut dispatch, &text),
             }
+        }
+        if let Some(words) = dispatch.state.editor.take_remark() {
+            dispatch.state.session.notice = Some(words);
         }
         let dropped = context.input(|input| input.raw.dropped_files.clone());
         files::dropped(&dispatch, dropped);

@@ -456,7 +456,7 @@ fix-sort-layout = a new layout
 fix-then = Then: { $verdict }
 fix-keep = Keep it
 fix-leave = Leave it
-fix-keys = { $keys } or Esc
+fix-keys = Enter or { $keys }, or Esc
 
 ## Trace: a connection asked about, and its way.
 
@@ -688,7 +688,7 @@ store-full = the browser keeps no more for this page
 ## The overview of keys, in which each command can be given others.
 
 shortcuts-search = Find a command, or whose keys some are
-shortcuts-help = Press on keys to change them
+shortcuts-help = Press on keys to change them. While a change is looked at, Enter keeps it and Esc leaves it
 shortcuts-press = Press the new keys, Esc leaves them
 # What a screen reader says of the keys of a command.
 shortcuts-change = Keys of { $command }: { $keys }

@@ -8,6 +8,7 @@ use vpcanvas_model::{ResourceId, arrangement::chevron};
 
 use super::camera::Camera;
 use super::paint::paint_icon;
+use super::spotlight::{Lit, dimmed};
 use crate::frame::{FrameContext, Request};
 use crate::theme::color32;
 
@@ -16,8 +17,8 @@ const SMALLEST: f32 = 12.0;
 /// How much of the square its sign takes up.
 const SIGN: f32 = 0.6;
 
-/// Shows one on each container in sight.
-pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
+/// Shows one on each container in sight, dimmed with the rest where a path is lit that it is not on.
+pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, lit: Option<&Lit<'_>>) {
     let arrangement = frame.state.workspace().arrangement();
     for item in frame.answers.picture.visible(camera.visible_scene()) {
         let Some(id) = container(frame, item) else {
@@ -58,12 +59,10 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera) {
             Icon::ChevronDown
         };
         let sign = egui::Rect::from_center_size(square.center(), square.size() * SIGN);
-        paint_icon(
-            &ui.painter_at(camera.canvas),
-            icon,
-            sign,
-            color32(frame.theme, Token::TextWeak),
-        );
+        let bright = color32(frame.theme, Token::TextWeak);
+        let is_lit = lit.is_none_or(|lit| lit.contains(id.as_str()));
+        let ink = if is_lit { bright } else { dimmed(bright) };
+        paint_icon(&ui.painter_at(camera.canvas), icon, sign, ink);
     }
 }
 

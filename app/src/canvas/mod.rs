@@ -49,9 +49,9 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     }
     let visible = frame.answers.picture.visible(camera.visible_scene());
     scene.items(visible.filter(|item| labels::is_shown(frame, item)));
-    overlay::show(ui, frame, &scene, &response);
+    let lit = overlay::show(ui, frame, &scene, &response);
     objects::show(ui, frame, &camera);
-    chevrons::show(ui, frame, &camera);
+    chevrons::show(ui, frame, &camera, lit.as_ref());
     input::handle(ui, frame, &camera, &response);
     menu::show(frame, &camera, &response);
     laser::show(ui, frame, &scene, &response);

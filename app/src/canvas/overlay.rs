@@ -8,16 +8,26 @@ use vpcanvas_drawing::{Font, Token};
 use vpcanvas_editor::Handle;
 use vpcanvas_model::ResourceId;
 
-use super::{note, paint::ScenePainter, ports, spotlight};
+use super::{
+    note,
+    paint::ScenePainter,
+    ports,
+    spotlight::{self, Lit},
+};
 use crate::commands::tried::touched;
 use crate::frame::FrameContext;
 use crate::panels::outline::drop_target;
 use crate::panels::parts;
 use crate::theme::{color32, font};
 
-/// Paints over the picture.
-pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
-    hovered(ui, frame, scene, canvas);
+/// Paints over the picture; returns what is lit while the rest is dimmed.
+pub(super) fn show<'a>(
+    ui: &Ui,
+    frame: &'a FrameContext<'_>,
+    scene: &ScenePainter<'_>,
+    canvas: &Response,
+) -> Option<Lit<'a>> {
+    let lit = hovered(ui, frame, scene, canvas);
     for item in &frame.answers.selected_links {
         scene.item(item);
     }
@@ -35,6 +45,7 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, 
     ports::show(frame, scene, hovered);
     tried(frame, scene);
     tool(frame, scene, canvas);
+    lit
 }
 
 /// Thin lines around the tiles that hold what is selected and not seen itself.
@@ -83,26 +94,29 @@ fn tag(scene: &ScenePainter<'_>, at: egui::Pos2, words: &str) {
         .galley(plate.min + vec2(5.0, 2.0), galley, ink);
 }
 
-fn hovered(ui: &Ui, frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
+fn hovered<'a>(
+    ui: &Ui,
+    frame: &'a FrameContext<'_>,
+    scene: &ScenePainter<'_>,
+    canvas: &Response,
+) -> Option<Lit<'a>> {
     let is_dragging = ui.input(|input| input.pointer.any_down());
-    let Some(pointer) = canvas
+    let pointer = canvas
         .hover_pos()
-        .filter(|_| canvas.contains_pointer() && !is_dragging)
-    else {
-        return;
-    };
+        .filter(|_| canvas.contains_pointer() && !is_dragging)?;
     let under = frame.answers.picture.at(
         scene.camera.scene_from_screen(pointer),
         4.0 / scene.camera.scale(),
     );
-    spotlight::show(ui, frame, scene, canvas, under);
+    let lit = spotlight::show(ui, frame, scene, canvas, under);
     let Some(id) = under.and_then(|item| item.subject.as_ref()) else {
-        return;
+        return lit;
     };
     if !frame.state.workspace().selection().contains(id) {
         outline(frame, scene, id, Token::Selection, 1.0);
     }
     note::read(canvas, frame, id);
+    lit
 }
 
 fn outline(

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Id, Response, Ui};
+use egui::{Color32, Id, Response, Ui};
 use vpcanvas_drawing::{Item, Layer, PaintList, Token};
 use vpcanvas_model::ResourceId;
 
@@ -25,19 +25,22 @@ struct Resting {
     since: f64,
 }
 
-/// Dims what has nothing to do with the object under the pointer, once it rests there.
-pub(super) fn show(
+/// The ids of the items that are lit while others are dimmed.
+pub(super) type Lit<'a> = BTreeSet<&'a str>;
+
+/// Dims what has nothing to do with the object under the pointer, once it rests there; returns what stays bright then.
+pub(super) fn show<'a>(
     ui: &Ui,
-    frame: &FrameContext<'_>,
+    frame: &'a FrameContext<'_>,
     scene: &ScenePainter<'_>,
     canvas: &Response,
     hovered: Option<&Item>,
-) {
+) -> Option<Lit<'a>> {
     let memory = Id::unique("spotlight");
     let tile = hovered.filter(|item| item.layer == Layer::Tile);
     let Some(on) = tile.and_then(|item| item.subject.clone()) else {
         ui.data_mut(|data| data.remove::<Resting>(memory));
-        return;
+        return None;
     };
     let now = ui.input(|input| input.time);
     let rested: Option<Resting> = ui.data(|data| data.get_temp(memory));
@@ -46,20 +49,31 @@ pub(super) fn show(
         Some(_) | None => now,
     };
     let left = REST - (now - since);
-    if left > 0.0 {
+    let is_rest_over = left <= 0.0;
+    if !is_rest_over {
         let wait = std::time::Duration::from_secs_f64(left);
         ui.ctx().request_repaint_after(wait);
-    } else {
-        light(frame, scene, canvas, &on);
     }
+    let lit = is_rest_over.then(|| light(frame, scene, canvas, &on));
     ui.data_mut(|data| data.insert_temp(memory, Resting { on, since }));
+    lit.flatten()
 }
 
-fn light(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response, on: &ResourceId) {
+/// A colour that something on top of the picture has while it is not lit.
+pub(super) fn dimmed(color: Color32) -> Color32 {
+    color.gamma_multiply(DIM)
+}
+
+fn light<'a>(
+    frame: &'a FrameContext<'_>,
+    scene: &ScenePainter<'_>,
+    canvas: &Response,
+    on: &ResourceId,
+) -> Option<Lit<'a>> {
     let picture = &frame.answers.picture;
     let lit = path_of(picture, on.as_str());
     if lit.len() < 2 {
-        return;
+        return None;
     }
     let veil = color32(scene.theme, Token::CanvasBackground).gamma_multiply(1.0 - DIM);
     scene.painter.rect_filled(canvas.rect, 0.0, veil);
@@ -67,16 +81,17 @@ fn light(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response, 
     scene.items(visible.filter(|item| {
         lit.contains(item.id.as_str()) || (item.layer == Layer::Badge && is_on_path(item, &lit))
     }));
+    Some(lit)
 }
 
 /// Whether a badge or label belongs to something lit: `label:a->b` and `mark:a` do by their ids. Verdicts stay bright.
-fn is_on_path(item: &Item, lit: &BTreeSet<&str>) -> bool {
+fn is_on_path(item: &Item, lit: &Lit<'_>) -> bool {
     let of = item.id.split_once(':');
     of.is_some_and(|(what, of)| what == "flow" || lit.contains(of))
 }
 
 /// The ids of the items on all paths through an object: lines and what they join.
-fn path_of<'a>(picture: &'a PaintList, object: &str) -> BTreeSet<&'a str> {
+fn path_of<'a>(picture: &'a PaintList, object: &str) -> Lit<'a> {
     let lines: Vec<(&str, &str, &str)> = picture
         .items()
         .iter()
@@ -96,7 +111,7 @@ fn path_of<'a>(picture: &'a PaintList, object: &str) -> BTreeSet<&'a str> {
         |id: &&str| *id == object || id.split_once('/').is_some_and(|(owner, _)| owner == object);
     let here = picture.items().iter().map(|item| item.id.as_str());
     let starts: Vec<&str> = here.filter(own).collect();
-    let mut lit: BTreeSet<&str> = starts.iter().copied().collect();
+    let mut lit: Lit<'_> = starts.iter().copied().collect();
     for ways in [&onwards, &back] {
         let mut seen: BTreeSet<&str> = starts.iter().copied().collect();
         let mut next = starts.clone();

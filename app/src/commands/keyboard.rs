@@ -2,7 +2,8 @@
 
 use egui::{Context, Event, Key};
 
-use super::{Command, keymap::Keymap};
+use super::{Command, keymap::Keymap, shortcut::Shortcut, tried};
+use crate::state::State;
 
 /// What the keys of one frame ask for.
 pub(crate) enum Pressed {
@@ -61,10 +62,14 @@ pub(crate) fn remember(context: &Context) {
 }
 
 /// What was pressed since the last frame. Its events are taken, so that nothing else acts on them.
-pub(crate) fn pressed(context: &Context, keymap: &Keymap, is_blocked: bool) -> Vec<Pressed> {
-    if is_blocked {
+///
+/// While a change is looked at, Enter keeps it.
+pub(crate) fn pressed(context: &Context, state: &State) -> Vec<Pressed> {
+    let session = &state.session;
+    if session.dialogs.front().is_some() || session.search.is_some() {
         return Vec::new();
     }
+    let (keymap, is_looking) = (&state.settings.keys, tried::is_shown(state));
     let focus = Focus::now(context);
     let mut all = Vec::new();
     // With Alt or Shift a key comes with the text it would type: where the key is taken, nobody typed it.
@@ -75,6 +80,7 @@ pub(crate) fn pressed(context: &Context, keymap: &Keymap, is_blocked: bool) -> V
                 return !std::mem::take(&mut is_text_taken);
             }
             let pressed = clipboard(event, focus)
+                .or_else(|| keep(event, focus).filter(|_| is_looking))
                 .or_else(|| nudge(event, focus))
                 .or_else(|| command(event, keymap, focus));
             let is_taken = pressed.is_some();
@@ -94,6 +100,11 @@ fn clipboard(event: &Event, focus: Focus) -> Option<Pressed> {
         Event::Paste(text) => Some(Pressed::Paste(text.clone())),
         _ => None,
     }
+}
+
+fn keep(event: &Event, focus: Focus) -> Option<Pressed> {
+    let is_enter = Shortcut::key(Key::Enter).is_pressed_by(event);
+    (is_enter && focus == Focus::Canvas).then_some(Pressed::Command(Command::ApplyFix))
 }
 
 fn nudge(event: &Event, focus: Focus) -> Option<Pressed> {

@@ -71,12 +71,20 @@ fn a_new_layout_is_looked_at_before_it_is_kept_and_is_one_step() {
     harness.run();
     assert_eq!(rect(&harness, "sg-endpoint"), moved);
     assert_eq!(*harness.state().state().workspace().committed(), before);
-    run(&mut harness, "lay out everything");
-    click(&mut harness, "Keep it");
-    assert_ne!(rect(&harness, "sg-endpoint"), moved);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    harness.run();
-    assert_eq!(rect(&harness, "sg-endpoint"), moved);
+    for by_key in [false, true] {
+        run(&mut harness, "lay out everything");
+        if by_key {
+            harness.key_press(Key::Enter);
+            harness.run();
+        } else {
+            click(&mut harness, "Keep it");
+        }
+        assert!(!has(&harness, "Preview of a new layout, not made yet"));
+        assert_ne!(rect(&harness, "sg-endpoint"), moved);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+        assert_eq!(rect(&harness, "sg-endpoint"), moved);
+    }
 }
 
 #[test]

@@ -191,6 +191,11 @@ impl Editor {
         self.workspace.redo()
     }
 
+    /// What the last change did besides what was asked for; told once.
+    pub fn take_remark(&mut self) -> Option<String> {
+        self.workspace.take_remark()
+    }
+
     /// Selects resources.
     pub fn select(&mut self, selection: Selection) {
         self.interrupt();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use vpcanvas_model::{Arrangement, Change, Document, ResourceId, Transaction, arrangement};
 
-use crate::{Selection, history::History, log::Log, pin::pin, settle::make_room};
+use crate::{Selection, actions::regroup, history::History, log::Log, pin::pin, settle::make_room};
 
 /// A document and what editing it needs.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ pub struct Workspace {
     history: History,
     revisions: Revisions,
     log: Log,
+    remark: Option<String>,
 }
 
 /// A document and where its resources stand.
@@ -50,6 +51,7 @@ impl Workspace {
             history: History::opened(),
             revisions: Revisions::default(),
             log: Log::default(),
+            remark: None,
         }
     }
 
@@ -148,11 +150,15 @@ impl Workspace {
 
     /// Keeps the change shown, as one step; returns whether there was one.
     pub fn commit_preview(&mut self) -> bool {
-        let Some(preview) = self.preview.take() else {
+        let Some(mut preview) = self.preview.take() else {
             return false;
         };
+        let transaction = self.regrouped(preview.transaction.clone());
+        let step = transaction.instead_of(&preview.transaction);
+        let step = preview.seen.apply(step);
+        self.note(step);
         self.committed = preview.seen;
-        self.remember(preview.transaction, None)
+        self.remember(transaction, None)
     }
 
     /// Drops the change shown, without a trace.
@@ -188,6 +194,11 @@ impl Workspace {
         let selection = step.selection_after.clone();
         let transaction = step.transaction.clone();
         Some(self.travel(transaction, selection))
+    }
+
+    /// What the last change did besides what was asked for, in the user's words; told once.
+    pub fn take_remark(&mut self) -> Option<String> {
+        self.remark.take()
     }
 
     /// What [`Self::undo`] would take back: `Move 3 resources`.
@@ -249,6 +260,7 @@ impl Workspace {
     fn step(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {
         self.cancel_preview();
         let transaction = self.completed(transaction);
+        let transaction = self.regrouped(transaction);
         let transaction = self.committed.apply(transaction);
         self.note(transaction.clone());
         self.remember(transaction, select)
@@ -263,6 +275,18 @@ impl Workspace {
             transaction = make_room(document, arrangement, transaction);
         }
         pin(document, arrangement, transaction)
+    }
+
+    /// A change that makes what is folded differ shows it by itself, and that is said.
+    fn regrouped(&mut self, transaction: Transaction) -> Transaction {
+        let (document, arrangement) = (&self.committed.document, &self.committed.arrangement);
+        let (transaction, words) = regroup(document, arrangement, transaction);
+        if words.is_none() {
+            return transaction;
+        }
+        let transaction = pin(document, arrangement, transaction);
+        self.remark = words;
+        transaction
     }
 
     fn remember(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {

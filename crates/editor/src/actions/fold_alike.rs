@@ -3,11 +3,15 @@
 //! Alike are consumers in one container that hold as many things of each kind and have to do with the same services and
 //! networks. Where they were put by hand is kept for when they are unfolded.
 
+mod regroup;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_model::{Arrangement, Document, Kind, Placement, Properties, ResourceId, Transaction};
 
 use crate::{hit::kind_of, locks::Locks, words::things};
+
+pub(crate) use regroup::regroup;
 
 /// Up to so many that are alike are shown one by one.
 const MOST_SHOWN: usize = 3;

@@ -4,8 +4,8 @@ use proptest::{collection::vec, prelude::*};
 use vpcanvas_editor::{
     Editor, Target, Way, Workspace,
     actions::{
-        collapse, delete, expand, fold_alike, lay_out, lay_out_selection, nudge, set_locked,
-        unfold, unfoldable,
+        collapse, delete, expand, fold_alike, lay_out, lay_out_selection, nudge, set_field,
+        set_locked, unfold, unfoldable,
     },
     navigate, target_at,
 };
@@ -281,6 +281,63 @@ fn deleting_what_stands_for_others_brings_them_back() {
     let folded = |placement: &Placement| placement.folded_into.is_some();
     assert!(!design.placements().any(|(_, placement)| folded(placement)));
     assert!(visible(&arrangement(&design)).contains(&"vpce-c"));
+}
+
+/// Four consumers as one tile, of which one is given the security group of the fifth: what is said, and seen of them then.
+#[track_caller]
+fn check_regrouped(edited: &str, words: Option<&str>, seen: &[&str]) {
+    let mut test = TestEditor::of(document(CONSUMERS));
+    let workspace = test.editor.workspace();
+    let folding = fold_alike(workspace.committed(), workspace.committed_arrangement());
+    test.commit(folding);
+    let before = test.file();
+    let moving = set_field(
+        test.seen(),
+        &"sg-e".into(),
+        &["VpcId".into()],
+        edited.into(),
+    );
+    test.commit(moving.unwrap());
+    assert_eq!(test.editor.take_remark().as_deref(), words);
+    let shown = visible(test.editor.workspace().arrangement()).into_iter();
+    let shown: Vec<&str> = shown.filter(|id| id.starts_with("vpc-")).collect();
+    assert_eq!(shown, seen);
+    test.undo();
+    assert_eq!(test.file(), before);
+}
+
+#[test]
+fn what_an_edit_makes_differ_from_its_group_is_shown_by_itself() {
+    check_regrouped(
+        "vpc-a",
+        Some("vpc-a is no longer like the 3 it stood for; vpc-b stands for them now"),
+        &["vpc-a", "vpc-b", "vpc-e", "vpc-p"],
+    );
+    check_regrouped(
+        "vpc-c",
+        Some("vpc-c is no longer like vpc-a and is shown by itself"),
+        &["vpc-a", "vpc-c", "vpc-e", "vpc-p"],
+    );
+    check_regrouped("vpc-p", None, &["vpc-a", "vpc-e", "vpc-p"]);
+}
+
+#[test]
+fn an_edit_that_leaves_a_group_alike_leaves_it_folded() {
+    let mut test = TestEditor::of(document(CONSUMERS));
+    let workspace = test.editor.workspace();
+    let folding = fold_alike(workspace.committed(), workspace.committed_arrangement());
+    test.commit(folding);
+    let edits = [
+        ("vpc-a", "CidrBlock", "10.7.0.0/16"),
+        ("svc", "OwnerId", "none"),
+    ];
+    for (id, field, value) in edits {
+        let change = set_field(test.seen(), &id.into(), &[field.into()], value.into());
+        test.commit(change.unwrap());
+        assert_eq!(test.editor.take_remark(), None);
+    }
+    let arranged = test.editor.workspace().arrangement();
+    assert_eq!(arranged.stands_for(&"vpc-a".into()).len(), 3);
 }
 
 #[test]

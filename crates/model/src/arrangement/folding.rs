@@ -94,6 +94,11 @@ impl Arrangement {
         self.folding.stands_for.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// What stands for others, in the order of ids.
+    pub fn groups(&self) -> impl Iterator<Item = &ResourceId> {
+        self.folding.stands_for.keys()
+    }
+
     /// What is seen of a thing: itself, the collapsed container it stands in, or what it is folded into.
     pub fn shown<'a>(&'a self, id: &ResourceId) -> Option<&'a ResourceId> {
         let own = self.resources.get_key_value(id).map(|(id, _)| id);
