@@ -6,8 +6,8 @@
 use std::cell::RefCell;
 
 use vpcanvas_drawing::Theme;
-use vpcanvas_editor::Template;
 use vpcanvas_editor::tool::Event;
+use vpcanvas_editor::{Frame, Template};
 use vpcanvas_model::{Document, ResourceId, Transaction, geometry};
 
 use crate::answers::Answers;
@@ -38,6 +38,8 @@ pub enum Request {
     InsertConnected(Template, ResourceId, geometry::Point),
     /// Put some objects into or on another one; `None` is the canvas.
     MoveTo(Vec<ResourceId>, Option<ResourceId>),
+    /// Put some objects into a Region or zone.
+    MoveToFrame(Vec<ResourceId>, Frame),
     /// Take something from the palette into the hand.
     Take(Template),
     /// Show a change that may go on, as typing does, until it is finished or cancelled.

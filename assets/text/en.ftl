@@ -235,6 +235,7 @@ find-objects = Find by name, tag, address, range, port or problem
 find-insert = Find what to insert
 find-connected = Find what to insert, connected
 find-home = Find what to move it into
+find-frame = { $kind } in { $container }
 find-no-home = It can stand nowhere else
 find-no-connection = It has no connections
 find-objects-help = A word, 10.0.3.7, 10.0.0.0/16, port 443 or SG_HAS_NO_RULES

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use egui::{CornerRadius, Rect as ScreenRect, Response, Stroke, StrokeKind, Ui, vec2};
 use vpcanvas_drawing::{Font, Token};
 use vpcanvas_editor::Handle;
-use vpcanvas_model::ResourceId;
+use vpcanvas_model::{ResourceId, geometry::Rect};
 
 use super::{
     note,
@@ -126,9 +126,12 @@ fn outline(
     token: Token,
     width: f32,
 ) {
-    let Some(rect) = frame.state.workspace().arrangement().shown_rect(id) else {
-        return;
-    };
+    if let Some(rect) = frame.state.workspace().arrangement().shown_rect(id) {
+        around(scene, rect, token, width);
+    }
+}
+
+fn around(scene: &ScenePainter<'_>, rect: Rect, token: Token, width: f32) {
     let rect = scene.camera.screen_rect_from_scene(rect.into()).expand(2.0);
     let stroke = Stroke::new(width, color32(scene.theme, token));
     let radius = (10.0 * scene.camera.scale()).clamp(2.0, 40.0);
@@ -194,7 +197,11 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     }
     let in_outline = drop_target();
     let in_outline: Option<ResourceId> = canvas.ctx.data(|data| data.get_temp(in_outline));
-    if let Some(into) = overlay.into.as_ref().or(in_outline.as_ref()) {
+    if let Some((rect, words)) = overlay.frame {
+        around(scene, rect, Token::Success, 3.0);
+        let ink = color32(scene.theme, Token::Success);
+        parts::beside_pointer(&canvas.ctx, canvas.layer_id, ink, &words);
+    } else if let Some(into) = overlay.into.as_ref().or(in_outline.as_ref()) {
         outline(frame, scene, into, Token::Success, 3.0);
     }
     if let Some((from, to)) = overlay.link {
@@ -209,6 +216,6 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     }
     if let Some(refusal) = overlay.refusal {
         let ink = color32(scene.theme, Token::Error);
-        parts::refusal(&canvas.ctx, canvas.layer_id, ink, &refusal);
+        parts::beside_pointer(&canvas.ctx, canvas.layer_id, ink, &refusal);
     }
 }

@@ -45,6 +45,7 @@ impl Dispatch<'_> {
                 edit::put_connected(self, template, &from, at);
             }
             Request::MoveTo(ids, to) => edit::move_to(self, &ids, to.as_ref()),
+            Request::MoveToFrame(ids, to) => edit::move_to_frame(self, &ids, &to),
             Request::Preview(transaction) => state.editor.preview(*transaction),
             Request::FinishEdit => {
                 state.editor.commit_preview();

@@ -2,8 +2,8 @@
 
 use vpcanvas_editor::tool::{Effect, Event};
 use vpcanvas_editor::{
-    Finder, Inserted, LAYOUT_IS_LOCKED, Selection, Template, actions, drop_target, home_near,
-    insert_connected, insert_for, lock_words,
+    Finder, Frame, Inserted, LAYOUT_IS_LOCKED, Selection, Template, actions, drop_target,
+    home_near, insert_connected, insert_for, lock_words,
 };
 use vpcanvas_model::geometry::{Offset, Point};
 use vpcanvas_model::{ResourceId, Transaction, arrangement::GRID};
@@ -252,7 +252,24 @@ pub(super) fn move_to(dispatch: &mut Dispatch<'_>, ids: &[ResourceId], to: Optio
     }
     let workspace = dispatch.state.workspace();
     let (document, arranged) = (workspace.committed(), workspace.committed_arrangement());
-    match actions::move_to(document, arranged, ids, to) {
+    let moved = actions::move_to(document, arranged, ids, to);
+    keep_moved(dispatch, ids, moved);
+}
+
+/// Puts some objects into a Region or zone, and shows them.
+pub(super) fn move_to_frame(dispatch: &mut Dispatch<'_>, ids: &[ResourceId], to: &Frame) {
+    if dispatch.state.editor.keeps_layout() {
+        dispatch.state.session.notice = Some(LAYOUT_IS_LOCKED.to_owned());
+        return;
+    }
+    let workspace = dispatch.state.workspace();
+    let (document, arranged) = (workspace.committed(), workspace.committed_arrangement());
+    let moved = actions::move_to_frame(document, arranged, ids, to);
+    keep_moved(dispatch, ids, moved);
+}
+
+fn keep_moved(dispatch: &mut Dispatch<'_>, ids: &[ResourceId], moved: Result<Transaction, String>) {
+    match moved {
         Ok(transaction) => {
             dispatch.state.session.notice = Some(transaction.label.clone());
             let ids = ids.iter().cloned();

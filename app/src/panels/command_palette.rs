@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::{Align2, Area, Button, Id, Key, Modal, Order, RichText, ScrollArea, TextEdit, Ui, vec2};
 use vpcanvas_drawing::Token;
-use vpcanvas_editor::actions::homes;
-use vpcanvas_editor::{Finder, Found, Template, connected_templates};
+use vpcanvas_editor::actions::{frames, homes};
+use vpcanvas_editor::{Finder, Found, Frame, Template, connected_templates};
 use vpcanvas_model::ResourceId;
 
 use super::parts;
@@ -28,6 +28,8 @@ enum Entry {
     Found(Found),
     Template(Template),
     Home(Option<ResourceId>),
+    /// A Region or zone to move what is selected into.
+    Frame(Frame),
 }
 
 /// Shows the palette while it is open.
@@ -102,6 +104,7 @@ fn contents(ui: &mut Ui, frame: &FrameContext<'_>, search: &Search) -> bool {
             _ => Request::Insert(template),
         }),
         Some(Entry::Home(to)) => frame.ask(Request::MoveTo(frame.selection().to_vec(), to)),
+        Some(Entry::Frame(to)) => frame.ask(Request::MoveToFrame(frame.selection().to_vec(), to)),
         None => {}
     }
     is_chosen
@@ -133,6 +136,13 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
             (text!("recent-open", name = name), place.to_owned())
         }
         Entry::Home(None) => (text!("outline-canvas").to_owned(), String::new()),
+        Entry::Frame(to) => {
+            let around = to.container.as_ref();
+            let around = around.map(|id| frame.document().display_name(id));
+            let around = around.unwrap_or(text!("outline-canvas"));
+            let right = text!("find-frame", kind = to.title(), container = around);
+            (to.name.clone(), right)
+        }
         Entry::Found(found) => (
             frame.document().display_name(&found.id).to_owned(),
             found.by.clone(),
@@ -171,7 +181,14 @@ fn entries(frame: &FrameContext<'_>, search: &Search, query: &str) -> Vec<Entry>
             let name = home.as_ref().map(|id| frame.document().display_name(id));
             matches(query, name.unwrap_or(text!("outline-canvas")))
         });
-        return named.take(MOST_OBJECTS).map(Entry::Home).collect();
+        let arrangement = frame.state.workspace().arrangement();
+        let frames = frames(frame.document(), arrangement, frame.selection()).into_iter();
+        let frames = frames.filter(|to| matches(query, &to.name));
+        let frames = frames.map(Entry::Frame);
+        return frames
+            .chain(named.map(Entry::Home))
+            .take(MOST_OBJECTS)
+            .collect();
     }
     let commands = Command::ALL.iter().filter(|command| {
         **command != Command::CommandPalette

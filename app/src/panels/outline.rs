@@ -205,7 +205,9 @@ fn dragged(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
         Ok(()) if is_released => frame.ask(Request::MoveTo(dragged.0.clone(), target.cloned())),
         Ok(()) => halo(ui, over.map(|(row, response)| (row.id, response.rect))),
         Err(reason) if is_released => frame.ask(Request::Say(reason)),
-        Err(reason) => parts::refusal(ui.ctx(), ui.layer_id(), color(ui, Token::Error), &reason),
+        Err(reason) => {
+            parts::beside_pointer(ui.ctx(), ui.layer_id(), color(ui, Token::Error), &reason);
+        }
     }
 }
 

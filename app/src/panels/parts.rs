@@ -298,9 +298,14 @@ pub(crate) fn next_of(here: Option<usize>, count: usize, step: isize) -> Option<
     }
 }
 
-/// Why a release would do nothing, beside the pointer.
-pub(crate) fn refusal(context: &egui::Context, layer: egui::LayerId, ink: Color32, text: &str) {
-    let id = egui::Id::unique("refusal");
+/// What a release would do, or why it would do nothing, beside the pointer.
+pub(crate) fn beside_pointer(
+    context: &egui::Context,
+    layer: egui::LayerId,
+    ink: Color32,
+    text: &str,
+) {
+    let id = egui::Id::unique("beside pointer");
     let anchor = egui::PopupAnchor::Pointer;
     let tooltip = egui::Tooltip::always_open(context.clone(), layer, id, anchor);
     tooltip.gap(20.0).show(|ui| {

@@ -7,6 +7,7 @@ mod containers;
 mod facet;
 mod flows;
 mod folded;
+mod frames;
 mod lines;
 mod links;
 mod memory;

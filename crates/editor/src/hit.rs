@@ -6,7 +6,7 @@ use vpcanvas_model::{
     geometry::{Point, Rect},
 };
 
-use crate::Selection;
+use crate::{Frame, Selection};
 
 /// What the pointer is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Target {
     Header(ResourceId),
     /// The inside of a container.
     Body(ResourceId),
+    /// The strip with the name of a Region or zone, and what lies in it: there is at least one.
+    Frame(Vec<ResourceId>),
     /// The square of a container by which it is collapsed and expanded.
     Chevron(ResourceId),
     /// A corner or edge by which the only selected container or note is resized.
@@ -45,7 +47,7 @@ impl Target {
     /// The resource it belongs to.
     pub fn id(&self) -> Option<&ResourceId> {
         match self {
-            Self::Empty => None,
+            Self::Empty | Self::Frame(_) => None,
             Self::Tile(id)
             | Self::Header(id)
             | Self::Body(id)
@@ -159,6 +161,13 @@ pub fn target_at(
     }
     let containers = under.iter().filter(|(id, _)| is_container(id));
     let innermost = containers.max_by_key(|(id, _)| arrangement.holders(id).count());
+    let container = innermost.map(|(id, _)| *id);
+    let is_chevron = innermost.is_some_and(|(_, rect)| chevron(**rect).contains(at));
+    if let Some(within) = Frame::named_at(document, arrangement, container, at)
+        && !is_chevron
+    {
+        return Target::Frame(within);
+    }
     match innermost {
         None => Target::Empty,
         Some((id, rect)) if chevron(**rect).contains(at) => Target::Chevron((*id).clone()),

@@ -13,6 +13,7 @@ use vpcanvas_model::{
 };
 
 use crate::{
+    Frame,
     actions::{associate, connect},
     hit::{container_at, kind_of},
     home::{check_home, stands_beside_subnets},
@@ -245,6 +246,7 @@ pub fn insert(
         false
     });
     let size = template.size();
+    let frame = at.and_then(|at| Frame::at(arrangement, kind, home.parent, at));
     let wanted = match home.parent.filter(|_| kind == Kind::Listener) {
         Some(balancer) => arrangement
             .rect(balancer)
@@ -261,6 +263,9 @@ pub fn insert(
         if let (Some(subnet), Kind::RouteTable | Kind::NetworkAcl) = (home.subnet, kind) {
             associate(document, &mut transaction, &id, subnet);
         }
+    }
+    if let Some(frame) = frame {
+        frame.enter(document, &mut transaction, &id);
     }
     Ok(Inserted {
         transaction: make_room(document, arrangement, transaction),

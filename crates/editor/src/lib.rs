@@ -9,6 +9,7 @@ mod addresses;
 mod difference;
 mod editor;
 mod find;
+mod frame;
 mod history;
 mod hit;
 mod home;
@@ -30,6 +31,7 @@ mod workspace;
 pub use difference::{Difference, differences};
 pub use editor::{Editor, LAYOUT_IS_LOCKED};
 pub use find::{Finder, Found};
+pub use frame::Frame;
 pub use history::MOST_STEPS;
 pub use hit::{Handle, Target, container_at, handle_at, target_at};
 pub use insert::{

@@ -8,16 +8,19 @@
 mod block;
 mod composition;
 mod folding;
+mod frames;
 mod free_spot;
 mod kept;
 mod laying;
 mod outline;
+mod region;
 mod relations;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 pub use free_spot::free_spot;
 pub use laying::Laying;
+pub use region::RegionFrame;
 
 use crate::{
     Change, Document, Kind, Placement, Properties, ResourceId, SharedMap, Transaction,
@@ -47,6 +50,8 @@ pub const ZONE_HEADER: i32 = 24;
 pub const ZONE_PADDING: i32 = 8;
 /// How far from the upper left corner of a zone its subnets begin.
 pub const ZONE_INSET: Offset = Offset::new(ZONE_PADDING, ZONE_HEADER);
+/// The strip at the top of a Region with its name.
+pub const REGION_HEADER: i32 = 40;
 /// A tile of the ordinary size.
 pub const TILE: Size = Size::new(168, 48);
 /// A note of its own as it is made.
@@ -66,6 +71,9 @@ pub struct Arrangement {
     pub chips: SharedMap<(ResourceId, ResourceId), Chip>,
     /// The Availability Zones of each VPC, where its subnets stand so that a zone is one rectangle, by VPC and zone.
     pub zones: SharedMap<(ResourceId, String), Zone>,
+    /// The Regions of a design that has several, in accounts and on the canvas, where each is one rectangle of its own, by
+    /// what they are in and their name.
+    pub regions: SharedMap<(Option<ResourceId>, String), RegionFrame>,
     outline: Arc<Outline>,
     folding: Arc<Folding>,
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
@@ -79,6 +87,7 @@ impl PartialEq for Arrangement {
         self.resources == other.resources
             && self.chips == other.chips
             && self.zones == other.zones
+            && self.regions == other.regions
             && self.outline == other.outline
             && self.folding == other.folding
             && self.roots_are_fixed == other.roots_are_fixed
@@ -116,7 +125,10 @@ impl Arrangement {
     /// The smallest rectangle around everything, `None` when there is nothing.
     pub fn bounds(&self) -> Option<Rect> {
         let roots = self.contents(None).iter();
-        Rect::around(roots.filter_map(|id| self.rect(id)))
+        let roots = roots.filter_map(|id| self.rect(id));
+        let regions = self.regions.values();
+        let regions = regions.take_while(|frame| frame.container.is_none());
+        Rect::around(roots.chain(regions.map(|frame| frame.rect)))
     }
 
     /// What is drawn in a container (`None` is the canvas), in the order of ids.
@@ -179,8 +191,9 @@ impl Arrangement {
         }
         for id in &touched.changed {
             remove_of(&mut self.chips, id);
-            // A VPC that changed may be no VPC any more.
+            // What changed may be no VPC and no account any more.
             remove_of(&mut self.zones, id);
+            remove_of(&mut self.regions, &Some(id.clone()));
         }
         let (here, gone): (BTreeSet<_>, BTreeSet<_>) = touched
             .around
@@ -189,6 +202,7 @@ impl Arrangement {
         for id in &gone {
             self.resources.remove(*id);
             remove_of(&mut self.zones, id);
+            remove_of(&mut self.regions, &Some((*id).clone()));
         }
         let outline = Arc::clone(&self.outline);
         let roots = here.into_iter();
@@ -224,6 +238,12 @@ impl Arrangement {
             }
         }
         self.replace(&anew, composition.into_kept());
+        if are_fixed && outline.has_regions() {
+            let shown = (document, outline, &*folding);
+            for frame in region::frames(shown, None, self) {
+                self.put_region(frame);
+            }
+        }
         are_fixed
     }
 
@@ -247,11 +267,14 @@ impl Arrangement {
 
     /// Takes over what was put anew.
     fn replace(&mut self, anew: &Self, mut kept: Kept) {
-        for vpc in kept.renewed() {
-            remove_of(&mut self.zones, &vpc);
+        for container in kept.renewed() {
+            remove_of(&mut self.zones, &container);
+            remove_of(&mut self.regions, &Some(container));
         }
+        remove_of(&mut self.regions, &None);
         self.chips.take_over(&anew.chips);
         self.zones.take_over(&anew.zones);
+        self.regions.take_over(&anew.regions);
         self.resources.take_over(&anew.resources);
         self.kept = kept;
     }
@@ -274,6 +297,12 @@ impl Arrangement {
                 ..zone.clone()
             });
         }
+        for frame in &block.regions {
+            self.put_region(RegionFrame {
+                rect: frame.rect.moved(by),
+                ..frame.clone()
+            });
+        }
     }
 
     fn put_chip(&mut self, chip: Chip) {
@@ -285,12 +314,17 @@ impl Arrangement {
         let key = (zone.vpc.clone(), zone.availability_zone_id.clone());
         self.zones.insert(key, zone);
     }
+
+    fn put_region(&mut self, frame: RegionFrame) {
+        let key = (frame.container.clone(), frame.region.clone());
+        self.regions.insert(key, frame);
+    }
 }
 
 /// Removes all that belongs to one thing.
-fn remove_of<K: Ord + Clone + for<'a> From<&'a str>, V: Clone>(
-    map: &mut SharedMap<(ResourceId, K), V>,
-    of: &ResourceId,
+fn remove_of<T: Ord + Clone, K: Ord + Clone + for<'a> From<&'a str>, V: Clone>(
+    map: &mut SharedMap<(T, K), V>,
+    of: &T,
 ) {
     let first = (of.clone(), K::from(""));
     let own = map.starting_at(&first).map(|(key, _)| key);

@@ -12,6 +12,9 @@ use serde::Deserialize;
 pub struct Region {
     /// Its name, `us-east-1`.
     pub name: String,
+    /// What AWS calls it in words, `US East (N. Virginia)`.
+    #[serde(default)]
+    pub title: String,
     /// Its zones by id, the same for every account (ES-11).
     pub availability_zone_ids: Vec<String>,
 }

@@ -1,23 +1,22 @@
-//! Accounts, VPCs, Availability Zones and subnets: outlines with a header, as AWS diagrams draw them.
+//! Accounts, VPCs and subnets: outlines with a header, as AWS diagrams draw them.
 
 use std::collections::BTreeMap;
 
 use vpcanvas_model::{
-    Arrangement, Kind, Properties, ResourceId,
-    arrangement::{HEADER, ZONE_HEADER, Zone},
-    geometry::Point as WholePoint,
+    Arrangement, Kind, Properties, ResourceId, arrangement::HEADER, geometry::Point as WholePoint,
     kind::Subnet,
 };
 use vpcanvas_network::Network;
 
 use super::folded::{Held, shown_marks, title};
+use super::frames;
 use super::pen::Pen;
 use super::sight::{Seen, Sight};
 use super::{Detail, Mark, View, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 /// Room between a header's edge and what is written in it.
-const INSET: f32 = 10.0;
+pub(super) const INSET: f32 = 10.0;
 /// Room at the right end of a header, for what collapses and expands the container.
 const CHEVRON: f32 = 30.0;
 /// The distance of the two lines of a collapsed container.
@@ -53,21 +52,17 @@ pub(super) fn items(
                     let own = network.document().display_name(id);
                     frame.folded((own, &name), id, *rect, (&held, mark), view.detail)
                 }
-                None => frame.item(&name, id, *rect, view.detail),
+                None => {
+                    let is_framed = arrangement.frame_of(network.document(), id).is_some();
+                    frame.item(&name, id, *rect, (view.detail, is_framed))
+                }
             })
         })
     };
-    let is_seen = |zone: &&Zone| {
-        view.sight.is_none_or(|sight| {
-            let rect = Rect::from(zone.rect);
-            rect.intersects(sight.region) && !sight.is_plain(Kind::Vpc, rect)
-        })
-    };
-    let zones = arrangement.zones.values().filter(is_seen);
-    let zones = zones.map(|zone| zone_item(zone, view.detail));
     let mut items: Vec<Item> = of_kind(Kind::Account).collect();
+    items.extend(frames::regions(arrangement, view));
     items.extend(of_kind(Kind::Vpc));
-    items.extend(zones);
+    items.extend(frames::zones(arrangement, view));
     items.extend(of_kind(Kind::Subnet));
     items
 }
@@ -186,14 +181,22 @@ fn is_public(network: &Network, subnet: &ResourceId) -> bool {
 }
 
 impl Frame {
-    fn item(&self, name: &str, id: &ResourceId, rect: Rect, detail: Detail) -> Item {
+    /// The container with its header; a frame around it says its Region already.
+    fn item(
+        &self,
+        name: &str,
+        id: &ResourceId,
+        rect: Rect,
+        (detail, is_framed): (Detail, bool),
+    ) -> Item {
         let mut shapes = vec![Shape::Rect {
             rect,
             corner_radius: Size::CornerContainer.points(),
             fill: Some(self.tint),
             stroke: Some(Stroke::solid(Size::Stroke.points(), self.border)),
         }];
-        self.header(&mut shapes, rect, name, detail);
+        let place = if is_framed { "" } else { &self.place };
+        self.header(&mut shapes, rect, (name, place), detail);
         let parts = [self.kind, name, &self.detail, &self.place];
         let label = parts.into_iter().filter(|part| !part.is_empty());
         let label = label.collect::<Vec<_>>().join(", ");
@@ -303,7 +306,13 @@ impl Frame {
         item(id.to_string(), Some(id), label, Layer::Container, shapes)
     }
 
-    fn header(&self, shapes: &mut Vec<Shape>, rect: Rect, name: &str, detail: Detail) {
+    fn header(
+        &self,
+        shapes: &mut Vec<Shape>,
+        rect: Rect,
+        (name, place): (&str, &str),
+        detail: Detail,
+    ) {
         let strip = header_strip(rect, HEADER);
         let middle = strip.center().y;
         let side = match detail {
@@ -338,7 +347,7 @@ impl Frame {
             Detail::Compact => line.write(Pen::new(Font::Semibold, 18.0, self.header), name),
             Detail::Full => {
                 let code = Pen::caption(Font::Mono, Token::TextWeak);
-                line.write_right(code, &self.place);
+                line.write_right(code, place);
                 let heading = Pen::new(Font::Semibold, Size::TextLabel.points(), self.header);
                 line.write(heading, name);
                 line.write(code, &self.detail);
@@ -348,15 +357,15 @@ impl Frame {
 }
 
 /// One line of a header, written from both ends; what no longer fits is shortened or left out.
-struct Line<'a> {
-    shapes: &'a mut Vec<Shape>,
-    left: f32,
-    right: f32,
-    middle: f32,
+pub(super) struct Line<'a> {
+    pub(super) shapes: &'a mut Vec<Shape>,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) middle: f32,
 }
 
 impl Line<'_> {
-    fn write(&mut self, pen: Pen, text: &str) {
+    pub(super) fn write(&mut self, pen: Pen, text: &str) {
         let room = self.right - self.left;
         if text.is_empty() || room < pen.size {
             return;
@@ -377,32 +386,6 @@ impl Line<'_> {
     }
 }
 
-fn zone_item(zone: &Zone, detail: Detail) -> Item {
-    let rect = Rect::from(zone.rect);
-    let mut shapes = vec![Shape::Rect {
-        rect,
-        corner_radius: Size::CornerContainer.points(),
-        fill: None,
-        stroke: Some(Stroke::dashed(1.0, Token::AvailabilityZoneBorder, 5.0)),
-    }];
-    let strip = header_strip(rect, ZONE_HEADER);
-    let color = Token::AvailabilityZoneHeader;
-    let pen = match detail {
-        Detail::Full => Pen::caption(Font::Medium, color),
-        Detail::Compact => Pen::new(Font::Medium, 16.0, color),
-    };
-    let mut line = Line {
-        shapes: &mut shapes,
-        left: strip.min.x + INSET,
-        right: strip.max.x - INSET,
-        middle: strip.center().y,
-    };
-    line.write(pen, &zone.availability_zone_id);
-    let id = format!("{}/{}", zone.vpc, zone.availability_zone_id);
-    let label = format!("Availability Zone, {}", zone.availability_zone_id);
-    item(id, Some(&zone.vpc), label, Layer::Container, shapes)
-}
-
 /// What is written under the name of a collapsed container.
 fn caption(held: &Held, name: &str, worst: Option<Mark>) -> (Token, String) {
     let short = held.short(name);
@@ -417,7 +400,7 @@ fn caption(held: &Held, name: &str, worst: Option<Mark>) -> (Token, String) {
 }
 
 /// The strip at the top of a container, so many points high.
-fn header_strip(rect: Rect, height: i32) -> Rect {
+pub(super) fn header_strip(rect: Rect, height: i32) -> Rect {
     let height = Point::from(WholePoint::new(0, height)).y;
     Rect::new(rect.min.x, rect.min.y, rect.width(), height)
 }

@@ -54,7 +54,7 @@ impl Sight {
     }
 
     /// Whether ordinary tiles are too small for anything to be written on them.
-    fn is_far(self) -> bool {
+    pub(super) fn is_far(self) -> bool {
         TILE_WIDTH * self.scale < DOT
     }
 

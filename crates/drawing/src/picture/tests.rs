@@ -10,6 +10,7 @@ use super::*;
 use crate::{Point, Stroke, Token};
 
 mod again;
+mod frames;
 
 const PRIVATE_LINK: &str = "
     account consumer

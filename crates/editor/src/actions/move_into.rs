@@ -12,6 +12,7 @@ use super::{
     reparent::reparent,
 };
 use crate::{
+    Frame,
     hit::{container_at, kind_of},
     home::check_home,
     locks::{check_open, lock_words},
@@ -39,6 +40,8 @@ pub struct Moved {
     pub transaction: Transaction,
     /// The container it would be in then, where that is another one than before and not the canvas.
     pub into: Option<ResourceId>,
+    /// The Region or zone it would lie in then, where that is another one than before, and what follows, in words.
+    pub frame: Option<(Frame, String)>,
 }
 
 /// How far the pointer leaves a container before its contents follow it out.
@@ -73,11 +76,8 @@ pub fn move_into(
         || !moving.contains(movement.grabbed)
         || clings(arrangement, movement, target.as_ref());
     if stays {
-        let transaction = move_by(document, arrangement, movement.ids, movement.by);
-        return Ok(Moved {
-            transaction,
-            into: None,
-        });
+        let frame = frame_under(document, arrangement, movement, (kind, from));
+        return Ok(move_within(document, arrangement, movement, frame));
     }
     let over = target.as_ref().and_then(|id| kind_of(document, id));
     check_home(kind, over)?;
@@ -109,13 +109,77 @@ pub fn move_into(
         &moving,
         movement.by,
     );
-    for id in travellers {
+    for id in &travellers {
         reparent(document, &mut transaction, id, target.as_ref());
     }
+    let frame = frame_under(document, arrangement, movement, (kind, target.as_ref()));
+    let frame = frame.map(|frame| {
+        let words = enter(document, &mut transaction, &frame, &travellers);
+        (frame, words)
+    });
     Ok(Moved {
         transaction: make_room(document, arrangement, transaction),
         into: target,
+        frame,
     })
+}
+
+/// The Region or zone under the pointer that what was grabbed does not lie in yet.
+fn frame_under(
+    document: &Document,
+    arrangement: &Arrangement,
+    movement: &Move<'_>,
+    (kind, container): (Kind, Option<&ResourceId>),
+) -> Option<Frame> {
+    let frame = Frame::at(arrangement, kind, container, movement.at);
+    frame.filter(|frame| !frame.has(document, movement.grabbed))
+}
+
+/// Moves resources in the container they are in, and from one Region or zone of it to another.
+fn move_within(
+    document: &Document,
+    arrangement: &Arrangement,
+    movement: &Move<'_>,
+    frame: Option<Frame>,
+) -> Moved {
+    let moved = move_by(document, arrangement, movement.ids, movement.by);
+    let moving = movable(document, movement.ids);
+    let Some(frame) = frame.filter(|_| moving.contains(movement.grabbed)) else {
+        return Moved {
+            transaction: moved,
+            into: None,
+            frame: None,
+        };
+    };
+    let beside =
+        |id: &&ResourceId| arrangement.container(id) == arrangement.container(movement.grabbed);
+    let travellers: Vec<&ResourceId> = moving.iter().filter(beside).collect();
+    let mut transaction = moved;
+    transaction.label = format!("Move {} to {}", things(document, movement.ids), frame.name);
+    let words = enter(document, &mut transaction, &frame, &travellers);
+    Moved {
+        transaction: make_room(document, arrangement, transaction),
+        into: None,
+        frame: Some((frame, words)),
+    }
+}
+
+/// Records that resources lie in a Region or zone, as far as they say so of themselves; returns what follows, in words.
+fn enter(
+    document: &Document,
+    transaction: &mut Transaction,
+    frame: &Frame,
+    ids: &[&ResourceId],
+) -> String {
+    let entering = ids.iter().filter(|id| {
+        let kind = kind_of(document, id);
+        kind.is_some_and(|kind| frame.admits(kind))
+    });
+    let entering: Vec<ResourceId> = entering.map(|id| (*id).clone()).collect();
+    for id in &entering {
+        frame.enter(document, transaction, id);
+    }
+    frame.words(document, &entering)
 }
 
 /// Whether the pointer has only just left the container, and not for one inside or beside it: the container grows then.

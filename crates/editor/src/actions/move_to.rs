@@ -8,12 +8,13 @@ use vpcanvas_model::{Arrangement, Document, Kind, ResourceId, Transaction};
 
 use super::{move_by::outermost, reparent::reparent};
 use crate::{
+    Frame,
     hit::kind_of,
     home::check_home,
     insert::enclosing,
     locks::{check_open, lock_words},
     settle::{Room, make_room, settle, shift, spots_in},
-    words::things,
+    words::{things, upper_a},
 };
 
 /// Moves resources into or on another one; `None` is the canvas.
@@ -55,6 +56,81 @@ pub fn move_to(
         reparent(document, &mut transaction, id, target);
     }
     Ok(make_room(document, arrangement, transaction))
+}
+
+/// Moves resources into a Region or zone; they find a place within its frame or beside what is in it.
+///
+/// # Errors
+/// Why one of them cannot lie there; nothing moves then.
+pub fn move_to_frame(
+    document: &Document,
+    arrangement: &Arrangement,
+    ids: &[ResourceId],
+    frame: &Frame,
+) -> Result<Transaction, String> {
+    let travellers = entering(document, ids, frame)?;
+    let container = frame.container.as_ref();
+    let label = format!("Move {} to {}", things(document, ids), frame.name);
+    let mut transaction = Transaction::new(label);
+    let left = travellers.iter().map(|id| arrangement.container(id));
+    let containers: BTreeSet<_> = left.chain([container]).collect();
+    settle(document, arrangement, &mut transaction, containers, |_| {
+        false
+    });
+    let rects: Vec<_> = travellers
+        .iter()
+        .map(|id| arrangement.rect(id).unwrap_or_default())
+        .collect();
+    let sizes: Vec<_> = rects.iter().map(|rect| rect.size()).collect();
+    let spots = frame.spots(arrangement, &travellers, &sizes);
+    for ((id, rect), spot) in travellers.iter().zip(rects).zip(spots) {
+        let by = spot.minus(rect.min);
+        let arranged = (document, arrangement);
+        shift(document, arranged, &mut transaction, [id], by);
+        if document.parent(id) != container {
+            reparent(document, &mut transaction, id, container);
+        }
+        frame.enter(document, &mut transaction, id);
+    }
+    Ok(make_room(document, arrangement, transaction))
+}
+
+/// Every Region and zone some resources may be moved into; those all of them lie in already are left out.
+pub fn frames(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Vec<Frame> {
+    let first = ids.first().and_then(|id| kind_of(document, id));
+    let frames = first.map(|kind| Frame::of_kind(arrangement, kind));
+    let frames = frames.into_iter().flatten();
+    frames
+        .filter(|frame| entering(document, ids, frame).is_ok())
+        .collect()
+}
+
+/// What moves into a Region or zone, if all of it may lie there and some of it does not yet.
+fn entering(
+    document: &Document,
+    ids: &[ResourceId],
+    frame: &Frame,
+) -> Result<Vec<ResourceId>, String> {
+    let container = frame.container.as_ref();
+    let over = container.and_then(|container| kind_of(document, container));
+    let mut moving = outermost(document, ids);
+    for id in &moving {
+        let kind = kind_of(document, id).unwrap_or(Kind::Other);
+        check_home(kind, over)?;
+        if !frame.admits(kind) {
+            return Err(format!("{} lies in no {}", upper_a(kind), frame.title()));
+        }
+    }
+    if let Some(words) = lock_words(document, ids) {
+        return Err(words);
+    }
+    container.map_or(Ok(()), |container| check_open(document, container))?;
+    moving.retain(|id| document.parent(id) != container || !frame.has(document, id));
+    if moving.is_empty() {
+        let things = things(document, ids);
+        return Err(format!("{things} lies in {} already", frame.name));
+    }
+    Ok(moving.into_iter().collect())
 }
 
 /// Whether [`move_to`] would do anything.

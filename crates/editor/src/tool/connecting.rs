@@ -146,7 +146,7 @@ impl Connecting {
 fn is_open(context: &Context<'_>, from: &ResourceId, pointer: &Pointer) -> bool {
     let kind = |id| kind_of(context.document, id);
     match &pointer.target {
-        Target::Empty => true,
+        Target::Empty | Target::Frame(_) => true,
         Target::Body(container) => {
             let kinds = kind(from).map_or_else(Vec::new, connectable);
             container != from && kind(container).is_none_or(|kind| !kinds.contains(&kind))

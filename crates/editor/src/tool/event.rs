@@ -127,6 +127,8 @@ pub struct Overlay {
     pub ghosts: Vec<Rect>,
     /// The container or resource a release would put things into or on; `None` where nothing would change, and on the canvas.
     pub into: Option<ResourceId>,
+    /// The Region or zone a release would put things into, and what follows, in words.
+    pub frame: Option<(Rect, String)>,
     /// A line from a resource to the pointer.
     pub link: Option<(ResourceId, Point)>,
     /// Why a release would do nothing.

@@ -49,6 +49,7 @@ pub struct Moving {
 struct Hand {
     ghosts: Vec<Rect>,
     into: Option<ResourceId>,
+    frame: Option<(Rect, String)>,
     refusal: Option<String>,
     guides: Vec<Guide>,
 }
@@ -100,6 +101,7 @@ impl Moving {
         Overlay {
             ghosts: self.hand.ghosts.clone(),
             into: self.hand.into.clone(),
+            frame: self.hand.frame.clone(),
             refusal: self.hand.refusal.clone(),
             guides: self.hand.guides.clone(),
             ..Overlay::default()
@@ -172,6 +174,7 @@ impl Moving {
             },
         )?;
         self.hand.into = moved.into;
+        self.hand.frame = moved.frame.map(|(frame, words)| (frame.rect, words));
         Ok((moved.transaction, None))
     }
 

@@ -6,7 +6,10 @@ use vpcanvas_model::{
 };
 
 use super::{Context, Cursor, Effect, Event, Hint, Overlay, Pointer, Tool};
-use crate::insert::{Inserted, Template, drop_target, insert_for};
+use crate::{
+    Frame,
+    insert::{Inserted, Template, drop_target, insert_for},
+};
 
 pub(super) const HINTS: &[Hint] = &[
     Hint::new("Release", "insert"),
@@ -20,6 +23,7 @@ pub struct Placing {
     template: Template,
     at: Option<Point>,
     into: Option<ResourceId>,
+    frame: Option<(Rect, String)>,
     refusal: Option<String>,
 }
 
@@ -29,6 +33,7 @@ impl Placing {
             template,
             at: None,
             into: None,
+            frame: None,
             refusal: None,
         }
     }
@@ -54,6 +59,7 @@ impl Placing {
                 .filter(|_| self.refusal.is_some())
                 .collect(),
             into: self.into.clone(),
+            frame: self.frame.clone(),
             refusal: self.refusal.clone(),
             ..Overlay::default()
         }
@@ -92,7 +98,10 @@ impl Placing {
         let target = drop_target(document, arrangement, self.template.kind(), pointer.at);
         self.refusal = target.as_ref().err().cloned();
         self.into = target.clone().ok().flatten();
+        self.frame = None;
         let into = target?;
+        let frame = Frame::at(arrangement, self.template.kind(), into.as_ref(), pointer.at);
+        self.frame = frame.map(|frame| (frame.rect, frame.words(document, &[])));
         insert_for(
             document,
             arrangement,

@@ -6,7 +6,7 @@ use super::{
     Context, Effect, Event, Pointer, Tool, marquee::Marquee, moving::Moving, resizing::Resizing,
 };
 use crate::{
-    Target,
+    Selection, Target,
     actions::{collapse, expand},
     editor::LAYOUT_IS_LOCKED,
     locks::lock_words,
@@ -35,6 +35,10 @@ impl Pointing {
                 };
                 vec![Effect::Select(selection)]
             }
+            None => match &pressed.target {
+                Target::Frame(within) => vec![Effect::Select(selected(within, pressed, context))],
+                _ => Vec::new(),
+            },
             _ => Vec::new(),
         };
         let state = Self {
@@ -76,6 +80,10 @@ impl Pointing {
             Target::Tile(id) | Target::Header(id) | Target::Chevron(id) => {
                 Moving::begin(id, &self.pressed, &self.before, pointer, context)
             }
+            Target::Frame(within) => match outermost(context, within) {
+                Some(first) => Moving::begin(first, &self.pressed, &self.before, pointer, context),
+                None => (Tool::Pointing(self), Vec::new()),
+            },
             Target::ResizeHandle(id, handle) => {
                 Resizing::begin(id, *handle, self.pressed.at, pointer, context)
             }
@@ -95,6 +103,9 @@ impl Pointing {
         if let Target::Chevron(id) = &self.pressed.target {
             return vec![fold(id, context)];
         }
+        if let Target::Frame(_) = &self.pressed.target {
+            return Vec::new();
+        }
         let selection = match self.pressed.target.id() {
             None if shift => return Vec::new(),
             None => Vec::new(),
@@ -109,6 +120,24 @@ impl Pointing {
         };
         vec![Effect::Select(selection)]
     }
+}
+
+/// The first of some things that belongs to no other of them.
+fn outermost<'a>(context: &Context<'_>, within: &'a [ResourceId]) -> Option<&'a ResourceId> {
+    let is_within = |id: &ResourceId| within.contains(id);
+    let belongs = |id: &ResourceId| context.document.parent(id).is_some_and(is_within);
+    within.iter().find(|id| !belongs(id))
+}
+
+/// What is selected after a press on the name of a Region or zone with these in it.
+fn selected(within: &[ResourceId], pressed: &Pointer, context: &Context<'_>) -> Vec<ResourceId> {
+    if !pressed.modifiers.shift {
+        return within.to_vec();
+    }
+    let all = within
+        .iter()
+        .fold(context.selection.clone(), Selection::with);
+    all.ids().to_vec()
 }
 
 /// Collapses a container, or expands it, and selects it.

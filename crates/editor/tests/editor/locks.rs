@@ -251,7 +251,8 @@ fn a_subnet_comes_to_stand_so_that_its_vpc_keeps_its_corner() {
             .map(|copied| copied.transaction)
     });
     assert_eq!(test.rect("vpc-a").min, corner);
-    let at = corner.moved(Offset::new(110, 60));
+    // Beside the band of the first: within it, it would be in that zone.
+    let at = corner.moved(Offset::new(8, 60));
     test.drop(Template::Resource(Kind::Subnet), at);
     assert_eq!(test.rect("vpc-a").min, corner);
     assert_eq!(test.editor.workspace().arrangement().zones.len(), 3);

@@ -8,6 +8,7 @@
 
 mod actions;
 mod folding;
+mod frames;
 mod gestures;
 mod history;
 mod insertion;

@@ -14,7 +14,13 @@ use vpcanvas_model::{
     geometry::{Offset, Point, Rect},
 };
 
-use crate::test_editor::{PRIVATE_LINK, document};
+use crate::{
+    frames::TWO_REGIONS,
+    test_editor::{PRIVATE_LINK, document},
+};
+
+/// What it is done to: a design of one Region, and one of two.
+const DESIGNS: [&str; 2] = [PRIVATE_LINK, TWO_REGIONS];
 
 /// One thing a user does.
 #[derive(Clone, Debug)]
@@ -381,8 +387,8 @@ proptest! {
 
     /// Some 10,000 gestures and commands a run.
     #[test]
-    fn whatever_is_done_can_be_undone_and_redone(deeds in vec(deed(), 20..60)) {
-        let mut editor = Editor::new(Workspace::new(document(PRIVATE_LINK)));
+    fn whatever_is_done_can_be_undone_and_redone(design in select(&DESIGNS[..]), deeds in vec(deed(), 20..60)) {
+        let mut editor = Editor::new(Workspace::new(document(design)));
         let first = file::write(editor.workspace().committed());
         for deed in &deeds {
             let before = Before::of(&editor);
@@ -401,8 +407,12 @@ proptest! {
     }
 
     #[test]
-    fn a_gesture_given_up_leaves_no_trace(deeds in vec(deed(), 1..20), at in (0..1800_i32, 0..700_i32)) {
-        let mut editor = Editor::new(Workspace::new(document(PRIVATE_LINK)));
+    fn a_gesture_given_up_leaves_no_trace(
+        design in select(&DESIGNS[..]),
+        deeds in vec(deed(), 1..20),
+        at in (0..1800_i32, 0..700_i32),
+    ) {
+        let mut editor = Editor::new(Workspace::new(document(design)));
         for deed in &deeds {
             perform(&mut editor, deed);
         }

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::{CHIP, Chip, GAP, GRID, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_PADDING, Zone};
+use super::{
+    CHIP, Chip, GAP, GRID, HEADER, PADDING, RegionFrame, TILE, ZONE_HEADER, ZONE_PADDING, Zone,
+};
 use crate::{
     ResourceId,
     geometry::{Offset, Point, Rect, Size},
@@ -17,6 +19,7 @@ pub(super) struct Block {
     pub(super) frames: Vec<(ResourceId, Rect)>,
     pub(super) chips: Vec<Chip>,
     pub(super) zones: Vec<Zone>,
+    pub(super) regions: Vec<RegionFrame>,
     pub(super) insides: Vec<Inside>,
 }
 
@@ -205,6 +208,21 @@ impl Block {
         zoned
     }
 
+    /// The block inside the frame of a Region, which lies close around what it holds.
+    pub(super) fn in_region(self, container: Option<&ResourceId>, region: &str) -> Self {
+        let things = Rect::around(self.frames.iter().map(|(_, rect)| *rect));
+        let frame = RegionFrame::around(things.unwrap_or_default());
+        let mut framed = Self::default();
+        framed.add(self, Point::default().minus(frame.min));
+        framed.size = frame.size();
+        framed.regions.push(RegionFrame {
+            container: container.cloned(),
+            region: region.to_owned(),
+            rect: Rect::at(Point::default(), framed.size),
+        });
+        framed
+    }
+
     fn add(&mut self, block: Self, by: Offset) {
         self.size = self.size.max(Size::new(
             block.size.width.saturating_add(by.x),
@@ -221,6 +239,11 @@ impl Block {
             rect: zone.rect.moved(by),
             ..zone
         }));
+        self.regions
+            .extend(block.regions.into_iter().map(|frame| RegionFrame {
+                rect: frame.rect.moved(by),
+                ..frame
+            }));
         self.insides
             .extend(block.insides.into_iter().map(|inside| Inside {
                 at: inside.at.moved(by),

@@ -4,16 +4,14 @@
 
 mod inside_vpc;
 mod parties;
+mod regions;
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
 use super::{
-    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, TILE, ZONE_HEADER, ZONE_INSET, ZONE_PADDING, Zone,
-    block::Block, folding::Folding, free_spot, kept::Kept, outline::Outline,
+    Arrangement, FLOW_GAP, GAP, HEADER, PADDING, RegionFrame, TILE, ZONE_HEADER, ZONE_INSET,
+    ZONE_PADDING, Zone, block::Block, folding::Folding, frames::clear, free_spot, kept::Kept,
+    outline::Outline, region, remove_of,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
@@ -122,11 +120,37 @@ impl<'a> Composition<'a> {
         for zone in zones {
             arrangement.put_zone(zone);
         }
+        if fixed.is_empty() || !self.has_regions(container) {
+            return self.place_free(container, &free, (start, is_one), occupied, arrangement);
+        }
+        let frames = self.region_frames(container, arrangement);
+        occupied.extend(frames.iter().map(|frame| frame.rect));
+        let around = self.place_free(container, &free, (start, is_one), occupied, arrangement);
+        // Now that everything stands, what was not placed may lie in frames of what was.
+        remove_of(&mut arrangement.regions, &container.cloned());
+        let frames = self.region_frames(container, arrangement);
+        let rects = frames.iter().map(|frame| frame.rect);
+        let around = Rect::around(around.into_iter().chain(rects));
+        for frame in frames {
+            arrangement.put_region(frame);
+        }
+        around
+    }
+
+    /// Puts what has no place of its own beside what is placed; returns the rectangle around all of it.
+    fn place_free(
+        &self,
+        container: Option<&'a ResourceId>,
+        free: &[&'a ResourceId],
+        (start, is_one): (Option<Point>, bool),
+        mut occupied: Vec<Rect>,
+        arrangement: &mut Arrangement,
+    ) -> Option<Rect> {
         let around = Rect::around(occupied.iter().copied());
         let start = start.or(around.map(|rect| rect.min)).unwrap_or_default();
         let whole = match container.filter(|_| is_one) {
             Some(container) => Block::inside(container, self.inside(container)),
-            None => self.compose(container, &free),
+            None => self.compose(container, free),
         };
         let spot = Rect::at(start, whole.size);
         if !occupied.iter().any(|other| other.overlaps(spot)) {
@@ -134,7 +158,7 @@ impl<'a> Composition<'a> {
             self.put(&whole, start, arrangement);
             return Rect::around(around.into_iter().chain(rect));
         }
-        for (block, wish) in self.pieces(container, &free, start, arrangement) {
+        for (block, wish) in self.pieces(container, free, start, arrangement) {
             let start = wish.unwrap_or(start);
             let right = around.map(|rect| rect.max.x);
             let at = free_spot(start, block.size, &occupied, right);
@@ -237,49 +261,52 @@ impl<'a> Composition<'a> {
         Some(corner.moved(Offset::new(PADDING, HEADER + PADDING)))
     }
 
+    /// Whether contents of a container may begin at a point.
+    fn room_in(&self, container: Option<&'a ResourceId>) -> impl Fn(Point) -> bool + use<> {
+        let start = container.and_then(|container| self.kept_start(container));
+        move |at| start.is_none_or(|start| start.x <= at.x && start.y <= at.y)
+    }
+
     /// The zones of a VPC whose subnets were placed by hand, as far as each is one rectangle of its own, and as far as what
     /// is locked need not grow to the left or upwards for it.
     fn zones(&self, vpc: &'a ResourceId, arrangement: &Arrangement) -> Vec<Zone> {
-        let mut zones: BTreeMap<&str, Rect> = BTreeMap::new();
-        let mut others: Vec<(&str, Rect)> = Vec::new();
-        for id in self.contents(Some(vpc)) {
-            // A note may lie on anything.
-            let is_note = self.kind(id) == Kind::Note;
-            let Some(rect) = arrangement.rect(id).filter(|_| !is_note) else {
-                continue;
-            };
-            let zone = self.zone_of(id).unwrap_or_default();
-            others.push((zone, rect));
-            if !zone.is_empty() {
-                zones
-                    .entry(zone)
-                    .and_modify(|all| *all = all.union(rect))
-                    .or_insert(rect);
-            }
-        }
-        let bands = zones.into_iter().map(|(zone, rect)| {
-            let mut band = rect.grown(ZONE_PADDING);
-            band.min.y = rect.min.y.saturating_sub(ZONE_HEADER);
-            (zone, band)
+        // A note may lie on anything.
+        let things = self
+            .contents(Some(vpc))
+            .filter(|id| self.kind(id) != Kind::Note);
+        let things = things.filter_map(|id| Some((self.zone_of(id), arrangement.rect(id)?)));
+        let things: Vec<(Option<&str>, Rect)> = things.collect();
+        let bands = clear(&things, |subnets| {
+            let mut band = subnets.grown(ZONE_PADDING);
+            band.min.y = subnets.min.y.saturating_sub(ZONE_HEADER);
+            band
         });
-        let bands: Vec<(&str, Rect)> = bands.collect();
-        let clear = |zone: &str, band: Rect| {
-            bands
-                .iter()
-                .chain(&others)
-                .all(|(other, rect)| *other == zone || !rect.overlaps(band))
-        };
-        let start = self.kept_start(vpc);
-        let fits = |at: Point| start.is_none_or(|start| start.x <= at.x && start.y <= at.y);
-        bands
-            .iter()
-            .filter(|(zone, band)| fits(band.min) && clear(zone, *band))
-            .map(|(zone, band)| Zone {
-                vpc: vpc.clone(),
-                availability_zone_id: (*zone).to_owned(),
-                rect: *band,
-            })
-            .collect()
+        let fits = self.room_in(Some(vpc));
+        let bands = bands.into_iter().filter(|(_, rect)| fits(rect.min));
+        let bands = bands.map(|(zone, rect)| Zone {
+            vpc: vpc.clone(),
+            availability_zone_id: zone.to_owned(),
+            rect,
+        });
+        bands.collect()
+    }
+
+    /// Whether Regions have frames among the contents of a container: on the canvas and in accounts, in a design of several.
+    fn has_regions(&self, container: Option<&ResourceId>) -> bool {
+        self.outline.has_regions() && container.is_none_or(|id| self.kind(id) == Kind::Account)
+    }
+
+    /// The Regions in a container where things were placed by hand, as far as what is locked need not grow for them.
+    fn region_frames(
+        &self,
+        container: Option<&'a ResourceId>,
+        arrangement: &Arrangement,
+    ) -> Vec<RegionFrame> {
+        let shown = (self.document, self.outline, self.folding);
+        let fits = self.room_in(container);
+        let mut frames = region::frames(shown, container, arrangement);
+        frames.retain(|frame| fits(frame.rect.min));
+        frames
     }
 
     /// What is not placed, piece by piece, each with the place it would rather begin at. Many parties stay together.
@@ -328,7 +355,7 @@ impl<'a> Composition<'a> {
         match container.map(|id| (id, self.kind(id))) {
             Some((_, Kind::Subnet)) => self.subnet(container, contents),
             Some((vpc, Kind::Vpc)) => self.vpc(vpc, contents),
-            _ => self.side_by_side(contents),
+            _ => self.with_regions(container, contents),
         }
     }
 

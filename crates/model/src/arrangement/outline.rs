@@ -2,7 +2,7 @@
 //!
 //! It follows a change of some resources, unless what stays gets another place in the nesting by it. It knows no places.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
 
 use super::relations::Relations;
 use crate::{Change, Document, Kind, Properties, Resource, ResourceId, SharedMap, Transaction};
@@ -30,10 +30,12 @@ pub(super) struct Outline {
     ties: SharedMap<ResourceId, Ties>,
     /// What is named without being a container or subnet of what names it, and how often.
     named: Counted,
+    /// The Regions of the design, each as often as something says it lies there.
+    regions: Counted<String>,
 }
 
 /// Things, each as often as it is said.
-pub(super) type Counted = SharedMap<ResourceId, usize>;
+pub(super) type Counted<K = ResourceId> = SharedMap<K, usize>;
 
 /// What one thing has to do with others, besides where it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,6 +96,7 @@ impl Outline {
         if changed.iter().any(is_renamed) {
             return None;
         }
+        let had_regions = self.has_regions();
         let mut touched = BTreeSet::new();
         for (id, before, _) in &changed {
             if let Some(before) = before {
@@ -121,6 +124,9 @@ impl Outline {
                 self.tie(document, id, after);
                 self.touch(id, &mut touched);
             }
+        }
+        if self.has_regions() != had_regions {
+            return None;
         }
         Some(Touched {
             changed: changed.into_iter().map(|(id, ..)| id.clone()).collect(),
@@ -210,6 +216,9 @@ impl Outline {
             }
             count(&mut self.held, &holder);
         }
+        if let Some(region) = resource.properties.region() {
+            count(&mut self.regions, region);
+        }
         if ties != Ties::default() {
             self.ties.insert(id.clone(), ties);
         }
@@ -218,6 +227,9 @@ impl Outline {
     /// Forgets what something had to do with others, and notes what stood where it did for the sake of that.
     fn untie(&mut self, id: &ResourceId, resource: &Resource, touched: &mut BTreeSet<ResourceId>) {
         self.touch(id, touched);
+        if let Some(region) = resource.properties.region() {
+            uncount(&mut self.regions, region);
+        }
         for holder in self.holders(id).cloned().collect::<Vec<_>>() {
             if let Some(counted) = self.counted(resource.kind()) {
                 uncount(counted, &holder);
@@ -328,6 +340,11 @@ impl Outline {
     /// What something has to do with, in the container it stands in and beyond.
     pub(super) fn near(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
         self.relations.near(id)
+    }
+
+    /// Whether the design lies in several Regions.
+    pub(super) fn has_regions(&self) -> bool {
+        self.regions.len() > 1
     }
 
     /// Whether a container holds a transit gateway.
@@ -442,20 +459,27 @@ fn remove<K: Ord + Clone>(lists: &mut Lists<K>, key: &K, id: &ResourceId) {
 }
 
 /// Adds one.
-pub(super) fn count(counted: &mut Counted, id: &ResourceId) {
-    if let Some(count) = counted.get_mut(id) {
+pub(super) fn count<K, Q>(counted: &mut Counted<K>, key: &Q)
+where
+    K: Ord + Clone + Borrow<Q>,
+    Q: Ord + ToOwned<Owned = K> + ?Sized,
+{
+    if let Some(count) = counted.get_mut(key) {
         *count += 1;
     } else {
-        counted.insert(id.clone(), 1);
+        counted.insert(key.to_owned(), 1);
     }
 }
 
 /// Takes one back.
-pub(super) fn uncount(counted: &mut Counted, id: &ResourceId) {
-    if let Some(count) = counted.get_mut(id) {
+pub(super) fn uncount<K: Ord + Clone + Borrow<Q>, Q: Ord + ?Sized>(
+    counted: &mut Counted<K>,
+    key: &Q,
+) {
+    if let Some(count) = counted.get_mut(key) {
         *count -= 1;
         if *count == 0 {
-            counted.remove(id);
+            counted.remove(key);
         }
     }
 }

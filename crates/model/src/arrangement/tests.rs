@@ -5,6 +5,7 @@ use super::*;
 use crate::file;
 
 mod following;
+mod regions;
 
 /// A consumer and a provider, without a layout.
 fn private_link() -> Document {
@@ -173,6 +174,15 @@ fn design(drawn: &[Drawn]) -> Document {
         let chosen: Vec<_> = chosen.map(|index| index.get(&all)).collect();
         match kind {
             Kind::Subnet => record["AvailabilityZoneId"] = json!(format!("az{}", number % 3)),
+            Kind::Vpc | Kind::TransitGateway => {
+                let regions = [
+                    None,
+                    Some("us-east-1"),
+                    Some("us-east-1"),
+                    Some("eu-west-1"),
+                ];
+                record["Region"] = json!(regions[parent.index(regions.len())]);
+            }
             Kind::VpcEndpoint => record["SubnetIds"] = json!(chosen),
             Kind::LoadBalancer => {
                 let nodes: Vec<_> = chosen.iter().map(|id| json!({"SubnetId": id})).collect();
@@ -249,6 +259,38 @@ fn check_contents_are_enclosed(document: &Document, arrangement: &Arrangement) {
             "{zone:?}"
         );
     }
+    for frame in arrangement.regions.values() {
+        if let Some(account) = &frame.container {
+            assert!(
+                arrangement.resources[account].encloses(frame.rect),
+                "{frame:?}"
+            );
+        }
+        check_frame(document, arrangement, frame);
+    }
+}
+
+/// A frame encloses what lies in its Region, and nothing else beside it: neither things nor frames.
+fn check_frame(document: &Document, arrangement: &Arrangement, frame: &RegionFrame) {
+    let things: Vec<_> = arrangement.framed(document, frame).collect();
+    assert!(!things.is_empty(), "{frame:?}");
+    for id in arrangement.contents(frame.container.as_ref()) {
+        let rect = arrangement.resources[id];
+        let is_note = document.resource(id).unwrap().kind() == Kind::Note;
+        let (encloses, overlaps) = (frame.rect.encloses(rect), frame.rect.overlaps(rect));
+        let is_right = if things.contains(&id) {
+            encloses
+        } else {
+            !overlaps || is_note
+        };
+        assert!(is_right, "{id} at {rect:?} {frame:?}");
+    }
+    let beside = arrangement.regions.values();
+    let mut beside = beside.filter(|other| *other != frame && other.container == frame.container);
+    assert!(
+        beside.all(|other| !other.rect.overlaps(frame.rect)),
+        "{frame:?}"
+    );
 }
 
 proptest! {
@@ -308,6 +350,7 @@ proptest! {
         prop_assert_eq!(after.resources, before.resources);
         prop_assert_eq!(after.chips, before.chips);
         prop_assert_eq!(after.zones, before.zones);
+        prop_assert_eq!(after.regions, before.regions);
     }
 }
 

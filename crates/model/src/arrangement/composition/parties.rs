@@ -2,13 +2,14 @@
 //!
 //! Traffic reads from left to right: on-premises networks, consumers, what joins them, providers. Who has to do with one
 //! another stands in one band, those with the same neighbours together; Regions stay apart. Many of a kind make a grid.
+//! Where Regions have frames, each of them is a party among others.
 
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::Composition;
+use super::regions::Cast;
 use crate::{
     Kind, Properties, ResourceId,
     arrangement::{FLOW_GAP, GAP, PARTY_GAP, block::Block},
@@ -23,7 +24,7 @@ const MOST_GROUPS: usize = 8;
 
 /// Which part of a band something stands in, from left to right.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
+pub(super) enum Side {
     /// On-premises networks of what is left.
     FarLeft,
     Left,
@@ -35,11 +36,11 @@ enum Side {
     Below,
 }
 
-type Ids<'a> = Vec<&'a ResourceId>;
+pub(super) type Ids<'a> = Vec<&'a ResourceId>;
 
 /// Parties that have to do with one another.
 struct Band<'a, 'b> {
-    composition: &'b Composition<'a>,
+    cast: &'b Cast<'a, 'b>,
     sides: BTreeMap<&'a ResourceId, Side>,
     /// What each is near to in this band.
     near: BTreeMap<&'a ResourceId, Ids<'a>>,
@@ -47,13 +48,13 @@ struct Band<'a, 'b> {
     heights: BTreeMap<&'a ResourceId, i32>,
 }
 
-impl<'a> Composition<'a> {
+impl<'a> Cast<'a, '_> {
     /// The parties in bands, and under them what stands for itself.
     pub(super) fn side_by_side(&self, contents: &[&'a ResourceId]) -> Block {
         let here: BTreeSet<&'a ResourceId> = contents.iter().copied().collect();
         // What belongs to a transit gateway is drawn with it.
         let is_plugged = |id: &&ResourceId| {
-            let owner = self.outline.attached_to(id);
+            let owner = self.composition.outline.attached_to(id);
             let owner = owner.filter(|owner| here.contains(owner));
             owner.is_some_and(|owner| self.kind(owner) == Kind::TransitGateway)
         };
@@ -95,7 +96,7 @@ impl<'a> Composition<'a> {
             let mut component = vec![*first];
             let mut next = 0;
             while let Some(id) = component.get(next).copied() {
-                let near = self.outline.near(id).filter(|id| here.contains(*id));
+                let near = self.near(id).into_iter().filter(|id| here.contains(*id));
                 component.extend(near.filter(|id| seen.insert(id)));
                 next += 1;
             }
@@ -117,7 +118,7 @@ impl<'a> Composition<'a> {
         let mut bands: Vec<_> = bands.into_iter().map(|band| (band, Vec::new())).collect();
         let mut left_over = Vec::new();
         for id in rest {
-            let near = self.outline.near(id);
+            let near = self.near(id).into_iter();
             let served: BTreeSet<_> = near.filter_map(|id| band_of.get(id)).collect();
             let only = served.first().filter(|_| served.len() == 1);
             match only.and_then(|number| bands.get_mut(**number)) {
@@ -127,44 +128,20 @@ impl<'a> Composition<'a> {
         }
         (bands, left_over)
     }
-
-    /// Where something stands by what it is, before its neighbours are looked at.
-    fn first_side(&self, id: &ResourceId) -> Side {
-        match self.kind(id) {
-            Kind::Account if self.outline.is_hub(id) => Side::Middle,
-            Kind::Account | Kind::Vpc if self.outline.is_provider(id) => Side::Right,
-            Kind::Account | Kind::Vpc => Side::Left,
-            Kind::VpcEndpointService
-            | Kind::TransitGateway
-            | Kind::VpcPeeringConnection
-            | Kind::ServiceNetwork
-            | Kind::ResourceConfiguration => Side::Middle,
-            Kind::CustomerGateway | Kind::VpnConnection => Side::FarLeft,
-            _ => Side::Below,
-        }
-    }
-
-    fn region(&self, id: &ResourceId) -> Option<&'a str> {
-        match self.properties(id) {
-            Some(Properties::Vpc(vpc)) => vpc.region.as_deref(),
-            Some(Properties::TransitGateway(gateway)) => gateway.region.as_deref(),
-            _ => None,
-        }
-    }
 }
 
 impl<'a, 'b> Band<'a, 'b> {
-    fn new(composition: &'b Composition<'a>, members: &[&'a ResourceId]) -> Self {
-        let sides = members.iter().map(|id| (*id, composition.first_side(id)));
+    fn new(cast: &'b Cast<'a, 'b>, members: &[&'a ResourceId]) -> Self {
+        let sides = members.iter().map(|id| (*id, cast.first_side(id)));
         let sides: BTreeMap<_, _> = sides.collect();
         let near = sides.keys().map(|id| {
-            let near = composition.outline.near(id);
+            let near = cast.near(id).into_iter();
             let near = near.filter_map(|other| sides.get_key_value(other));
             (*id, near.map(|(id, _)| *id).collect())
         });
         let near = near.collect();
         let mut band = Self {
-            composition,
+            cast,
             sides,
             near,
             heights: BTreeMap::new(),
@@ -182,7 +159,7 @@ impl<'a, 'b> Band<'a, 'b> {
             .filter(|id| self.kind(id) == Kind::Account && self.near(id).len() < 2)
             .collect();
         for id in lonely {
-            let is_provider = self.composition.outline.is_provider(id);
+            let is_provider = self.cast.composition.outline.is_provider(id);
             let side = if is_provider { Side::Right } else { Side::Left };
             self.sides.insert(id, side);
         }
@@ -261,7 +238,7 @@ impl<'a, 'b> Band<'a, 'b> {
         let groups = self.groups(Side::Left);
         let blocks = |ids: Ids<'a>| -> Vec<Block> {
             let blocks = ids.into_iter();
-            blocks.map(|id| self.composition.block(id)).collect()
+            blocks.map(|id| self.cast.block(id)).collect()
         };
         if groups.len() > MOST_GROUPS {
             let all = groups.into_iter().flatten().collect();
@@ -290,7 +267,7 @@ impl<'a, 'b> Band<'a, 'b> {
             let blocks = self.by_height(ids).into_iter().map(|(id, height)| {
                 let block = match self.kind(id) {
                     Kind::TransitGateway => self.transit_gateway(id, here),
-                    _ => self.composition.block(id),
+                    _ => self.cast.block(id),
                 };
                 (block, height)
             });
@@ -302,7 +279,7 @@ impl<'a, 'b> Band<'a, 'b> {
     /// The attachments of those left at its left, of those right at its right, route tables under it.
     fn transit_gateway(&self, id: &'a ResourceId, here: &BTreeSet<&'a ResourceId>) -> Block {
         let (mut left, mut right, mut tables) = (Vec::new(), Vec::new(), Vec::new());
-        let attached = self.composition.outline.attached(id).iter();
+        let attached = self.cast.composition.outline.attached(id).iter();
         for tile in attached.filter(|id| here.contains(id)) {
             let end = self.end_of(tile);
             let height = end.and_then(|end| self.heights.get(end)).copied();
@@ -329,7 +306,7 @@ impl<'a, 'b> Band<'a, 'b> {
 
     /// The member of this band that an attachment leads to.
     fn end_of(&self, attachment: &ResourceId) -> Option<&'a ResourceId> {
-        let composition = self.composition;
+        let composition = self.cast.composition;
         let Some(Properties::TransitGatewayAttachment(attachment)) =
             composition.properties(attachment)
         else {
@@ -338,14 +315,14 @@ impl<'a, 'b> Band<'a, 'b> {
         let end = attachment.resource_id.as_ref()?;
         std::iter::once(end)
             .chain(composition.outline.holders(end))
-            .find_map(|id| self.sides.get_key_value(id))
+            .find_map(|id| self.sides.get_key_value(self.cast.party(id)))
             .map(|(id, _)| *id)
     }
 
     /// Each at the height of its neighbours that stand already.
     fn beside_neighbours(&self, side: Side, gap: i32) -> Block {
         let blocks = self.by_height(self.of(side).collect()).into_iter();
-        let blocks = blocks.map(|(id, height)| (self.composition.block(id), height));
+        let blocks = blocks.map(|(id, height)| (self.cast.block(id), height));
         column(blocks.collect(), gap)
     }
 
@@ -413,15 +390,21 @@ impl<'a, 'b> Band<'a, 'b> {
         &self,
         id: &'a ResourceId,
     ) -> (Option<&'a ResourceId>, Reverse<usize>, &'a ResourceId) {
-        let outline = self.composition.outline;
-        let elsewhere = outline.near(id).find(|id| !self.sides.contains_key(id));
-        (elsewhere, Reverse(outline.contents(Some(id)).len()), id)
+        let near = self.cast.near(id).into_iter();
+        let elsewhere = near.filter(|id| !self.sides.contains_key(id)).min();
+        let contents = self.cast.composition.outline.contents(Some(id));
+        (elsewhere, Reverse(contents.len()), id)
     }
 
     fn note_heights(&mut self, block: &Block) {
         for (id, rect) in &block.frames {
             if let Some((id, _)) = self.sides.get_key_value(id) {
                 self.heights.insert(id, rect.center().y);
+            }
+        }
+        for frame in &block.regions {
+            if let Some(id) = self.cast.party_of_region(&frame.region) {
+                self.heights.insert(id, frame.rect.center().y);
             }
         }
     }
@@ -436,11 +419,11 @@ impl<'a, 'b> Band<'a, 'b> {
     }
 
     fn kind(&self, id: &ResourceId) -> Kind {
-        self.composition.kind(id)
+        self.cast.kind(id)
     }
 
     fn region(&self, id: &ResourceId) -> Option<&'a str> {
-        self.composition.region(id)
+        self.cast.region(id)
     }
 }
 

@@ -1,0 +1,146 @@
+//! Regions and Availability Zones: broken outlines around what lies in them, with their names. No resource stands for them.
+
+use vpcanvas_model::{
+    Arrangement, Kind,
+    arrangement::{REGION_HEADER, RegionFrame, ZONE_HEADER, Zone},
+    catalogue,
+};
+
+use super::containers::{INSET, Line, header_strip};
+use super::pen::Pen;
+use super::sight::Sight;
+use super::{Detail, View, item};
+use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
+
+pub(super) fn regions(arrangement: &Arrangement, view: &View) -> impl Iterator<Item = Item> {
+    let is_seen = |frame: &&RegionFrame| {
+        let rect = Rect::from(frame.rect);
+        view.sight.is_none_or(|sight| {
+            rect.intersects(sight.region) && !sight.is_plain(Kind::Account, rect)
+        })
+    };
+    let seen = arrangement.regions.values().filter(is_seen);
+    seen.map(|frame| region(frame, view))
+}
+
+pub(super) fn zones(arrangement: &Arrangement, view: &View) -> impl Iterator<Item = Item> {
+    let is_seen = |zone: &&Zone| {
+        view.sight.is_none_or(|sight| {
+            let rect = Rect::from(zone.rect);
+            rect.intersects(sight.region) && !sight.is_plain(Kind::Vpc, rect)
+        })
+    };
+    let seen = arrangement.zones.values().filter(is_seen);
+    seen.map(|frame| zone(frame, view.detail))
+}
+
+fn region(frame: &RegionFrame, view: &View) -> Item {
+    let rect = Rect::from(frame.rect);
+    let mut shapes = vec![Shape::Rect {
+        rect,
+        corner_radius: Size::CornerContainer.points(),
+        fill: None,
+        stroke: Some(Stroke::dashed(
+            Size::Stroke.points(),
+            Token::RegionBorder,
+            8.0,
+        )),
+    }];
+    let title = title(&frame.region);
+    match view.sight.filter(|sight| sight.is_far()) {
+        Some(sight) => legend(&mut shapes, rect, &frame.region, sight),
+        None => heading(&mut shapes, rect, (&frame.region, title), view.detail),
+    }
+    let container = frame.container.as_ref();
+    let id = match container {
+        Some(account) => format!("{account}/{}", frame.region),
+        None => format!("canvas/{}", frame.region),
+    };
+    let parts = ["Region", &frame.region, title].into_iter();
+    let label = parts.filter(|part| !part.is_empty());
+    let label = label.collect::<Vec<_>>().join(", ");
+    item(id, container, label, Layer::Container, shapes)
+}
+
+/// What AWS calls a Region besides its name, where that is known.
+fn title(region: &str) -> &'static str {
+    let known = catalogue::regions()
+        .iter()
+        .find(|known| known.name == region);
+    known.map_or("", |known| known.title.as_str())
+}
+
+fn heading(shapes: &mut Vec<Shape>, rect: Rect, (name, title): (&str, &str), detail: Detail) {
+    let strip = header_strip(rect, REGION_HEADER);
+    let (icon, text) = match detail {
+        Detail::Full => (Size::Icon.points(), Size::TextLabel.points()),
+        Detail::Compact => (20.0, 18.0),
+    };
+    let center = Point::new(strip.min.x + INSET + icon / 2.0, strip.center().y);
+    let color = Token::RegionHeader;
+    shapes.push(Shape::Icon {
+        icon: Icon::Region,
+        rect: Rect::around(center, icon, icon),
+        color,
+    });
+    let mut line = Line {
+        shapes,
+        left: center.x + icon / 2.0 + INSET,
+        right: strip.max.x - INSET,
+        middle: center.y,
+    };
+    line.write(Pen::new(Font::Semibold, text, color), name);
+    if detail == Detail::Full {
+        line.write(Pen::caption(Font::Regular, Token::TextWeak), title);
+    }
+}
+
+/// The name of a Region from afar: on the outline, as large as it has to be to be read.
+fn legend(shapes: &mut Vec<Shape>, rect: Rect, name: &str, sight: Sight) {
+    let on_screen = |points: f32| points / sight.scale;
+    let (inset, height) = (on_screen(6.0), on_screen(14.0));
+    let pen = Pen::new(Font::Semibold, on_screen(11.0), Token::RegionHeader);
+    let room = rect.width() - 4.0 * inset;
+    if room < 2.0 * height {
+        return;
+    }
+    let text = pen.left(rect.min.x + 2.0 * inset, rect.min.y, room, name);
+    let plate = Rect::around(
+        Point::new(text.bounds().center().x, rect.min.y),
+        text.bounds().width() + inset,
+        height,
+    );
+    shapes.push(Shape::Rect {
+        rect: plate,
+        corner_radius: on_screen(2.0),
+        fill: Some(Token::CanvasBackground),
+        stroke: None,
+    });
+    shapes.push(text);
+}
+
+fn zone(zone: &Zone, detail: Detail) -> Item {
+    let rect = Rect::from(zone.rect);
+    let mut shapes = vec![Shape::Rect {
+        rect,
+        corner_radius: Size::CornerContainer.points(),
+        fill: None,
+        stroke: Some(Stroke::dashed(1.0, Token::AvailabilityZoneBorder, 5.0)),
+    }];
+    let strip = header_strip(rect, ZONE_HEADER);
+    let color = Token::AvailabilityZoneHeader;
+    let pen = match detail {
+        Detail::Full => Pen::caption(Font::Medium, color),
+        Detail::Compact => Pen::new(Font::Medium, 16.0, color),
+    };
+    let mut line = Line {
+        shapes: &mut shapes,
+        left: strip.min.x + INSET,
+        right: strip.max.x - INSET,
+        middle: strip.center().y,
+    };
+    line.write(pen, &zone.availability_zone_id);
+    let id = format!("{}/{}", zone.vpc, zone.availability_zone_id);
+    let label = format!("Availability Zone, {}", zone.availability_zone_id);
+    item(id, Some(&zone.vpc), label, Layer::Container, shapes)
+}
