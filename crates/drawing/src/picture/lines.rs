@@ -25,8 +25,6 @@ const FAR: f32 = 2000.0;
 const STUB: f32 = 36.0;
 /// How far the corners of lines are rounded.
 const CORNER: f32 = 8.0;
-/// How much longer a line may be to stay out of a container it has nothing to do with.
-const FOREIGN: f32 = 160.0;
 /// How much longer a line may be to stay off the text of a header.
 const WRITTEN: f32 = 240.0;
 
@@ -269,8 +267,7 @@ impl<'a> Drawing<'a> {
     /// Makes lines go around containers they have nothing to do with, and around what is written in headers.
     fn avoid(&mut self, containers: &[Item]) {
         for container in containers.iter().filter(|item| is_open(item)) {
-            self.router.avoid(container.rect, FOREIGN);
-            self.router.outline(container.rect);
+            self.router.avoid_container(container.rect);
             for text in texts(container) {
                 self.router.avoid_text(text, WRITTEN);
             }

@@ -14,6 +14,8 @@ const CLEARANCE: f32 = 8.0;
 const BEND: f32 = 24.0;
 /// What crossing a box costs.
 const CROSSING: f32 = 900.0;
+/// How much longer a line may be to stay out of a container it has nothing to do with.
+const FOREIGN: f32 = 160.0;
 /// What running along another line costs.
 const SHARING: f32 = 120.0;
 /// Lines that overlap for no longer than this cross each other.
@@ -54,7 +56,7 @@ impl Router {
     }
 
     /// Makes lines that neither begin nor end in `rect` prefer ways around it that are at most `cost` longer.
-    pub(super) fn avoid(&mut self, rect: Rect, cost: f32) {
+    fn avoid(&mut self, rect: Rect, cost: f32) {
         self.areas.insert(rect);
         self.area_costs.push(cost);
     }
@@ -65,8 +67,14 @@ impl Router {
         self.texts.insert(rect);
     }
 
+    /// Makes lines go around a container unless they have to do with it, and keep off its outline.
+    pub(super) fn avoid_container(&mut self, rect: Rect) {
+        self.avoid(rect, FOREIGN);
+        self.outline(rect);
+    }
+
     /// Makes lines keep off the outline of `rect`, though they may cross it.
-    pub(super) fn outline(&mut self, rect: Rect) {
+    fn outline(&mut self, rect: Rect) {
         let Rect { min, max } = rect;
         let corners = [
             min,

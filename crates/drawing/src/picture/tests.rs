@@ -683,6 +683,23 @@ fn where_routes_lead_is_shown_of_what_is_selected() {
 }
 
 #[test]
+fn lines_of_what_is_selected_go_around_tiles() {
+    let [(_, document), _] = examples();
+    let (network, arrangement) = (resolve(&document), arrangement(&document));
+    let table = [ResourceId::from("rtb-consumer")];
+    let lines = links_of_selection(&network, &arrangement, &table);
+    assert_eq!(lines.len(), 2);
+    let tiles = arrangement.contents(Some(&"vpc-consumer".into())).iter();
+    let tiles = tiles.filter(|id| !document.resource(id).unwrap().kind().is_container());
+    for tile in tiles.filter(|id| !table.contains(id)) {
+        let rect = Rect::from(arrangement.resources[tile]);
+        for line in &lines {
+            assert!(!crosses(line, rect), "{} crosses {tile}", line.label);
+        }
+    }
+}
+
+#[test]
 fn notes_are_paper_with_their_text_and_marks_on_what_has_one() {
     let mut document = design(
         "vpc vpc-a 10.0.0.0/16

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use vpcanvas_model::{
-    Arrangement, Document, Properties, ResourceId,
+    Arrangement, Document, Properties, ResourceId, geometry,
     kind::{RouteTable, route_table},
 };
 use vpcanvas_network::Network;
@@ -17,6 +17,10 @@ use crate::{Item, Layer, Rect, Shape};
 const MOST: usize = 64;
 /// How far the corners of lines are rounded.
 const CORNER: f32 = 8.0;
+/// How far beyond its ends a line may go around something.
+const AROUND: i32 = 64;
+/// Lines that lead further are drawn as if nothing stood in their way.
+const FAR: i32 = 2000;
 
 /// The lines to paint over the picture while `selection` is selected. What of it does not exist is left out.
 pub fn links_of_selection(
@@ -24,33 +28,95 @@ pub fn links_of_selection(
     arrangement: &Arrangement,
     selection: &[ResourceId],
 ) -> Vec<Item> {
-    let mut router = Router::default();
-    let mut lines = Vec::new();
-    for link in links(network.document(), selection).into_iter().take(MOST) {
-        let (Some(from), Some(to)) = (link.from.subject(), link.to.subject()) else {
-            continue;
-        };
-        if arrangement.shown(from) == arrangement.shown(to) {
-            continue;
-        }
-        let ends = arrangement.shown_rect(from).zip(arrangement.shown_rect(to));
-        let Some((start, end)) = ends else {
-            continue;
-        };
-        let (_, way) = router.route(Rect::from(start), Rect::from(end), 0);
+    let document = network.document();
+    let lines: Vec<Line> = links(document, selection)
+        .iter()
+        .take(MOST)
+        .filter_map(|link| Line::new(arrangement, link))
+        .collect();
+    let mut router = router(document, arrangement, &lines);
+    let items = lines.iter().map(|line| line.item(document, &mut router));
+    items.collect()
+}
+
+/// A link that is to be drawn, and where its ends are shown.
+struct Line {
+    from: ResourceId,
+    to: ResourceId,
+    kind: LinkKind,
+    start: geometry::Rect,
+    end: geometry::Rect,
+}
+
+impl Line {
+    /// Nothing where both ends are shown as one.
+    fn new(arrangement: &Arrangement, link: &Link) -> Option<Self> {
+        let (from, to) = (link.from.subject()?, link.to.subject()?);
+        let is_one = arrangement.shown(from) == arrangement.shown(to);
+        let (start, end) = arrangement
+            .shown_rect(from)
+            .filter(|_| !is_one)
+            .zip(arrangement.shown_rect(to))?;
+        Some(Self {
+            from: from.clone(),
+            to: to.clone(),
+            kind: link.kind,
+            start,
+            end,
+        })
+    }
+
+    /// What stands here may be in its way. A line that leads far takes no notice of what stands there.
+    fn reach(&self) -> Option<geometry::Rect> {
+        let reach = self.start.union(self.end).grown(AROUND);
+        (reach.width().max(reach.height()) <= FAR).then_some(reach)
+    }
+
+    fn item(&self, document: &Document, router: &mut Router) -> Item {
+        let (_, way) = router.route(Rect::from(self.start), Rect::from(self.end), 0);
         router.draw(&way, 0);
         let shape = Shape::Line {
             points: way,
             corner_radius: CORNER,
-            stroke: link.kind.stroke(),
-            arrow_end: link.kind.has_arrow(),
+            stroke: self.kind.stroke(),
+            arrow_end: self.kind.has_arrow(),
         };
-        let name = |id| network.document().display_name(id);
-        let label = format!("{} {} {}", name(from), link.kind.words(), name(to));
+        let (from, to) = (&self.from, &self.to);
+        let name = |id| document.display_name(id);
+        let label = format!("{} {} {}", name(from), self.kind.words(), name(to));
         let id = format!("selected:{from}->{to}");
-        lines.push(item(id, None, label, Layer::Edge, vec![shape]));
+        item(id, None, label, Layer::Edge, vec![shape])
     }
-    lines
+}
+
+/// A router around what stands near some lines.
+fn router(document: &Document, arrangement: &Arrangement, lines: &[Line]) -> Router {
+    let reaches: Vec<geometry::Rect> = lines.iter().filter_map(Line::reach).collect();
+    let is_near = |rect: geometry::Rect| reaches.iter().any(|reach| reach.overlaps(rect));
+    let mut router = Router::default();
+    if reaches.is_empty() {
+        return router;
+    }
+    let mut inside: Vec<&ResourceId> = arrangement.contents(None).iter().collect();
+    while let Some(id) = inside.pop() {
+        let Some(rect) = arrangement.rect(id).filter(|rect| is_near(*rect)) else {
+            continue;
+        };
+        let is_container = document
+            .resource(id)
+            .is_some_and(|resource| resource.kind().is_container());
+        if is_container && !arrangement.is_collapsed(id) {
+            router.avoid_container(Rect::from(rect));
+            inside.extend(arrangement.contents(Some(id)));
+        } else {
+            router.occupy(Rect::from(rect));
+        }
+    }
+    let chips = arrangement.chips.values().map(|chip| chip.rect);
+    for rect in chips.filter(|rect| is_near(*rect)) {
+        router.occupy(Rect::from(rect));
+    }
+    router
 }
 
 fn links(document: &Document, selection: &[ResourceId]) -> Vec<Link> {
