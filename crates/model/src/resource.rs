@@ -197,7 +197,7 @@ impl Resource {
     pub fn from_fields(mut fields: Map<String, Value>) -> Result<Self, InvalidResource> {
         let tags = match fields.remove("Tags") {
             None => BTreeMap::new(),
-            Some(tags) => read(tags, &|_| FieldType::Text).map_err(|error| error.below("Tags"))?,
+            Some(tags) => read(tags, &tag_at).map_err(|error| error.below("Tags"))?,
         };
         let note = match fields.remove("Note") {
             None => None,
@@ -442,6 +442,15 @@ impl Properties {
     }
 }
 
+/// Tags are texts by name.
+fn tag_at(path: &[String]) -> FieldType {
+    if path.is_empty() {
+        FieldType::Group(&[])
+    } else {
+        FieldType::Text
+    }
+}
+
 fn properties<T: DeserializeOwned>(
     kind: Kind,
     fields: Map<String, Value>,
@@ -474,7 +483,21 @@ fn read<T: DeserializeOwned>(
                 .map(ToString::to_string)
                 .map(|name| name.trim_matches(['[', ']']).to_owned())
                 .collect(),
-            message: format!("{}, expected {expected}", error.inner()),
+            message: format!("{}, expected {expected}", found(&error.inner().to_string())),
         }
     })
+}
+
+/// What there is instead of what is expected, without the words of the reader for the latter: the field knows better.
+fn found(message: &str) -> String {
+    let (message, _) = message.split_once(", expected ").unwrap_or((message, ""));
+    let what = ["invalid type: ", "invalid value: ", "unknown variant "]
+        .iter()
+        .find_map(|begin| message.strip_prefix(begin));
+    match what {
+        Some("sequence") => "a list found".to_owned(),
+        Some("map") => "an object found".to_owned(),
+        Some(what) => format!("{what} found"),
+        None => message.to_owned(),
+    }
 }

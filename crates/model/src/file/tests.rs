@@ -128,13 +128,17 @@ fn every_wrong_value_is_named() {
             r#""subnet-a": {"Kind": "Subnet", "CidrBlock": "10.0.0.0/33"},
                "i-a": {"Kind": "Instance", "PrivateIpAddress": 7},
                "rtb-a": {"Kind": "RouteTable", "Routes": [{"State": "lost"}]},
+               "vpc-a": {"Kind": "Vpc", "Tags": []},
+               "vpc-b": {"Kind": "Vpc", "Tags": {"Name": {}}},
                "x": {"CidrBlock": "10.0.0.0/16"},
                "y": []"#,
         ),
         &[
             "resources › subnet-a › CidrBlock: invalid IP address syntax, expected an IPv4 CIDR block such as 10.0.1.0/24",
-            "resources › i-a › PrivateIpAddress: invalid type: integer `7`, expected IPv4 address, expected an IPv4 address such as 10.0.1.10",
-            "resources › rtb-a › Routes › 0 › State: unknown variant `lost`, expected one of `active`, `blackhole`, `filtered`, expected one of active, blackhole, filtered",
+            "resources › i-a › PrivateIpAddress: integer `7` found, expected an IPv4 address such as 10.0.1.10",
+            "resources › rtb-a › Routes › 0 › State: `lost` found, expected one of active, blackhole, filtered",
+            "resources › vpc-a › Tags: a list found, expected an object",
+            "resources › vpc-b › Tags › Name: an object found, expected text",
             "resources › x › Kind: missing, expected a kind such as Vpc or Subnet",
             "resources › y: [] found, expected an object",
         ],
@@ -165,7 +169,7 @@ fn notes_are_kept_line_by_line() {
     assert_eq!(again, document);
     check_error(
         &design(r#""vpc-a": {"Kind": "Vpc", "Note": 5}"#),
-        &["resources › vpc-a › Note: invalid type: integer `5`, expected a string, expected text"],
+        &["resources › vpc-a › Note: integer `5` found, expected text"],
     );
 }
 
