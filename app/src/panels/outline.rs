@@ -4,6 +4,7 @@
 //! Up and down go from row to row, right opens and goes inside, left closes and goes out, Enter selects. A row that is dragged
 //! onto another goes into it by the rules of the canvas. Only the rows in sight are laid out.
 
+mod rows;
 mod signs;
 
 use egui::{
@@ -11,9 +12,11 @@ use egui::{
     vec2,
 };
 use vpcanvas_drawing::{Font, Icon, Token};
-use vpcanvas_editor::actions::check_move_to;
+use vpcanvas_editor::Frame;
+use vpcanvas_editor::actions::{check_move_to, check_move_to_frame};
 use vpcanvas_model::{Kind, Resource, ResourceId};
 
+use self::rows::{Place, Row, What, rows};
 use super::parts;
 use crate::canvas::paint::paint_icon;
 use crate::frame::{FrameContext, Request};
@@ -23,17 +26,6 @@ use crate::theme::{color, font};
 const ROW: f32 = 22.0;
 /// How far each level stands in.
 const INDENT: f32 = 14.0;
-/// Designs of more objects begin closed.
-const MANY: usize = 300;
-
-/// One line of the tree.
-struct Row<'a> {
-    id: &'a ResourceId,
-    depth: u8,
-    inside: usize,
-    is_open: bool,
-}
-
 /// Shows the tree.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     let rows = rows(frame);
@@ -66,40 +58,46 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     }
 }
 
-/// The rows of what is open, from top to bottom.
-fn rows<'a>(frame: &FrameContext<'a>) -> Vec<Row<'a>> {
-    let arrangement = frame.state.workspace().arrangement();
-    let session = frame.session();
-    let begins_open = frame.document().resources().len() <= MANY;
-    let mut rows = Vec::new();
-    let mut waiting: Vec<(&ResourceId, u8)> = Vec::new();
-    let roots = arrangement.contents(None).iter().rev();
-    waiting.extend(roots.map(|id| (id, 0)));
-    while let Some((id, depth)) = waiting.pop() {
-        let inside = arrangement.contents(Some(id));
-        let is_open = begins_open != session.outline.toggled.contains(id);
-        if is_open {
-            let deeper = depth.saturating_add(1);
-            waiting.extend(inside.iter().rev().map(|id| (id, deeper)));
+/// What is written in a row, and in which color its icon is.
+struct Look<'a> {
+    kind: &'static str,
+    name: &'a str,
+    icon: Icon,
+    tint: Token,
+}
+
+fn look<'a>(frame: &FrameContext<'a>, row: &Row<'a>) -> Look<'a> {
+    match &row.what {
+        What::Thing(id) => {
+            let kind = frame.document().resource(id).map(Resource::kind);
+            let kind = kind.unwrap_or(Kind::Other);
+            Look {
+                kind: kind.title(),
+                name: frame.document().display_name(id),
+                icon: Icon::of_kind(kind),
+                tint: Token::of_kind(kind),
+            }
         }
-        rows.push(Row {
-            id,
-            depth,
-            inside: inside.len(),
-            is_open,
-        });
+        What::Region(region, _) => Look {
+            kind: Frame::from(*region).title(),
+            name: &region.region,
+            icon: Icon::Region,
+            tint: Token::RegionHeader,
+        },
     }
-    rows
 }
 
 fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Response {
-    let kind = frame.document().resource(row.id).map(Resource::kind);
-    let kind = kind.unwrap_or(Kind::Other);
-    let name = frame.document().display_name(row.id);
-    let response = ui.interact(place, id_of(row.id), Sense::click_and_drag());
-    let is_selected = frame.state.workspace().selection().contains(row.id);
+    let Look {
+        kind,
+        name,
+        icon,
+        tint,
+    } = look(frame, row);
+    let response = ui.interact(place, id_of(&row.key), Sense::click_and_drag());
+    let selection = frame.state.workspace().selection();
+    let is_selected = row.thing().is_some_and(|id| selection.contains(id));
     response.widget_info(|| {
-        let kind = kind.title();
         let words = match (row.inside, row.is_open) {
             (0, _) => text!("outline-leaf", kind = kind, name = name),
             (count, true) => text!("outline-open", kind = kind, name = name, count = count),
@@ -131,14 +129,12 @@ fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Respon
         };
         paint_icon(painter, icon, arrow, color(ui, Token::TextWeak));
     }
-    let tint = color(ui, Token::of_kind(kind));
-    paint_icon(
-        painter,
-        Icon::of_kind(kind),
-        square(left + 18.0, 15.0),
-        tint,
-    );
-    let room = signs::show(ui, frame, row.id, &response) - left - 40.0;
+    paint_icon(painter, icon, square(left + 18.0, 15.0), color(ui, tint));
+    let right = match row.thing() {
+        Some(id) => signs::show(ui, frame, id, &response),
+        None => place.right() - 4.0,
+    };
+    let room = right - left - 40.0;
     let ink = color(ui, Token::Text);
     parts::cut_text(
         ui,
@@ -149,7 +145,8 @@ fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Respon
         ink,
     );
     clicked(ui, frame, row, &response, arrow);
-    response.on_hover_text(format!("{} {}", kind.title(), row.id))
+    let id = row.thing().map_or(name, ResourceId::as_str);
+    response.on_hover_text(format!("{kind} {id}"))
 }
 
 /// The arrow opens and closes; the rest of the row selects.
@@ -161,9 +158,12 @@ fn clicked(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, response: &Response
         .interact_pointer_pos()
         .is_some_and(|at| row.inside > 0 && at.x < arrow.right() + 2.0);
     if is_on_arrow {
-        frame.ask(Request::ToggleInOutline(row.id.clone()));
+        frame.ask(Request::ToggleInOutline(row.key.clone()));
     } else {
-        frame.ask(Request::Show(row.id.clone()));
+        frame.ask(match &row.what {
+            What::Thing(id) => Request::Show((*id).clone()),
+            What::Region(..) => Request::Select(row.things()),
+        });
         ui.memory_mut(|memory| memory.request_focus(response.id));
     }
 }
@@ -181,10 +181,11 @@ fn dragged(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
     ui.data_mut(|data| data.remove::<ResourceId>(drop_target()));
     if let Some((row, _)) = shown.iter().find(|(_, row)| row.drag_started()) {
         let selected = frame.selection();
-        let ids = if selected.contains(row.id) {
+        let is_selected = row.thing().is_some_and(|id| selected.contains(id));
+        let ids = if is_selected {
             selected.to_vec()
         } else {
-            vec![row.id.clone()]
+            row.things()
         };
         DragAndDrop::set_payload(ui.ctx(), Dragged(ids));
     }
@@ -194,16 +195,23 @@ fn dragged(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
         return;
     };
     let over = shown.iter().find(|(_, row)| row.rect.contains(at));
-    let target = over.map(|(row, _)| row.id);
+    let target = over.and_then(|(row, _)| row.thing());
     if target.is_some_and(|target| dragged.0.contains(target)) {
         return;
     }
     let committed = frame.state.workspace().committed();
-    let may_stand = check_move_to(committed, &dragged.0, target);
+    let place = over.map_or(Place::Thing(None), |(row, _)| row.place());
+    let may_stand = match &place {
+        Place::Thing(target) => check_move_to(committed, &dragged.0, *target),
+        Place::Region(to) => check_move_to_frame(committed, &dragged.0, to),
+    };
     let is_released = ui.input(|input| input.pointer.any_released());
     match may_stand {
-        Ok(()) if is_released => frame.ask(Request::MoveTo(dragged.0.clone(), target.cloned())),
-        Ok(()) => halo(ui, over.map(|(row, response)| (row.id, response.rect))),
+        Ok(()) if is_released => frame.ask(match place {
+            Place::Thing(target) => Request::MoveTo(dragged.0.clone(), target.cloned()),
+            Place::Region(to) => Request::MoveToFrame(dragged.0.clone(), to),
+        }),
+        Ok(()) => halo(ui, target, over.map(|(_, response)| response.rect)),
         Err(reason) if is_released => frame.ask(Request::Say(reason)),
         Err(reason) => {
             parts::beside_pointer(ui.ctx(), ui.layer_id(), color(ui, Token::Error), &reason);
@@ -212,12 +220,12 @@ fn dragged(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
 }
 
 /// Marks what a row would be dropped into, here and for the canvas.
-fn halo(ui: &Ui, target: Option<(&ResourceId, Rect)>) {
+fn halo(ui: &Ui, target: Option<&ResourceId>, row: Option<Rect>) {
     let stroke = egui::Stroke::new(2.0, color(ui, Token::Success));
-    let rect = target.map_or(ui.clip_rect(), |(_, rect)| rect);
+    let rect = row.unwrap_or(ui.clip_rect());
     let painter = ui.painter();
     painter.rect_stroke(rect.shrink(1.0), 4.0, stroke, egui::StrokeKind::Inside);
-    if let Some((id, _)) = target {
+    if let Some(id) = target {
         ui.data_mut(|data| data.insert_temp(drop_target(), id.clone()));
     }
 }
@@ -253,7 +261,7 @@ fn keys(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response)]) {
         outside()
     } else {
         if is_holder && (pressed(Key::ArrowRight) || pressed(Key::ArrowLeft)) {
-            frame.ask(Request::ToggleInOutline(row.id.clone()));
+            frame.ask(Request::ToggleInOutline(row.key.clone()));
         }
         None
     };
@@ -269,7 +277,9 @@ fn take_keyboard(ui: &Ui, frame: &FrameContext<'_>, shown: &[(&Row<'_>, Response
         return;
     }
     let selected = frame.selection().last();
-    let row = shown.iter().find(|(row, _)| Some(row.id) == selected);
+    let row = shown
+        .iter()
+        .find(|(row, _)| selected.is_some() && row.thing() == selected);
     if let Some((_, response)) = row.or(shown.first()) {
         ui.memory_mut(|memory| memory.request_focus(response.id));
     }

@@ -54,6 +54,11 @@ const NO_TEXT: &[(&str, &[&str], &str)] = &[
         "the report, as the importer calls its parts",
     ),
     (
+        "panels/outline/rows.rs",
+        &["canvas"],
+        "what a row is known by among all rows",
+    ),
+    (
         "panels/inspector/mod.rs",
         &["Kind", "Note", "Tags"],
         "fields of the file",

@@ -19,6 +19,7 @@ mod planner;
 mod program;
 mod reach;
 mod recovery;
+mod regions;
 mod settings;
 mod sizes;
 mod translation;

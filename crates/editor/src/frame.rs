@@ -3,6 +3,8 @@
 //!
 //! What no longer fits then, such as an attachment to a transit gateway of another Region, is kept and said in words.
 
+mod room;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_model::{
@@ -100,6 +102,20 @@ impl Frame {
         self.kinds.contains(&kind)
     }
 
+    /// The frames of the same sort beside one.
+    fn beside<'a>(arrangement: &'a Arrangement, one: &'a Self) -> impl Iterator<Item = Self> + 'a {
+        Self::all(arrangement).filter(|frame| {
+            frame.container == one.container && frame.kinds == one.kinds && frame.name != one.name
+        })
+    }
+
+    /// The frame around something alone.
+    fn around(&self, thing: Rect) -> Rect {
+        let mut frame = thing.grown(self.padding());
+        frame.min.y = thing.min.y.saturating_sub(self.header());
+        frame
+    }
+
     fn is_region(&self) -> bool {
         self.admits(Kind::Vpc)
     }
@@ -143,10 +159,7 @@ impl Frame {
         let others = arrangement.contents(container).iter();
         let others = others.filter(|id| !moving.contains(id));
         let mut things: Vec<Rect> = others.filter_map(|id| arrangement.rect(id)).collect();
-        let beside = Self::all(arrangement).filter(|frame| {
-            frame.container.as_ref() == container && frame.kinds == self.kinds && *frame != *self
-        });
-        things.extend(beside.map(|frame| frame.rect));
+        things.extend(Self::beside(arrangement, self).map(|frame| frame.rect));
         let mut frame = self.rect;
         let spots = sizes.iter().map(|size| {
             let spot = self.spot(frame, &things, *size);
@@ -193,13 +206,22 @@ impl Frame {
         own == Some(self.name.as_str())
     }
 
-    /// Records that something lies in it. The subnets of a VPC get zones of its new Region (ES-11).
-    pub(crate) fn enter(
+    /// Records that some things lie in it where a transaction puts them, and makes room for it.
+    pub(crate) fn take_in(
         &self,
         document: &Document,
+        before: &Arrangement,
         transaction: &mut Transaction,
-        id: &ResourceId,
+        ids: &[ResourceId],
     ) {
+        for id in ids {
+            self.enter(document, transaction, id);
+        }
+        self.make_room(document, before, transaction, ids);
+    }
+
+    /// Records that something lies in it. The subnets of a VPC get zones of its new Region (ES-11).
+    fn enter(&self, document: &Document, transaction: &mut Transaction, id: &ResourceId) {
         let Some(mut resource) = transaction.resource(document, id).cloned() else {
             return;
         };

@@ -265,7 +265,8 @@ pub fn insert(
         }
     }
     if let Some(frame) = frame {
-        frame.enter(document, &mut transaction, &id);
+        let entered = std::slice::from_ref(&id);
+        frame.take_in(document, arrangement, &mut transaction, entered);
     }
     Ok(Inserted {
         transaction: make_room(document, arrangement, transaction),

@@ -44,7 +44,7 @@ pub use lay_out::{lay_out, lay_out_selection};
 pub use lock::{are_locked, set_locked};
 pub use move_by::{move_by, nudge};
 pub use move_into::{Move, Moved, move_into};
-pub use move_to::{check_move_to, frames, homes, move_to, move_to_frame};
+pub use move_to::{check_move_to, check_move_to_frame, frames, homes, move_to, move_to_frame};
 pub use rename::set_name;
 pub use renumber_entries::renumber_entries;
 pub use renumber_subnet::{Renumbered, renumber_subnet};

@@ -114,7 +114,8 @@ pub fn move_into(
     }
     let frame = frame_under(document, arrangement, movement, (kind, target.as_ref()));
     let frame = frame.map(|frame| {
-        let words = enter(document, &mut transaction, &frame, &travellers);
+        let seen = (document, arrangement);
+        let words = enter(seen, &mut transaction, &frame, &travellers);
         (frame, words)
     });
     Ok(Moved {
@@ -156,7 +157,8 @@ fn move_within(
     let travellers: Vec<&ResourceId> = moving.iter().filter(beside).collect();
     let mut transaction = moved;
     transaction.label = format!("Move {} to {}", things(document, movement.ids), frame.name);
-    let words = enter(document, &mut transaction, &frame, &travellers);
+    let seen = (document, arrangement);
+    let words = enter(seen, &mut transaction, &frame, &travellers);
     Moved {
         transaction: make_room(document, arrangement, transaction),
         into: None,
@@ -166,7 +168,7 @@ fn move_within(
 
 /// Records that resources lie in a Region or zone, as far as they say so of themselves; returns what follows, in words.
 fn enter(
-    document: &Document,
+    (document, arrangement): (&Document, &Arrangement),
     transaction: &mut Transaction,
     frame: &Frame,
     ids: &[&ResourceId],
@@ -176,9 +178,7 @@ fn enter(
         kind.is_some_and(|kind| frame.admits(kind))
     });
     let entering: Vec<ResourceId> = entering.map(|id| (*id).clone()).collect();
-    for id in &entering {
-        frame.enter(document, transaction, id);
-    }
+    frame.take_in(document, arrangement, transaction, &entering);
     frame.words(document, &entering)
 }
 

@@ -90,9 +90,21 @@ pub fn move_to_frame(
         if document.parent(id) != container {
             reparent(document, &mut transaction, id, container);
         }
-        frame.enter(document, &mut transaction, id);
     }
+    frame.take_in(document, arrangement, &mut transaction, &travellers);
     Ok(make_room(document, arrangement, transaction))
+}
+
+/// Whether [`move_to_frame`] would do anything.
+///
+/// # Errors
+/// Why it would not.
+pub fn check_move_to_frame(
+    document: &Document,
+    ids: &[ResourceId],
+    frame: &Frame,
+) -> Result<(), String> {
+    entering(document, ids, frame).map(|_| ())
 }
 
 /// Every Region and zone some resources may be moved into; those all of them lie in already are left out.

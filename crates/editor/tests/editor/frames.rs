@@ -125,6 +125,20 @@ fn a_subnet_goes_into_the_zone_of_another_vpc_that_it_is_dropped_in() {
 }
 
 #[test]
+fn what_a_frame_grows_into_moves_aside_as_a_whole() {
+    let mut editor = TestEditor::new(TWO_REGIONS);
+    let start = frame(&editor, "eu-west-1").max.moved(Offset::new(-4, -4));
+    let before = frame(&editor, "us-east-1").size();
+    editor.press("vpc-b").drag(start).release();
+    check_place(&editor, "vpc-b", "eu-west-1");
+    let [one, other] = ["eu-west-1", "us-east-1"].map(|name| frame(&editor, name));
+    assert!(!one.overlaps(other) && one.encloses(editor.rect("vpc-b")));
+    assert!(other.encloses(editor.rect("vpc-a")) && other.width() <= before.width);
+    let account = editor.rect("111111111111");
+    assert!(account.encloses(one) && account.encloses(other));
+}
+
+#[test]
 fn what_is_new_lies_where_it_is_dropped() {
     let mut editor = TestEditor::new(TWO_REGIONS);
     editor.take(vpcanvas_editor::tool::Tool::placing(Template::Resource(

@@ -66,6 +66,37 @@ impl Arrangement {
         here.filter(|id| region_of((document, &self.outline), id) == Some(frame.region.as_str()))
     }
 
+    /// What is in a container, or on the canvas: by the frames drawn there, and what lies in none; each in the order of ids.
+    pub fn by_region<'a>(
+        &'a self,
+        document: &'a Document,
+        container: Option<&ResourceId>,
+    ) -> (
+        Vec<(&'a RegionFrame, Vec<&'a ResourceId>)>,
+        Vec<&'a ResourceId>,
+    ) {
+        let first = (container.cloned(), String::new());
+        let frames = self.regions.starting_at(&first).map(|(_, frame)| frame);
+        let frames = frames.take_while(|frame| frame.container.as_ref() == container);
+        let mut frames: Vec<_> = frames.map(|frame| (frame, Vec::new())).collect();
+        let contents = self.contents(container).iter();
+        if frames.is_empty() {
+            return (frames, contents.collect());
+        }
+        let mut rest = Vec::new();
+        for id in contents {
+            let region = region_of((document, &self.outline), id);
+            let frame = frames
+                .iter_mut()
+                .find(|(frame, _)| Some(frame.region.as_str()) == region);
+            match frame {
+                Some((_, things)) => things.push(id),
+                None => rest.push(id),
+            }
+        }
+        (frames, rest)
+    }
+
     /// The frame of the Region a thing says it lies in, where there is one around it.
     pub fn frame_of(&self, document: &Document, id: &ResourceId) -> Option<&RegionFrame> {
         let region = document.resource(id)?.properties.region()?;
