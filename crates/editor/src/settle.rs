@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{
     Arrangement, Change, Document, Kind, Placement, Resource, ResourceId, Transaction,
-    arrangement::{GAP, GRID, HEADER, PADDING, ZONE_INSET, free_spot},
+    arrangement::{GAP, GRID, HEADER, PADDING, REGION_INSET, ZONE_INSET, free_spot},
     geometry::{Offset, Point, Rect, Size},
 };
 
@@ -107,20 +107,26 @@ pub(crate) fn snapped(at: Point) -> Point {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room {
     size: Size,
-    /// Left of it and above it, for the band of a subnet's zone: what it stands in need not grow there.
-    inset: Offset,
+    /// What it is, or a part of it, that lies in a zone or a Region.
+    framed: Option<Kind>,
 }
 
 impl Room {
     /// The room for things of some kinds that are as large together.
     pub(crate) fn of(kinds: impl IntoIterator<Item = Kind>, size: Size) -> Self {
-        let is_banded = kinds.into_iter().any(|kind| kind == Kind::Subnet);
-        let inset = if is_banded {
-            ZONE_INSET
-        } else {
-            Offset::default()
-        };
-        Self { size, inset }
+        let is_framed =
+            |kind: &Kind| matches!(kind, Kind::Subnet | Kind::Vpc | Kind::TransitGateway);
+        let framed = kinds.into_iter().find(is_framed);
+        Self { size, framed }
+    }
+
+    /// The room left of it and above it for the frame of its zone or Region: what it stands in need not grow there.
+    fn inset(self, arrangement: &Arrangement) -> Offset {
+        match self.framed {
+            Some(Kind::Subnet) => ZONE_INSET,
+            Some(_) if !arrangement.regions.is_empty() => REGION_INSET,
+            _ => Offset::default(),
+        }
     }
 }
 
@@ -167,12 +173,13 @@ pub(crate) fn spots_in(
     };
     let right = around.map(|around| around.max.x.saturating_sub(PADDING));
     let mut spots = Vec::new();
-    for Room { size, inset } in rooms {
+    for room in rooms {
+        let (size, inset) = (room.size, room.inset(arrangement));
         let width = size.width.saturating_add(inset.x);
         let whole = Size::new(width, size.height.saturating_add(inset.y));
-        let spot = free_spot(start(*inset), whole, &occupied, right);
+        let spot = free_spot(start(inset), whole, &occupied, right);
         occupied.push(Rect::at(spot, whole));
-        spots.push(spot.moved(*inset));
+        spots.push(spot.moved(inset));
     }
     spots
 }

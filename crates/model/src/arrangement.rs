@@ -52,6 +52,8 @@ pub const ZONE_PADDING: i32 = 8;
 pub const ZONE_INSET: Offset = Offset::new(ZONE_PADDING, ZONE_HEADER);
 /// The strip at the top of a Region with its name.
 pub const REGION_HEADER: i32 = 40;
+/// How far from the upper left corner of a Region what lies in it begins.
+pub const REGION_INSET: Offset = Offset::new(PADDING, REGION_HEADER);
 /// A tile of the ordinary size.
 pub const TILE: Size = Size::new(168, 48);
 /// A note of its own as it is made.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{
     Arrangement, Document, ResourceId, Transaction, arrangement,
+    arrangement::GAP,
     geometry::{Offset, Point, Rect},
 };
 
@@ -65,7 +66,7 @@ pub fn duplicate(
 ) -> Result<Copied, String> {
     let clip = copy(document, arrangement, ids);
     let group = Group::of(&clip, document, None);
-    let beside = Point::new(group.rect.max.x, group.rect.min.y);
+    let beside = Point::new(group.rect.max.x.saturating_add(GAP), group.rect.min.y);
     let by = by.unwrap_or_else(|| group.free_spot(arrangement, Some(beside)));
     let label = format!("Duplicate {}", things(document, ids));
     insert_copy(document, arrangement, &group, by, label)

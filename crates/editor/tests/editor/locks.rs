@@ -16,7 +16,10 @@ use vpcanvas_model::{
     geometry::{Offset, Point, Rect},
 };
 
-use crate::test_editor::{PRIVATE_LINK, TestEditor, document};
+use crate::{
+    frames::TWO_REGIONS,
+    test_editor::{PRIVATE_LINK, TestEditor, document},
+};
 
 /// A subnet with an instance, and endpoints that have no interface in it yet.
 const ENDPOINTS: &str = "
@@ -256,6 +259,60 @@ fn a_subnet_comes_to_stand_so_that_its_vpc_keeps_its_corner() {
     test.drop(Template::Resource(Kind::Subnet), at);
     assert_eq!(test.rect("vpc-a").min, corner);
     assert_eq!(test.editor.workspace().arrangement().zones.len(), 3);
+}
+
+#[test]
+fn a_vpc_comes_to_stand_so_that_its_account_keeps_its_corner() {
+    let mut test = TestEditor::new(&format!("{TWO_REGIONS}\naccount 222222222222"));
+    let corner = test.rect("222222222222").min;
+    test.act(|document, arranged| {
+        let clip = copy(document, arranged, &ids(&["vpc-b"]));
+        let account = ResourceId::from("222222222222");
+        let copied = paste(document, arranged, &clip, Some(&account), None);
+        copied.map(|copied| copied.transaction)
+    });
+    assert_eq!(test.rect("222222222222").min, corner);
+    let regions = &test.editor.workspace().arrangement().regions;
+    assert_eq!(
+        regions
+            .keys()
+            .filter(|(account, _)| account == &Some("222222222222".into()))
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn what_is_kept_of_an_edit_is_what_was_looked_at() {
+    let mut test = TestEditor::new(ENDPOINTS);
+    test.lock(&["subnet-a"]);
+    let connection = connect(test.seen(), &"vpce-1".into(), &"subnet-a".into()).unwrap();
+    test.editor.preview(connection.clone());
+    let looked_at = test.editor.workspace().arrangement().clone();
+    test.escape().editor.cancel_preview();
+    test.commit(connection);
+    assert_eq!(**test.editor.workspace().arrangement(), *looked_at);
+}
+
+#[test]
+fn an_edit_that_adds_a_subnet_to_a_locked_vpc_moves_nothing_in_it() {
+    let mut test = TestEditor::new(ENDPOINTS);
+    test.lock(&["vpc-a"]);
+    let before = test.editor.workspace().arrangement().clone();
+    let mut subnet = test.seen().resource(&"subnet-a".into()).unwrap().clone();
+    for id in ["subnet-c", "subnet-d"] {
+        subnet = subnet.named(id);
+        let mut adding = Transaction::new("Add a subnet");
+        adding.set_resource(test.seen(), &id.into(), Some(subnet.clone()));
+        test.commit(adding);
+    }
+    let newcomer = test.rect("subnet-c");
+    test.connect("vpce-1", "subnet-d")
+        .connect("vpce-2", "subnet-c");
+    assert_eq!(test.rect("subnet-c").min, newcomer.min);
+    for id in ["vpc-a", "subnet-a", "subnet-b", "i-a", "i-b", "vpce-1"] {
+        assert_eq!(test.rect(id).min, before.resources[id].min, "{id}");
+    }
 }
 
 #[test]
