@@ -218,7 +218,7 @@ fn placed(places: &[(usize, i32, i32)]) -> Document {
 }
 
 /// Five consumers of a service, the last of them with an instance more, and a provider.
-const CONSUMERS: &str = "
+pub(crate) const CONSUMERS: &str = "
 vpc vpc-a 10.0.0.0/16 Region=us-east-1
   endpoint vpce-a -> svc
 vpc vpc-b 10.1.0.0/16 Region=us-east-1

@@ -15,12 +15,13 @@ use vpcanvas_model::{
 };
 
 use crate::{
+    folding::CONSUMERS,
     frames::TWO_REGIONS,
     test_editor::{PRIVATE_LINK, document},
 };
 
-/// What it is done to: a design of one Region, and one of two.
-const DESIGNS: [&str; 2] = [PRIVATE_LINK, TWO_REGIONS];
+/// What it is done to: a design of one Region, one of two, and one of consumers that are alike.
+const DESIGNS: [&str; 3] = [PRIVATE_LINK, TWO_REGIONS, CONSUMERS];
 
 /// One thing a user does.
 #[derive(Clone, Debug)]
