@@ -197,7 +197,8 @@ fn tool(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, canvas: &Response) {
     }
     let in_outline = drop_target();
     let in_outline: Option<ResourceId> = canvas.ctx.data(|data| data.get_temp(in_outline));
-    if let Some((rect, words)) = overlay.frame {
+    if let Some((into, words)) = overlay.frame {
+        let rect = into.rect_in(frame.state.workspace().arrangement());
         around(scene, rect, Token::Success, 3.0);
         let ink = color32(scene.theme, Token::Success);
         parts::beside_pointer(&canvas.ctx, canvas.layer_id, ink, &words);

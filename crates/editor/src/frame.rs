@@ -67,9 +67,8 @@ impl Frame {
         container: Option<&ResourceId>,
         at: Point,
     ) -> Option<Self> {
-        let is_here =
-            |frame: &Self| frame.container.as_ref() == container && frame.rect.contains(at);
-        Self::of_kind(arrangement, kind).find(is_here)
+        let mut here = Self::within(arrangement, container).into_iter();
+        here.find(|frame| frame.admits(kind) && frame.rect.contains(at))
     }
 
     /// The frame with its name at a point, and what lies in it.
@@ -82,15 +81,31 @@ impl Frame {
         let is_here = |frame: &Self| {
             let mut strip = frame.rect;
             strip.max.y = strip.min.y.saturating_add(frame.header());
-            frame.container.as_ref() == container && strip.contains(at)
+            strip.contains(at)
         };
-        let frame = Self::all(arrangement).find(is_here)?;
+        let mut here = Self::within(arrangement, container).into_iter();
+        let frame = here.find(is_here)?;
         let within = arrangement.contents(container).iter();
         let within = within.filter(|id| {
             let rect = arrangement.rect(id);
             rect.is_some_and(|rect| frame.rect.encloses(rect)) && !is_note(document, id)
         });
         Some(within.cloned().collect()).filter(|within: &Vec<_>| !within.is_empty())
+    }
+
+    /// The frames in a container, or on the canvas.
+    fn within(arrangement: &Arrangement, container: Option<&ResourceId>) -> Vec<Self> {
+        let first = (container.cloned(), String::new());
+        let regions = arrangement.regions.starting_at(&first);
+        let regions = regions.take_while(|((around, _), _)| around.as_ref() == container);
+        let mut frames: Vec<Self> = regions.map(|(_, frame)| Self::from(frame)).collect();
+        if let Some(vpc) = container {
+            let first = (vpc.clone(), String::new());
+            let zones = arrangement.zones.starting_at(&first);
+            let zones = zones.take_while(|((around, _), _)| around == vpc);
+            frames.extend(zones.map(|(_, zone)| Self::from(zone)));
+        }
+        frames
     }
 
     fn all(arrangement: &Arrangement) -> impl Iterator<Item = Self> {
@@ -103,10 +118,9 @@ impl Frame {
     }
 
     /// The frames of the same sort beside one.
-    fn beside<'a>(arrangement: &'a Arrangement, one: &'a Self) -> impl Iterator<Item = Self> + 'a {
-        Self::all(arrangement).filter(|frame| {
-            frame.container == one.container && frame.kinds == one.kinds && frame.name != one.name
-        })
+    fn beside(arrangement: &Arrangement, one: &Self) -> impl Iterator<Item = Self> {
+        let all = Self::within(arrangement, one.container.as_ref()).into_iter();
+        all.filter(|frame| frame.kinds == one.kinds && frame.name != one.name)
     }
 
     /// The frame around something alone.
@@ -136,6 +150,16 @@ impl Frame {
         } else {
             ZONE_PADDING
         }
+    }
+
+    /// Where it stands in an arrangement, or else where it stood.
+    #[must_use]
+    pub fn rect_in(&self, arrangement: &Arrangement) -> Rect {
+        let all = Self::within(arrangement, self.container.as_ref());
+        let mut same = all
+            .into_iter()
+            .filter(|frame| frame.kinds == self.kinds && frame.name == self.name);
+        same.next().map_or(self.rect, |frame| frame.rect)
     }
 
     /// What such a frame is.

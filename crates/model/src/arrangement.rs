@@ -21,6 +21,7 @@ use std::{collections::BTreeSet, sync::Arc};
 pub use free_spot::free_spot;
 pub use laying::Laying;
 pub use region::RegionFrame;
+use region::Standing;
 
 use crate::{
     Change, Document, Kind, Placement, Properties, ResourceId, SharedMap, Transaction,
@@ -81,6 +82,8 @@ pub struct Arrangement {
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
     roots_are_fixed: bool,
     kept: Kept,
+    /// What stands on the canvas by Regions, where it was asked for since resources changed last.
+    standing: Option<Standing>,
 }
 
 /// What is kept for the next change makes no difference.
@@ -217,6 +220,7 @@ impl Arrangement {
             let composition = Composition::new(document, (&outline, &folding), kept);
             let mut anew = Self::default();
             composition.place_contents(None, Some(Point::default()), &mut anew);
+            self.standing = None;
             self.roots_are_fixed = composition.are_fixed(outline.contents(None));
             self.replace(&anew, composition.into_kept());
         }
@@ -242,9 +246,15 @@ impl Arrangement {
         self.replace(&anew, composition.into_kept());
         if are_fixed && outline.has_regions() {
             let shown = (document, outline, &*folding);
-            for frame in region::frames(shown, None, self) {
+            let standing = self.standing.take();
+            let mut standing = standing.unwrap_or_else(|| Standing::of(shown, None, self));
+            for root in roots {
+                standing.put(root, self.rect(root).unwrap_or_default());
+            }
+            for frame in standing.frames(None) {
                 self.put_region(frame);
             }
+            self.standing = Some(standing);
         }
         are_fixed
     }
@@ -256,6 +266,7 @@ impl Arrangement {
             let outline = Arc::make_mut(&mut self.outline);
             touched = outline.follow(document, transaction)?;
             self.kept.forget(&touched.around);
+            self.standing = None;
         }
         let changes = transaction.changes().iter();
         let placed = changes.filter_map(|change| match change {

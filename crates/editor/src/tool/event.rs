@@ -5,7 +5,7 @@ use vpcanvas_model::{
     geometry::{Point, Rect},
 };
 
-use crate::{Handle, Selection, Target};
+use crate::{Frame, Handle, Selection, Target};
 
 /// What happened, in scene coordinates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ pub struct Overlay {
     /// The container or resource a release would put things into or on; `None` where nothing would change, and on the canvas.
     pub into: Option<ResourceId>,
     /// The Region or zone a release would put things into, and what follows, in words.
-    pub frame: Option<(Rect, String)>,
+    pub frame: Option<(Frame, String)>,
     /// A line from a resource to the pointer.
     pub link: Option<(ResourceId, Point)>,
     /// Why a release would do nothing.

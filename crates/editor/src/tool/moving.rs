@@ -12,6 +12,7 @@ use super::{
     guides::{Guide, Snap, snap},
 };
 use crate::{
+    Frame,
     actions::{Move, duplicate, move_by, move_into},
     container_at,
     locks::lock_words,
@@ -49,7 +50,7 @@ pub struct Moving {
 struct Hand {
     ghosts: Vec<Rect>,
     into: Option<ResourceId>,
-    frame: Option<(Rect, String)>,
+    frame: Option<(Frame, String)>,
     refusal: Option<String>,
     guides: Vec<Guide>,
 }
@@ -174,7 +175,7 @@ impl Moving {
             },
         )?;
         self.hand.into = moved.into;
-        self.hand.frame = moved.frame.map(|(frame, words)| (frame.rect, words));
+        self.hand.frame = moved.frame;
         Ok((moved.transaction, None))
     }
 

@@ -23,7 +23,7 @@ pub struct Placing {
     template: Template,
     at: Option<Point>,
     into: Option<ResourceId>,
-    frame: Option<(Rect, String)>,
+    frame: Option<(Frame, String)>,
     refusal: Option<String>,
 }
 
@@ -101,7 +101,10 @@ impl Placing {
         self.frame = None;
         let into = target?;
         let frame = Frame::at(arrangement, self.template.kind(), into.as_ref(), pointer.at);
-        self.frame = frame.map(|frame| (frame.rect, frame.words(document, &[])));
+        self.frame = frame.map(|frame| {
+            let words = frame.words(document, &[]);
+            (frame, words)
+        });
         insert_for(
             document,
             arrangement,

@@ -11,7 +11,7 @@ use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 use super::{
     Arrangement, FLOW_GAP, GAP, HEADER, PADDING, RegionFrame, TILE, ZONE_HEADER, ZONE_INSET,
     ZONE_PADDING, Zone, block::Block, folding::Folding, frames::clear, free_spot, kept::Kept,
-    outline::Outline, region, remove_of,
+    outline::Outline, region::Standing, remove_of,
 };
 use crate::{
     Document, Kind, Properties, ResourceId,
@@ -304,7 +304,7 @@ impl<'a> Composition<'a> {
     ) -> Vec<RegionFrame> {
         let shown = (self.document, self.outline, self.folding);
         let fits = self.room_in(container);
-        let mut frames = region::frames(shown, container, arrangement);
+        let mut frames = Standing::of(shown, container, arrangement).frames(container);
         frames.retain(|frame| fits(frame.rect.min));
         frames
     }

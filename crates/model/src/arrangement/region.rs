@@ -9,7 +9,8 @@ use super::{
     Arrangement, PADDING, REGION_HEADER, folding::Folding, frames::clear, outline::Outline,
 };
 use crate::{
-    Document, Kind, Properties, Resource, ResourceId, geometry::Rect, kind::VpcEndpointService,
+    Document, Kind, Properties, Resource, ResourceId, SharedMap, geometry::Rect,
+    kind::VpcEndpointService,
 };
 
 /// A Region in an account or on the canvas: the frame around what lies in it there.
@@ -131,36 +132,63 @@ pub(super) fn grouped<'a>(
     (regions, outside)
 }
 
-/// The Regions of a container where things stand so that each is one rectangle of its own.
-pub(super) fn frames(
-    (document, outline, folding): (&Document, &Outline, &Folding),
-    container: Option<&ResourceId>,
-    arrangement: &Arrangement,
-) -> Vec<RegionFrame> {
-    // A note may lie on anything.
-    let is_note = |id: &ResourceId| {
-        let resource = document.resource(id);
-        resource.is_some_and(|resource| resource.kind() == Kind::Note)
-    };
-    let contents = outline.contents(container).iter();
-    let shown = contents.filter(|id| !folding.is_folded(id) && !is_note(id));
-    let (regions, outside) = grouped((document, outline), shown);
-    let regions = regions
-        .into_iter()
-        .map(|(region, things)| (Some(region), things));
-    let mut things: Vec<(Option<&str>, Rect)> = Vec::new();
-    for (region, ids) in regions.chain([(None, outside)]) {
-        let rects = ids.into_iter().filter_map(|id| arrangement.rect(id));
-        things.extend(rects.map(|rect| (region, rect)));
+/// What stands in a container, each with the Region it lies in, if any. A note is none of it: it may lie on anything.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    things: SharedMap<ResourceId, (Option<String>, Rect)>,
+}
+
+impl Standing {
+    pub(super) fn of(
+        (document, outline, folding): (&Document, &Outline, &Folding),
+        container: Option<&ResourceId>,
+        arrangement: &Arrangement,
+    ) -> Self {
+        let is_note = |id: &ResourceId| {
+            let resource = document.resource(id);
+            resource.is_some_and(|resource| resource.kind() == Kind::Note)
+        };
+        let contents = outline.contents(container).iter();
+        let shown = contents.filter(|id| !folding.is_folded(id) && !is_note(id));
+        let (regions, outside) = grouped((document, outline), shown);
+        let regions = regions
+            .into_iter()
+            .map(|(region, things)| (Some(region), things));
+        let mut things: BTreeMap<ResourceId, (Option<String>, Rect)> = BTreeMap::new();
+        for (region, ids) in regions.chain([(None, outside)]) {
+            let rects = ids
+                .into_iter()
+                .filter_map(|id| Some((id, arrangement.rect(id)?)));
+            let region = region.map(str::to_owned);
+            things.extend(rects.map(|(id, rect)| (id.clone(), (region.clone(), rect))));
+        }
+        Self {
+            things: things.into_iter().collect(),
+        }
     }
-    let frames = clear(&things, RegionFrame::around).into_iter();
-    frames
-        .map(|(region, rect)| RegionFrame {
-            container: container.cloned(),
-            region: region.to_owned(),
-            rect,
-        })
-        .collect()
+
+    /// Notes that something stands elsewhere.
+    pub(super) fn put(&mut self, id: &ResourceId, rect: Rect) {
+        if let Some((_, place)) = self.things.get_mut(id) {
+            *place = rect;
+        }
+    }
+
+    /// The Regions where things stand so that each is one rectangle of its own.
+    pub(super) fn frames(&self, container: Option<&ResourceId>) -> Vec<RegionFrame> {
+        let things = self.things.values();
+        let things: Vec<_> = things
+            .map(|(region, rect)| (region.as_deref(), *rect))
+            .collect();
+        let frames = clear(&things, RegionFrame::around).into_iter();
+        frames
+            .map(|(region, rect)| RegionFrame {
+                container: container.cloned(),
+                region: region.to_owned(),
+                rect,
+            })
+            .collect()
+    }
 }
 
 /// The Region something lies in: the one it says, or that of what it has to do with beside it.

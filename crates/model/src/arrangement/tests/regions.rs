@@ -148,3 +148,23 @@ fn what_is_placed_by_hand_has_a_frame_where_nothing_else_lies_in_it() {
     place(&mut document, "pcx", 700, 40);
     check_regions(&document, &both[..1]);
 }
+
+#[test]
+fn frames_follow_what_is_moved_step_by_step() {
+    let mut document = two_sides();
+    for (id, x) in [("vpc-a", 0), ("vpc-b", 500), ("vpc-d", 800), ("pcx", 250)] {
+        place(&mut document, id, x, 0);
+    }
+    let mut followed = arrangement(&document);
+    let mut counts = Vec::new();
+    for (id, x) in [("vpc-d", 900), ("pcx", 720), ("vpc-a", 1400), ("pcx", 250)] {
+        let mut transaction = Transaction::new("Move");
+        let there = Placement::at(Point::new(x, 16));
+        transaction.set_placement(&document, &id.into(), Some(there));
+        document.apply(&transaction);
+        followed.follow(&document, &transaction);
+        assert_eq!(followed, arrangement(&document), "{id}");
+        counts.push(followed.regions.len());
+    }
+    assert_eq!(counts, [2, 1, 1, 2]);
+}
