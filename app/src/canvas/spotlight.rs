@@ -18,10 +18,11 @@ const REST: f64 = 0.35;
 /// How much is left of what is not lit.
 const DIM: f32 = 0.28;
 
-/// Where the pointer rests, and since when.
+/// Where the pointer rests on a design as it is, and since when: who changes something wants to see it.
 #[derive(Clone)]
 struct Resting {
     on: ResourceId,
+    revision: u64,
     since: f64,
 }
 
@@ -43,9 +44,10 @@ pub(super) fn show<'a>(
         return None;
     };
     let now = ui.input(|input| input.time);
+    let revision = frame.state.workspace().revision();
     let rested: Option<Resting> = ui.data(|data| data.get_temp(memory));
     let since = match rested {
-        Some(resting) if resting.on == on => resting.since,
+        Some(resting) if resting.on == on && resting.revision == revision => resting.since,
         Some(_) | None => now,
     };
     let left = REST - (now - since);
@@ -55,7 +57,16 @@ pub(super) fn show<'a>(
         ui.ctx().request_repaint_after(wait);
     }
     let lit = is_rest_over.then(|| light(frame, scene, canvas, &on));
-    ui.data_mut(|data| data.insert_temp(memory, Resting { on, since }));
+    ui.data_mut(|data| {
+        data.insert_temp(
+            memory,
+            Resting {
+                on,
+                revision,
+                since,
+            },
+        )
+    });
     lit.flatten()
 }
 
@@ -71,10 +82,12 @@ fn light<'a>(
     on: &ResourceId,
 ) -> Option<Lit<'a>> {
     let picture = &frame.answers.picture;
-    let lit = path_of(picture, on.as_str());
+    let mut lit = path_of(picture, on.as_str());
     if lit.len() < 2 {
         return None;
     }
+    // What is worked on is seen whatever the pointer rests on.
+    lit.extend(frame.selection().iter().map(ResourceId::as_str));
     let veil = color32(scene.theme, Token::CanvasBackground).gamma_multiply(1.0 - DIM);
     scene.painter.rect_filled(canvas.rect, 0.0, veil);
     let visible = picture.visible(scene.camera.visible_scene());

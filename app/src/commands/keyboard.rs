@@ -66,7 +66,9 @@ pub(crate) fn remember(context: &Context) {
 /// While a change is looked at, Enter keeps it.
 pub(crate) fn pressed(context: &Context, state: &State) -> Vec<Pressed> {
     let session = &state.session;
-    if session.dialogs.front().is_some() || session.search.is_some() {
+    let is_asked = session.dialogs.front().is_some() || session.search.is_some();
+    // An open menu or list has the keys: Escape closes it, and nothing happens behind it.
+    if is_asked || egui::Popup::is_any_open(context) {
         return Vec::new();
     }
     let (keymap, is_looking) = (&state.settings.keys, tried::is_shown(state));

@@ -1,4 +1,5 @@
-//! The command palette: any command or object by a few letters of its name.
+//! The command palette: any command or object by a few letters of its name. What cannot be done now is listed after what
+//! can, with the reason.
 
 use std::sync::Arc;
 
@@ -17,6 +18,9 @@ use crate::theme::color;
 
 /// How many objects are listed at most; a few more letters find the others.
 const MOST_OBJECTS: usize = 50;
+
+/// How far below the upper edge of the window it begins, in points.
+const TOP: f32 = 80.0;
 
 /// What can be chosen.
 #[derive(Clone, PartialEq)]
@@ -40,8 +44,9 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
     let id = Id::unique("command palette");
     let area = Area::new(id)
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_TOP, vec2(0.0, 80.0));
+        .anchor(Align2::CENTER_TOP, vec2(0.0, TOP));
     let response = Modal::new(id).area(area).show(ui.ctx(), |ui| {
+        parts::set_room(ui, 2.0 * TOP);
         ui.set_width(480.0);
         contents(ui, frame, search)
     });
@@ -127,7 +132,11 @@ fn moved(ui: &Ui, marked: usize, entries: usize) -> usize {
 
 fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) -> bool {
     let (title, right) = match entry {
-        Entry::Command(command) => (frame.title_of(*command), frame.keys_of(*command)),
+        Entry::Command(command) => {
+            let right = frame.refusal(*command);
+            let right = right.unwrap_or_else(|| frame.keys_of(*command));
+            (frame.title_of(*command), right)
+        }
         Entry::Template(template) => (template.title().to_owned(), String::new()),
         Entry::Recent(index) => {
             let recent = frame.state.recent.get(*index);
@@ -158,9 +167,16 @@ fn row(ui: &mut Ui, frame: &FrameContext<'_>, entry: &Entry, is_marked: bool) ->
             )
         }
     };
-    let weak = RichText::new(right).color(color(ui, Token::TextWeak));
+    let weak = color(ui, Token::TextWeak);
+    let is_refused = match entry {
+        Entry::Command(command) => !frame.is_enabled(*command),
+        _ => false,
+    };
+    let title = RichText::new(title);
+    let title = if is_refused { title.color(weak) } else { title };
     let button = Button::selectable(is_marked, title)
-        .shortcut_text(weak)
+        .truncate()
+        .shortcut_text(RichText::new(right).color(weak))
         .min_size(vec2(ui.available_width(), 26.0));
     let response = ui.add(button);
     if is_marked {
@@ -190,17 +206,18 @@ fn entries(frame: &FrameContext<'_>, search: &Search, query: &str) -> Vec<Entry>
             .take(MOST_OBJECTS)
             .collect();
     }
-    let commands = Command::ALL.iter().filter(|command| {
-        **command != Command::CommandPalette
-            && frame.is_enabled(**command)
-            && matches(query, command.title())
-    });
+    let commands = Command::ALL
+        .iter()
+        .filter(|command| **command != Command::CommandPalette && matches(query, command.title()));
     let objects = frame.document().resources().map(|(id, _)| id).filter(|id| {
         !query.is_empty()
             && (matches(query, frame.document().display_name(id)) || matches(query, id.as_str()))
     });
     let mut commands: Vec<Command> = commands.copied().collect();
-    commands.sort_by_key(|command| nearness(query, command.title()));
+    commands.sort_by_key(|command| {
+        let is_refused = !frame.is_enabled(*command);
+        (is_refused, nearness(query, command.title()))
+    });
     let commands = commands.into_iter().map(Entry::Command);
     let recent = frame.state.recent.iter().enumerate();
     let recent = recent.filter(|(_, recent)| {

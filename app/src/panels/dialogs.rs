@@ -5,9 +5,12 @@ use std::collections::VecDeque;
 use egui::{Frame, Id, Modal, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Token};
 
-use super::{import, settings, shortcuts, versions};
+use super::{import, parts, settings, shortcuts, versions};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
+
+/// What of the window's height no dialog covers, in points.
+const ABOVE_AND_BELOW: f32 = 96.0;
 
 /// What is open in front of everything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +137,7 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
     let modal = Modal::new(Id::unique("dialog"))
         .frame(Frame::popup(ui.style()).inner_margin(ui.spacing().window_margin));
     let response = modal.show(ui.ctx(), |ui| {
+        parts::set_room(ui, ABOVE_AND_BELOW);
         ui.set_width(if *dialog == Dialog::Shortcuts {
             560.0
         } else {
@@ -149,7 +153,13 @@ pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>) {
             Dialog::Versions => versions::show(ui, frame),
         }
     });
-    let dismissed = response.should_close().then_some(Answer::Dismiss);
+    let is_left = response.should_close();
+    if is_left && frame.session().rebinding.is_some() {
+        // The question about keys comes first.
+        frame.ask(Request::Rebind(None));
+        return;
+    }
+    let dismissed = is_left.then_some(Answer::Dismiss);
     if let Some(answer) = response.inner.or(dismissed) {
         frame.ask(Request::Answer(answer));
     }
@@ -167,7 +177,9 @@ pub(super) fn title(ui: &mut Ui, text: &str) {
 /// Buttons from the right, the usual answer last, which Enter gives; returns the answer given.
 pub(super) fn buttons(ui: &mut Ui, answers: &[(&str, Answer)]) -> Option<Answer> {
     ui.add_space(8.0);
-    let row = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let from_right = egui::Layout::right_to_left(egui::Align::Center);
+    let row = ui.allocate_ui_with_layout(size, from_right, |ui| {
         let shown = |(name, answer): &(&str, Answer)| {
             let button = ui.button(*name);
             if ui.memory(|memory| memory.focused().is_none()) {

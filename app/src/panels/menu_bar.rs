@@ -1,6 +1,6 @@
 //! The bar at the top: menus made of the list of commands, the name of the design, and the tools at hand.
 
-use egui::{Align, Button, Label, Layout, MenuBar, RichText, Ui};
+use egui::{Align, Button, Label, Layout, MenuBar, RichText, ScrollArea, Ui};
 use vpcanvas_drawing::{Font, Icon, Token};
 
 use super::parts;
@@ -8,6 +8,9 @@ use crate::commands::{Command, Group};
 use crate::frame::{FrameContext, Request};
 use crate::theme::{color, font};
 use crate::versions::ago;
+
+/// What of the window's height no menu covers, in points: the bar, and a little below.
+const BELOW: f32 = 64.0;
 
 /// Shows the bar; where it `is_narrow` without the tools that a menu has as near.
 pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
@@ -30,6 +33,11 @@ pub(super) fn show(ui: &mut Ui, frame: &FrameContext<'_>, is_narrow: bool) {
 }
 
 fn menu(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
+    parts::set_room(ui, BELOW);
+    ScrollArea::vertical().show(ui, |ui| entries(ui, frame, group));
+}
+
+fn entries(ui: &mut Ui, frame: &FrameContext<'_>, group: Group) {
     ui.set_min_width(220.0);
     for command in Command::ALL
         .iter()

@@ -1,5 +1,7 @@
 //! Small parts all panels are made of, so that a heading, a link and a button look the same everywhere.
 
+use std::sync::Arc;
+
 use egui::{
     Color32, CornerRadius, Frame, Label, Margin, Panel, Response, RichText, Sense, TextWrapMode,
     Ui, UiBuilder, WidgetInfo, vec2,
@@ -263,6 +265,12 @@ pub fn resource_name(ui: &mut Ui, frame: &FrameContext<'_>, id: &ResourceId) -> 
     response
 }
 
+/// Lets what floats over the window grow as far as the window is high but for some points: it has as much room as it was
+/// high before.
+pub(crate) fn set_room(ui: &mut Ui, but: f32) {
+    ui.set_max_height((ui.ctx().content_rect().height() - but).max(0.0));
+}
+
 /// One line of text that begins at a left end and a middle height, cut where it would be wider than its room.
 pub(crate) fn cut_text(
     ui: &Ui,
@@ -272,11 +280,26 @@ pub(crate) fn cut_text(
     typeface: egui::FontId,
     ink: Color32,
 ) {
-    let mut job = egui::text::LayoutJob::simple_singleline(text, typeface, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let galley = cut_in(ui, room, text, typeface, ink);
     let top = middle - galley.size().y / 2.0;
     ui.painter().galley(egui::pos2(left, top), galley, ink);
+}
+
+/// One line of text, cut where it would be wider than its room.
+pub(crate) fn cut(ui: &Ui, room: f32, text: String, typeface: egui::FontId) -> Arc<egui::Galley> {
+    cut_in(ui, room, text, typeface, Color32::PLACEHOLDER)
+}
+
+fn cut_in(
+    ui: &Ui,
+    room: f32,
+    text: String,
+    typeface: egui::FontId,
+    ink: Color32,
+) -> Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text, typeface, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// Marks all text of a field, so that typing replaces it.

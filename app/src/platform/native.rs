@@ -38,10 +38,15 @@ pub fn read(path: &Path) -> Result<OpenedFile, String> {
     })?;
     Ok(OpenedFile {
         name: name_of(path),
-        place: Some(FilePlace(path.to_owned())),
+        place: Some(FilePlace(absolute(path))),
         bytes,
         lesson: lesson_beside(path),
     })
+}
+
+/// One file has one name, from wherever the program was started.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Most designs have no lesson; one that is no text is none either.

@@ -4,9 +4,10 @@ use egui::{Key, Modifiers, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use vpcanvas::App;
+use vpcanvas::commands::Command;
 
 use crate::harness::{
-    check_seen, click, click_at, drag, drop_at, has, hold, open, place, press, run,
+    check_seen, click, click_at, drag, drop_at, has, hold, open, place, press, rect_of, run,
 };
 
 #[test]
@@ -236,4 +237,48 @@ fn an_object_is_found_by_an_address_and_the_next_one_by_a_key() {
         .ids()
         .to_vec();
     assert_eq!(first, back);
+}
+
+#[test]
+fn escape_closes_a_menu_and_keys_do_nothing_behind_it() {
+    let mut harness = open();
+    click(&mut harness, "File");
+    check_seen(&harness, "Save as…");
+    press(&mut harness, Modifiers::ALT, Key::N);
+    assert_eq!(
+        harness.state().state().file.name,
+        "saas-privatelink.vpcanvas.json"
+    );
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!has(&harness, "Save as…"));
+}
+
+#[test]
+fn a_list_is_as_long_as_what_is_in_it_whatever_it_held_before() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    harness
+        .get_by_label("Find a command or an object")
+        .type_text("no such thing");
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    let first = rect_of(&harness, Command::ALL[0].title());
+    for _ in 0..8 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    }
+    // The eighth is in sight too, so nothing had to be moved.
+    assert_eq!(rect_of(&harness, Command::ALL[0].title()), first);
+}
+
+#[test]
+fn a_command_that_cannot_be_run_is_found_with_the_reason() {
+    let mut harness = open();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    harness
+        .get_by_label("Find a command or an object")
+        .type_text("align left");
+    harness.run();
+    check_seen(&harness, "Select several objects first");
 }

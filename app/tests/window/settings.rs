@@ -251,6 +251,18 @@ fn keys_of_another_command_are_taken_over_only_when_that_is_wanted() {
 }
 
 #[test]
+fn escape_leaves_the_question_about_keys_before_the_dialog() {
+    let folder = Folder::new("settings-left-question");
+    let mut harness = open(&folder);
+    listen(&mut harness, "New design");
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(harness.state().state().session.rebinding, None);
+    assert!(harness.state().state().session.dialogs.front().is_some());
+    assert_eq!(keys(&harness, Command::New), ["Alt+N"]);
+}
+
+#[test]
 fn keys_that_nobody_can_have_are_refused_in_words() {
     let folder = Folder::new("settings-refused-keys");
     let mut harness = open(&folder);

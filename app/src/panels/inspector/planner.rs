@@ -49,7 +49,9 @@ fn vpc_of<'a>(frame: &'a FrameContext<'_>, id: &'a ResourceId) -> Option<&'a Res
 
 fn of_vpc(ui: &mut Ui, frame: &FrameContext<'_>, vpc: &ResourceId) {
     let name = frame.document().display_name(vpc);
-    let title = RichText::new(text!("plan-of", vpc = name)).font(font(Font::Medium, 12.5));
+    let title = text!("plan-of", vpc = name);
+    let room = ui.available_width() - ui.spacing().indent;
+    let title = parts::cut(ui, room, title, font(Font::Medium, 12.5));
     let header = egui::CollapsingHeader::new(title)
         .id_salt("address plan")
         .default_open(true);
