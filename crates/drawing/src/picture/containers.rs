@@ -64,6 +64,7 @@ pub(super) fn items(
     items.extend(of_kind(Kind::Vpc));
     items.extend(frames::zones(arrangement, view));
     items.extend(of_kind(Kind::Subnet));
+    items.extend(frames::names(arrangement, view));
     items
 }
 

@@ -13,14 +13,27 @@ use super::{Detail, View, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 pub(super) fn regions(arrangement: &Arrangement, view: &View) -> impl Iterator<Item = Item> {
-    let is_seen = |frame: &&RegionFrame| {
+    seen(arrangement, view).map(|frame| region(frame, view))
+}
+
+/// The names of Regions that are seen from so far that there is no room for them in the frames.
+pub(super) fn names(arrangement: &Arrangement, view: &View) -> impl Iterator<Item = Item> {
+    let sight = view.sight.filter(|sight| sight.is_far());
+    let frames = seen(arrangement, view);
+    frames.filter_map(move |frame| name(frame, sight?))
+}
+
+fn seen<'a>(
+    arrangement: &'a Arrangement,
+    view: &View,
+) -> impl Iterator<Item = &'a RegionFrame> + use<'a> {
+    let sight = view.sight;
+    arrangement.regions.values().filter(move |frame| {
         let rect = Rect::from(frame.rect);
-        view.sight.is_none_or(|sight| {
+        sight.is_none_or(|sight| {
             rect.intersects(sight.region) && !sight.is_plain(Kind::Account, rect)
         })
-    };
-    let seen = arrangement.regions.values().filter(is_seen);
-    seen.map(|frame| region(frame, view))
+    })
 }
 
 pub(super) fn zones(arrangement: &Arrangement, view: &View) -> impl Iterator<Item = Item> {
@@ -47,19 +60,21 @@ fn region(frame: &RegionFrame, view: &View) -> Item {
         )),
     }];
     let title = title(&frame.region);
-    match view.sight.filter(|sight| sight.is_far()) {
-        Some(sight) => legend(&mut shapes, rect, &frame.region, sight),
-        None => heading(&mut shapes, rect, (&frame.region, title), view.detail),
+    if !view.sight.is_some_and(Sight::is_far) {
+        heading(&mut shapes, rect, (&frame.region, title), view.detail);
     }
-    let container = frame.container.as_ref();
-    let id = match container {
-        Some(account) => format!("{account}/{}", frame.region),
-        None => format!("canvas/{}", frame.region),
-    };
     let parts = ["Region", &frame.region, title].into_iter();
     let label = parts.filter(|part| !part.is_empty());
     let label = label.collect::<Vec<_>>().join(", ");
-    item(id, container, label, Layer::Container, shapes)
+    let container = frame.container.as_ref();
+    item(id_of(frame), container, label, Layer::Container, shapes)
+}
+
+fn id_of(frame: &RegionFrame) -> String {
+    match &frame.container {
+        Some(account) => format!("{account}/{}", frame.region),
+        None => format!("canvas/{}", frame.region),
+    }
 }
 
 /// What AWS calls a Region besides its name, where that is known.
@@ -95,28 +110,32 @@ fn heading(shapes: &mut Vec<Shape>, rect: Rect, (name, title): (&str, &str), det
     }
 }
 
-/// The name of a Region from afar: on the outline, as large as it has to be to be read.
-fn legend(shapes: &mut Vec<Shape>, rect: Rect, name: &str, sight: Sight) {
+/// The name of a Region from afar: on its outline, as large as it has to be to be read, if there is room for all of it.
+fn name(frame: &RegionFrame, sight: Sight) -> Option<Item> {
+    let rect = Rect::from(frame.rect);
     let on_screen = |points: f32| points / sight.scale;
-    let (inset, height) = (on_screen(6.0), on_screen(14.0));
+    let inset = on_screen(3.0);
     let pen = Pen::new(Font::Semibold, on_screen(11.0), Token::RegionHeader);
-    let room = rect.width() - 4.0 * inset;
-    if room < 2.0 * height {
-        return;
-    }
-    let text = pen.left(rect.min.x + 2.0 * inset, rect.min.y, room, name);
-    let plate = Rect::around(
-        Point::new(text.bounds().center().x, rect.min.y),
-        text.bounds().width() + inset,
-        height,
-    );
-    shapes.push(Shape::Rect {
-        rect: plate,
+    let width = pen.width(&frame.region);
+    let room = rect.width() - 2.0 * inset;
+    let left = rect.min.x + 2.0 * inset;
+    let text = pen.left(left, rect.min.y, width, &frame.region);
+    let plate = Shape::Rect {
+        rect: Rect::new(
+            left - inset,
+            rect.min.y - on_screen(7.0),
+            width + 2.0 * inset,
+            on_screen(14.0),
+        ),
         corner_radius: on_screen(2.0),
         fill: Some(Token::CanvasBackground),
         stroke: None,
-    });
-    shapes.push(text);
+    };
+    let id = format!("{}/name", id_of(frame));
+    let container = frame.container.as_ref();
+    let label = frame.region.clone();
+    (width + 2.0 * inset <= room)
+        .then(|| item(id, container, label, Layer::Badge, vec![plate, text]))
 }
 
 fn zone(zone: &Zone, detail: Detail) -> Item {

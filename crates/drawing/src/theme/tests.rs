@@ -110,7 +110,11 @@ fn text_can_be_read() {
 #[test]
 fn container_names_can_be_read() {
     check_contrast(&[Token::AccountHeader], &[Token::AccountTint], TEXT);
-    check_contrast(&[Token::RegionHeader], &[Token::AccountTint], TEXT);
+    check_contrast(
+        &[Token::RegionHeader],
+        &[Token::AccountTint, Token::CanvasBackground],
+        TEXT,
+    );
     check_contrast(&[Token::VpcHeader], &[Token::VpcTint], TEXT);
     check_contrast(&[Token::AvailabilityZoneHeader], &[Token::VpcTint], TEXT);
     check_contrast(

@@ -87,7 +87,8 @@ fn from_afar_the_name_of_a_region_is_as_large_as_it_has_to_be_to_be_read() {
         ..View::default()
     };
     let picture = picture(&network, &arrangement, &view);
-    let item = picture.item("111111111111/us-east-1").unwrap();
+    assert!(picture.item("111111111111/mars-1/name").is_none());
+    let item = picture.item("111111111111/us-east-1/name").unwrap();
     let sizes = item.shapes.iter().filter_map(|shape| match shape {
         Shape::Text { size, .. } => Some(size * sight.scale),
         _ => None,
