@@ -19,8 +19,13 @@ pub enum Target {
     Header(ResourceId),
     /// The inside of a container.
     Body(ResourceId),
-    /// The strip with the name of a Region or zone, and what lies in it: there is at least one.
-    Frame(Vec<ResourceId>),
+    /// The strip with the name of a Region or zone.
+    Frame {
+        /// The account or VPC it is part of; `None` is the canvas.
+        container: Option<ResourceId>,
+        /// What lies in it: there is at least one.
+        within: Vec<ResourceId>,
+    },
     /// The square of a container by which it is collapsed and expanded.
     Chevron(ResourceId),
     /// A corner or edge by which the only selected container or note is resized.
@@ -47,7 +52,8 @@ impl Target {
     /// The resource it belongs to.
     pub fn id(&self) -> Option<&ResourceId> {
         match self {
-            Self::Empty | Self::Frame(_) => None,
+            Self::Empty => None,
+            Self::Frame { container, .. } => container.as_ref(),
             Self::Tile(id)
             | Self::Header(id)
             | Self::Body(id)
@@ -166,7 +172,10 @@ pub fn target_at(
     if let Some(within) = Frame::named_at(document, arrangement, container, at)
         && !is_chevron
     {
-        return Target::Frame(within);
+        return Target::Frame {
+            container: container.cloned(),
+            within,
+        };
     }
     match innermost {
         None => Target::Empty,

@@ -146,8 +146,15 @@ impl Connecting {
 fn is_open(context: &Context<'_>, from: &ResourceId, pointer: &Pointer) -> bool {
     let kind = |id| kind_of(context.document, id);
     match &pointer.target {
-        Target::Empty | Target::Frame(_) => true,
-        Target::Body(container) => {
+        Target::Empty
+        | Target::Frame {
+            container: None, ..
+        } => true,
+        Target::Body(container)
+        | Target::Frame {
+            container: Some(container),
+            ..
+        } => {
             let kinds = kind(from).map_or_else(Vec::new, connectable);
             container != from && kind(container).is_none_or(|kind| !kinds.contains(&kind))
         }

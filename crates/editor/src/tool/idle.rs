@@ -35,7 +35,9 @@ impl Idle {
             },
             Event::DoubleClick(pointer) => {
                 let effect = match pointer.target.id() {
-                    Some(id) if !matches!(pointer.target, Target::Body(_)) => {
+                    Some(id)
+                        if !matches!(pointer.target, Target::Body(_) | Target::Frame { .. }) =>
+                    {
                         Effect::Open(id.clone())
                     }
                     _ => Effect::OfferInsert(pointer.at),

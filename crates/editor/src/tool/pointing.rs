@@ -27,6 +27,9 @@ impl Pointing {
         let was_selected = id.is_some_and(|id| context.selection.contains(id));
         let takes = matches!(pressed.target, Target::Tile(_) | Target::Header(_));
         let effects = match id {
+            _ if let Target::Frame { within, .. } = &pressed.target => {
+                vec![Effect::Select(selected(within, pressed, context))]
+            }
             Some(id) if takes && !was_selected => {
                 let selection = if pressed.modifiers.shift {
                     context.selection.clone().with(id).ids().to_vec()
@@ -35,10 +38,6 @@ impl Pointing {
                 };
                 vec![Effect::Select(selection)]
             }
-            None => match &pressed.target {
-                Target::Frame(within) => vec![Effect::Select(selected(within, pressed, context))],
-                _ => Vec::new(),
-            },
             _ => Vec::new(),
         };
         let state = Self {
@@ -80,7 +79,7 @@ impl Pointing {
             Target::Tile(id) | Target::Header(id) | Target::Chevron(id) => {
                 Moving::begin(id, &self.pressed, &self.before, pointer, context)
             }
-            Target::Frame(within) => match outermost(context, within) {
+            Target::Frame { within, .. } => match outermost(context, within) {
                 Some(first) => Moving::begin(first, &self.pressed, &self.before, pointer, context),
                 None => (Tool::Pointing(self), Vec::new()),
             },
@@ -103,7 +102,7 @@ impl Pointing {
         if let Target::Chevron(id) = &self.pressed.target {
             return vec![fold(id, context)];
         }
-        if let Target::Frame(_) = &self.pressed.target {
+        if let Target::Frame { .. } = &self.pressed.target {
             return Vec::new();
         }
         let selection = match self.pressed.target.id() {

@@ -170,6 +170,8 @@ fn the_name_of_a_frame_takes_all_that_lies_in_it() {
     editor
         .click(NameOf("euw1-az1"))
         .check_selected(&["subnet-c"]);
+    let at = NameOf("euw1-az1").on(&editor);
+    assert_eq!(editor.pointer_at(at).target.id(), Some(&"vpc-c".into()));
 }
 
 /// Where something may be moved by name, and what the move says or does.

@@ -57,16 +57,6 @@ impl Properties {
 }
 
 impl Arrangement {
-    /// What lies in the Region of a frame, in the order of ids.
-    pub fn framed<'a>(
-        &'a self,
-        document: &'a Document,
-        frame: &'a RegionFrame,
-    ) -> impl Iterator<Item = &'a ResourceId> {
-        let here = self.contents(frame.container.as_ref()).iter();
-        here.filter(|id| region_of((document, &self.outline), id) == Some(frame.region.as_str()))
-    }
-
     /// What is in a container, or on the canvas: by the frames drawn there, and what lies in none; each in the order of ids.
     pub fn by_region<'a>(
         &'a self,

@@ -30,7 +30,7 @@ fn check_regions(document: &Document, expected: &[(Option<&str>, &str, &[&str])]
     let found: Vec<_> = frames
         .map(|frame| {
             let container = frame.container.as_ref().map(ResourceId::as_str);
-            let things = arrangement.framed(document, frame);
+            let things = framed(document, &arrangement, frame).into_iter();
             (
                 container,
                 frame.region.as_str(),
