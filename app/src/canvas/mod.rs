@@ -9,6 +9,7 @@ mod labels;
 mod laser;
 mod menu;
 mod minimap;
+mod names;
 mod note;
 mod objects;
 mod overlay;

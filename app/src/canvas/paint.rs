@@ -79,6 +79,9 @@ impl ScenePainter<'_> {
         for shape in &item.shapes {
             self.shape(shape);
         }
+        if item.layer == Layer::Container {
+            self.name_from_afar(item);
+        }
     }
 
     /// Whether shapes are the ground of a text alone that is not written at this zoom.

@@ -137,7 +137,7 @@ fn line(ui: &Ui, frame: &FrameContext<'_>, row: &Row<'_>, place: Rect) -> Respon
     let room = right - left - 40.0;
     let ink = color(ui, Token::Text);
     parts::cut_text(
-        ui,
+        ui.painter(),
         (left + 37.0, middle),
         room,
         name.to_owned(),

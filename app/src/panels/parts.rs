@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, CornerRadius, Frame, Label, Margin, Panel, Response, RichText, Sense, TextWrapMode,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    Color32, CornerRadius, Frame, Label, Margin, Painter, Panel, Response, RichText, Sense,
+    TextWrapMode, Ui, UiBuilder, WidgetInfo, vec2,
 };
 use vpcanvas_analysis::{Severity, Verdict};
 use vpcanvas_drawing::{Font, Icon, Token};
@@ -273,25 +273,25 @@ pub(crate) fn set_room(ui: &mut Ui, but: f32) {
 
 /// One line of text that begins at a left end and a middle height, cut where it would be wider than its room.
 pub(crate) fn cut_text(
-    ui: &Ui,
+    painter: &Painter,
     (left, middle): (f32, f32),
     room: f32,
     text: String,
     typeface: egui::FontId,
     ink: Color32,
 ) {
-    let galley = cut_in(ui, room, text, typeface, ink);
+    let galley = cut_in(painter, room, text, typeface, ink);
     let top = middle - galley.size().y / 2.0;
-    ui.painter().galley(egui::pos2(left, top), galley, ink);
+    painter.galley(egui::pos2(left, top), galley, ink);
 }
 
 /// One line of text, cut where it would be wider than its room.
 pub(crate) fn cut(ui: &Ui, room: f32, text: String, typeface: egui::FontId) -> Arc<egui::Galley> {
-    cut_in(ui, room, text, typeface, Color32::PLACEHOLDER)
+    cut_in(ui.painter(), room, text, typeface, Color32::PLACEHOLDER)
 }
 
 fn cut_in(
-    ui: &Ui,
+    painter: &Painter,
     room: f32,
     text: String,
     typeface: egui::FontId,
@@ -299,7 +299,7 @@ fn cut_in(
 ) -> Arc<egui::Galley> {
     let mut job = egui::text::LayoutJob::simple_singleline(text, typeface, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    painter.layout_job(job)
 }
 
 /// Marks all text of a field, so that typing replaces it.

@@ -115,7 +115,7 @@ fn row(ui: &mut Ui, connection: &Connection<'_>, other: &str) {
     for (text, typeface, ink, from, share) in columns {
         let left = rect.left() + 22.0 + room * from;
         parts::cut_text(
-            ui,
+            ui.painter(),
             (left, rect.center().y),
             room * share - 8.0,
             text,

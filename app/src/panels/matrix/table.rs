@@ -143,7 +143,7 @@ impl Table<'_> {
             color(&child, Token::TextWeak),
         );
         parts::cut_text(
-            &child,
+            child.painter(),
             (left, top),
             room,
             name,
@@ -152,7 +152,7 @@ impl Table<'_> {
         );
         let port = port(service);
         parts::cut_text(
-            &child,
+            child.painter(),
             (left, top + 15.0),
             room,
             port,
@@ -175,7 +175,7 @@ impl Table<'_> {
             let weak = color(ui, Token::TextWeak);
             let at = (rect.left() + 8.0, rect.center().y);
             parts::cut_text(
-                ui,
+                ui.painter(),
                 at,
                 rect.width(),
                 "…".to_owned(),
@@ -230,7 +230,7 @@ fn mark(ui: &Ui, rect: Rect, connection: &Connection<'_>, is_hot: bool) {
     let words = verdict.words().to_owned();
     let at = (rect.left() + 23.0, rect.center().y);
     parts::cut_text(
-        ui,
+        ui.painter(),
         at,
         rect.width() - 25.0,
         words,

@@ -20,10 +20,12 @@ const FOREIGN: f32 = 160.0;
 const SHARING: f32 = 120.0;
 /// Lines that overlap for no longer than this cross each other.
 const CROSSED: f32 = 9.0;
-/// Beyond this distance a line takes the shortest way, whatever stands there.
+/// Beyond this distance fewer ways are tried, and where it has to be quick the shortest one alone.
 const FAR: f32 = 2000.0;
 /// At most so many ways are tried.
 const MOST_TRIED: usize = 400;
+/// At most so many between boxes that are far from one another.
+const MOST_TRIED_FAR: usize = 160;
 /// At most so many where it has to be quick.
 const FEW_TRIED: usize = 12;
 /// At most so many boxes suggest ways around them.
@@ -173,12 +175,17 @@ impl Search<'_> {
     /// Ways around what stands between are only looked for where the plain ones are obstructed: they are no shorter.
     fn cheapest(&self) -> (Rect, Vec<Point>) {
         let turns = self.plain_turns();
-        let plain = self.best_of(&turns, MOST_TRIED, |piece| self.obstruction(piece));
-        if self.is_far() || plain.is_free() {
+        let most = if self.is_far() {
+            MOST_TRIED_FAR
+        } else {
+            MOST_TRIED
+        };
+        let plain = self.best_of(&turns, most, |piece| self.obstruction(piece));
+        if plain.is_free() {
             return (self.reach(&turns), plain.way.points());
         }
         let turns = self.turns();
-        let around = self.best_of(&turns, MOST_TRIED, |piece| self.obstruction(piece));
+        let around = self.best_of(&turns, most, |piece| self.obstruction(piece));
         (self.reach(&turns), around.way.points())
     }
 
@@ -186,7 +193,8 @@ impl Search<'_> {
     fn simple(&self) -> (Rect, Vec<Point>) {
         let turns = self.plain_turns();
         let through = |piece: Rect| count(self.boxes_crossed(piece)) * CROSSING;
-        let best = self.best_of(&turns, FEW_TRIED, through);
+        let most = if self.is_far() { 1 } else { FEW_TRIED };
+        let best = self.best_of(&turns, most, through);
         (self.reach(&turns), best.way.points())
     }
 
@@ -212,8 +220,7 @@ impl Search<'_> {
             length: 0.0,
             way: simplified(straight.into_iter()),
         };
-        let tried = if self.is_far() { 1 } else { most };
-        for (length, way) in ways.into_iter().take(tried) {
+        for (length, way) in ways.into_iter().take(most) {
             if length >= best.cost {
                 break;
             }
@@ -231,7 +238,7 @@ impl Search<'_> {
         best
     }
 
-    /// Whether the boxes are so far apart that nobody sees both, and everything lies between them.
+    /// Whether the boxes are so far apart that much lies between them.
     fn is_far(&self) -> bool {
         self.from.center().distance(self.to.center()) > FAR
     }
