@@ -21,6 +21,10 @@ const SIGN: f32 = 0.6;
 pub(super) fn show(ui: &Ui, frame: &FrameContext<'_>, camera: &Camera, lit: Option<&Lit<'_>>) {
     let arrangement = frame.state.workspace().arrangement();
     for item in frame.answers.picture.visible(camera.visible_scene()) {
+        // Most of what is in sight of a large design is too small, which is seen at once.
+        if camera.screen_rect_from_scene(item.rect).width() < SMALLEST {
+            continue;
+        }
         let Some(id) = container(frame, item) else {
             continue;
         };

@@ -3,7 +3,7 @@
 use vpcanvas_model::{
     Arrangement, Document, Kind, ResourceId,
     arrangement::{HEADER, chevron},
-    geometry::{Point, Rect},
+    geometry::{Point, Rect, Size},
 };
 
 use crate::{Frame, Selection};
@@ -139,27 +139,22 @@ pub fn target_at(
     if let Some((id, handle)) = handle_at(document, arrangement, selection, at) {
         return Target::ResizeHandle(id, handle);
     }
-    let chip = arrangement
-        .chips
-        .values()
-        .rev()
-        .find(|chip| chip.rect.contains(at));
-    if let Some(chip) = chip {
+    let under = under(arrangement, at);
+    let chips = under.iter().flat_map(|(id, _)| arrangement.chips_in(id));
+    let chips = chips.filter(|chip| chip.rect.contains(at));
+    if let Some(chip) = chips.max_by_key(|chip| (&chip.owner, &chip.subnet)) {
         return Target::Chip {
             owner: chip.owner.clone(),
             subnet: chip.subnet.clone(),
         };
     }
-    // One glance at every rectangle: in a design of any size few lie under one point.
-    let under = arrangement.resources.iter();
-    let under: Vec<(&ResourceId, &Rect)> = under.filter(|(_, rect)| rect.contains(at)).collect();
     let is_container = |id: &ResourceId| {
         kind_of(document, id).is_some_and(Kind::is_container) && !arrangement.is_collapsed(id)
     };
     let is_tile = |id: &ResourceId| kind_of(document, id).is_some() && !is_container(id);
     if let Some((id, rect)) = under.iter().rev().find(|(id, _)| is_tile(id)) {
         let id = (*id).clone();
-        return if arrangement.is_collapsed(&id) && chevron(**rect).contains(at) {
+        return if arrangement.is_collapsed(&id) && chevron(*rect).contains(at) {
             Target::Chevron(id)
         } else {
             Target::Tile(id)
@@ -179,12 +174,20 @@ pub fn target_at(
     }
     match innermost {
         None => Target::Empty,
-        Some((id, rect)) if chevron(**rect).contains(at) => Target::Chevron((*id).clone()),
+        Some((id, rect)) if chevron(*rect).contains(at) => Target::Chevron((*id).clone()),
         Some((id, rect)) if at.y < rect.min.y.saturating_add(HEADER) => {
             Target::Header((*id).clone())
         }
         Some((id, _)) => Target::Body((*id).clone()),
     }
+}
+
+/// What stands at a point, in the order of ids.
+fn under(arrangement: &Arrangement, at: Point) -> Vec<(&ResourceId, Rect)> {
+    let near = arrangement.near(Rect::at(at, Size::default()));
+    let mut under: Vec<(&ResourceId, Rect)> = near.filter(|(_, rect)| rect.contains(at)).collect();
+    under.sort_unstable_by_key(|(id, _)| *id);
+    under
 }
 
 /// The corner or edge at a point by which the only selected container or note is resized.
@@ -214,11 +217,10 @@ pub fn container_at(
     admitted: impl Fn(&ResourceId) -> bool,
 ) -> Option<ResourceId> {
     let is_container = |id: &ResourceId| kind_of(document, id).is_some_and(Kind::is_container);
-    arrangement
-        .resources
-        .iter()
-        .filter(|(id, rect)| rect.contains(at) && is_container(id) && admitted(id))
+    under(arrangement, at)
+        .into_iter()
         .map(|(id, _)| id)
+        .filter(|id| is_container(id) && admitted(id))
         .max_by_key(|id| arrangement.holders(id).count())
         .cloned()
 }

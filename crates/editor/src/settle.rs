@@ -152,11 +152,9 @@ pub(crate) fn spots_in(
         .contents(container)
         .iter()
         .filter_map(|id| arrangement.rect(id));
-    let chips = arrangement
-        .chips
-        .values()
-        .filter(|chip| Some(&chip.subnet) == container)
-        .map(|chip| chip.rect);
+    let chips = container.into_iter();
+    let chips = chips.flat_map(|subnet| arrangement.chips_in(subnet));
+    let chips = chips.map(|chip| chip.rect);
     let mut occupied: Vec<Rect> = neighbours.chain(chips).collect();
     let around = container.and_then(|container| arrangement.rect(container));
     let first = around.map(|around| around.min.moved(Offset::new(PADDING, HEADER + PADDING)));

@@ -10,6 +10,7 @@ mod composition;
 mod folding;
 mod frames;
 mod free_spot;
+mod ground;
 mod kept;
 mod laying;
 mod outline;
@@ -30,6 +31,7 @@ use crate::{
 use block::Block;
 use composition::Composition;
 use folding::Folding;
+use ground::Ground;
 use kept::Kept;
 use outline::{Outline, Touched};
 
@@ -81,6 +83,8 @@ pub struct Arrangement {
     folding: Arc<Folding>,
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
     roots_are_fixed: bool,
+    /// The same rectangles by where they are.
+    ground: Ground<ResourceId>,
     kept: Kept,
     /// What stands on the canvas by Regions, where it was asked for since resources changed last.
     standing: Option<Standing>,
@@ -96,6 +100,7 @@ impl PartialEq for Arrangement {
             && self.outline == other.outline
             && self.folding == other.folding
             && self.roots_are_fixed == other.roots_are_fixed
+            && self.ground == other.ground
     }
 }
 
@@ -127,6 +132,17 @@ impl Arrangement {
         self.resources.get(id).copied()
     }
 
+    /// What touches a region, borders included, and where it stands; in no order that means anything.
+    pub fn near(&self, region: Rect) -> impl Iterator<Item = (&ResourceId, Rect)> {
+        self.ground.near(region)
+    }
+
+    /// The interfaces in a subnet.
+    pub fn chips_in<'a>(&'a self, subnet: &'a ResourceId) -> impl Iterator<Item = &'a Chip> {
+        let owners = self.outline.interfaces(subnet).iter();
+        owners.filter_map(|owner| self.chips.get(&(owner.clone(), subnet.clone())))
+    }
+
     /// The smallest rectangle around everything, `None` when there is nothing.
     pub fn bounds(&self) -> Option<Rect> {
         let roots = self.contents(None).iter();
@@ -154,6 +170,33 @@ impl Arrangement {
     /// What something has to do with, in the container it stands in and beyond: what it names and what names it.
     pub fn related(&self, id: &ResourceId) -> impl Iterator<Item = &ResourceId> {
         self.outline.near(id)
+    }
+
+    /// What something names outside of its own VPC, as far as that exists: what lines lead to far away.
+    pub fn named_by(&self, id: &ResourceId) -> &[ResourceId] {
+        self.outline.named_by(id)
+    }
+
+    /// Everything that names something outside of its own VPC, in the order of ids.
+    pub fn naming(&self) -> impl Iterator<Item = &ResourceId> {
+        self.outline.naming()
+    }
+
+    /// What stands elsewhere than in an arrangement from before, is drawn in something else or names something else.
+    ///
+    /// It costs little where one arrangement followed from the other.
+    pub fn changed_since<'a>(&'a self, before: &'a Self) -> BTreeSet<&'a ResourceId> {
+        let is_other = !Arc::ptr_eq(&self.outline, &before.outline);
+        let outline = is_other.then(|| self.outline.differing(&before.outline));
+        let standing = self.resources.differing(&before.resources);
+        standing.chain(outline.into_iter().flatten()).collect()
+    }
+
+    /// The zones of a VPC.
+    pub fn zones_of<'a>(&'a self, vpc: &'a ResourceId) -> impl Iterator<Item = &'a Zone> {
+        let from_here = self.zones.starting_at(&(vpc.clone(), String::new()));
+        let own = from_here.take_while(move |((of, _), _)| of == vpc);
+        own.map(|(_, zone)| zone)
     }
 
     /// A resource with everything that belongs to it, directly or not.
@@ -205,7 +248,9 @@ impl Arrangement {
             .iter()
             .partition(|id| document.resource(id).is_some());
         for id in &gone {
-            self.resources.remove(*id);
+            if let Some(rect) = self.resources.remove(*id) {
+                self.ground.take(id, rect);
+            }
             remove_of(&mut self.zones, id);
             remove_of(&mut self.regions, &Some((*id).clone()));
         }
@@ -288,8 +333,21 @@ impl Arrangement {
         self.chips.take_over(&anew.chips);
         self.zones.take_over(&anew.zones);
         self.regions.take_over(&anew.regions);
-        self.resources.take_over(&anew.resources);
+        for (id, rect) in &anew.resources {
+            self.stand(id, *rect);
+        }
         self.kept = kept;
+    }
+
+    /// Puts one thing somewhere else.
+    fn stand(&mut self, id: &ResourceId, rect: Rect) {
+        if self.rect(id) == Some(rect) {
+            return;
+        }
+        if let Some(before) = self.resources.insert(id.clone(), rect) {
+            self.ground.take(id, before);
+        }
+        self.ground.put(id.clone(), rect);
     }
 
     /// Puts a block somewhere, without the insides of its containers.
@@ -470,6 +528,8 @@ fn arranged_with(
     arrangement.roots_are_fixed = composition.are_fixed(outline.contents(None));
     arrangement.kept = composition.into_kept();
     arrangement.kept.renewed();
+    let standing = arrangement.resources.iter();
+    arrangement.ground = Ground::of(standing.map(|(id, rect)| (id.clone(), *rect)));
     arrangement.outline = outline;
     arrangement.folding = folding;
     arrangement

@@ -117,7 +117,7 @@ impl<K: Ord, V> SharedMap<K, V> {
     pub fn starting_at<'a, Q: Ord + ?Sized>(
         &'a self,
         key: &Q,
-    ) -> impl Iterator<Item = (&'a K, &'a V)>
+    ) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V, Q>
     where
         K: Borrow<Q>,
     {
@@ -188,6 +188,41 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
         let position = position(shared, key).ok()?;
         let held = Arc::make_mut(shared).get_mut(position);
         held.map(|(_, value)| value)
+    }
+}
+
+impl<K: Ord, V: PartialEq> SharedMap<K, V> {
+    /// The keys by which something else is held than in a copy from before, in no order that means anything. What is
+    /// shared is not looked at.
+    pub fn differing<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = &'a K> {
+        let (anew, gone) = self.unshared(before);
+        let anew = anew.into_iter().flat_map(|piece| piece.iter());
+        let gone = gone.into_iter().flat_map(|piece| piece.iter());
+        let anew = anew.filter(|(key, value)| before.get(key) != Some(value));
+        let gone = gone.filter(|(key, _)| !self.contains_key(key));
+        anew.chain(gone).map(|(key, _)| key)
+    }
+
+    /// The pieces of this map, and those of another, that are in one of them alone.
+    fn unshared<'a>(&'a self, other: &'a Self) -> (Vec<&'a Piece<K, V>>, Vec<&'a Piece<K, V>>) {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        let (mut here, mut there) = (
+            self.pieces.iter().peekable(),
+            other.pieces.iter().peekable(),
+        );
+        let first = |piece: &'a Arc<Piece<K, V>>| piece.first().map(|(key, _)| key);
+        while let (Some(one), Some(another)) = (here.peek(), there.peek()) {
+            let (before, after) = (first(one) <= first(another), first(one) >= first(another));
+            let is_shared = Arc::ptr_eq(one, another);
+            own.extend(here.next_if(|_| before).filter(|_| !is_shared));
+            others.extend(there.next_if(|_| after).filter(|_| !is_shared));
+        }
+        own.extend(here);
+        others.extend(there);
+        let plain = |pieces: Vec<&'a Arc<Piece<K, V>>>| -> Vec<&'a Piece<K, V>> {
+            pieces.into_iter().map(AsRef::as_ref).collect()
+        };
+        (plain(own), plain(others))
     }
 }
 
@@ -313,7 +348,7 @@ impl<K, V> FusedIterator for Iter<'_, K, V> {}
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use proptest::{collection::vec, prelude::*};
 
@@ -341,6 +376,10 @@ mod tests {
             prop_assert_eq!(map.iter().len(), expected.len());
             prop_assert!(map.iter().eq(expected.iter()));
             prop_assert!(map.iter().rev().eq(expected.iter().rev()));
+            let differing: BTreeSet<u16> = map.differing(&copy).copied().collect();
+            let keys: BTreeSet<u16> = before.keys().chain(expected.keys()).copied().collect();
+            let others = keys.into_iter().filter(|key| before.get(key) != expected.get(key));
+            prop_assert_eq!(differing, others.collect());
             prop_assert_eq!(copy == map, before == expected);
             prop_assert!(copy.iter().eq(before.iter()), "a copy changed with what it is a copy of");
             prop_assert_eq!(map, expected.into_iter().collect());

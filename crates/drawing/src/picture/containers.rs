@@ -28,7 +28,8 @@ pub(super) fn items(
     seen: &Seen<'_>,
     view: &View,
 ) -> Vec<Item> {
-    let worst = view.sight.map(|_| worst_inside(arrangement, &view.marks));
+    let afar = view.sight.filter(|sight| sight.is_far());
+    let worst = afar.map(|_| worst_inside(arrangement, &view.marks));
     let marks = shown_marks(arrangement, view);
     let of_kind = |kind: Kind| {
         let here = seen.resources.iter();
@@ -62,7 +63,7 @@ pub(super) fn items(
     let mut items: Vec<Item> = of_kind(Kind::Account).collect();
     items.extend(frames::regions(arrangement, view));
     items.extend(of_kind(Kind::Vpc));
-    items.extend(frames::zones(arrangement, view));
+    items.extend(frames::zones(arrangement, seen, view));
     items.extend(of_kind(Kind::Subnet));
     items.extend(frames::names(arrangement, view));
     items

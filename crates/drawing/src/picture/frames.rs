@@ -8,7 +8,7 @@ use vpcanvas_model::{
 
 use super::containers::{INSET, Line, header_strip};
 use super::pen::Pen;
-use super::sight::Sight;
+use super::sight::{Seen, Sight};
 use super::{Detail, View, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
@@ -36,15 +36,17 @@ fn seen<'a>(
     })
 }
 
-pub(super) fn zones(arrangement: &Arrangement, view: &View) -> impl Iterator<Item = Item> {
+pub(super) fn zones(arrangement: &Arrangement, seen: &Seen<'_>, view: &View) -> Vec<Item> {
     let is_seen = |zone: &&Zone| {
         view.sight.is_none_or(|sight| {
             let rect = Rect::from(zone.rect);
             rect.intersects(sight.region) && !sight.is_plain(Kind::Vpc, rect)
         })
     };
-    let seen = arrangement.zones.values().filter(is_seen);
-    seen.map(|frame| zone(frame, view.detail))
+    let vpcs = seen.resources.iter();
+    let zones = vpcs.flat_map(|(vpc, _)| arrangement.zones_of(vpc));
+    let seen = zones.filter(is_seen);
+    seen.map(|frame| zone(frame, view.detail)).collect()
 }
 
 fn region(frame: &RegionFrame, view: &View) -> Item {

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use vpcanvas_model::ResourceId;
 use vpcanvas_network::Network;
 
-use super::flows::{Flow, Verdict};
-use super::links::{Link, LinkKind, derived};
+use super::flows::{Flow, Stop, Verdict};
+use super::joined::Joined;
+use super::links::{Link, LinkKind};
 use super::memory::{Asked, LineInput, Manner, Memory, PillInput, PillPlace, Sort};
 use super::overlay::overlay;
+use super::passing::far_way;
 use super::pills::Pill;
 use super::places::{Place, Places};
 use super::routing::Router;
@@ -19,10 +20,6 @@ use crate::{Item, Layer, Point, Rect, Shape, Token};
 
 /// With more links than this each takes a simple way: nobody sees them all.
 const MOST_ROUTED: usize = 400;
-/// A line that leads further than this out of sight is only begun, in scene points.
-const FAR: f32 = 2000.0;
-/// How much of it is drawn.
-const STUB: f32 = 36.0;
 /// How far the corners of lines are rounded.
 const CORNER: f32 = 8.0;
 /// How much longer a line may be to stay off the text of a header.
@@ -36,24 +33,24 @@ pub(super) fn items(
     view: &View,
     memory: &mut Memory,
 ) -> Vec<Item> {
-    let is_near = |rect: Rect| view.sight.is_none_or(|sight| !sight.is_dot(rect));
-    let near = places.iter().filter(|(_, rect)| is_near(*rect));
-    let near: BTreeSet<&ResourceId> = near.filter_map(|(place, _)| place.resource()).collect();
-    let mut links = derived(
-        network,
-        places.with_hidden(near.iter().copied()).into_iter(),
-    );
-    links.retain(|link| view.shows_link(network, link));
-    let (mut links, counts) = merged(links, places);
+    let mut passing = std::mem::take(&mut memory.passing);
+    if view.sight.is_some_and(|sight| !sight.is_far()) {
+        passing.follow(places.arrangement());
+    }
+    let joined = Joined::new(network, places, view, &passing);
+    let mut links = joined.links;
     let mut flows = Cow::from(&view.flows);
     if view.sight.is_some() {
-        let is_near = |flow: &Flow| flow.stops.iter().any(|stop| near.contains(&stop.component));
+        let is_near = |stop: &Stop| joined.near.contains(&stop.component);
+        let is_near = |flow: &Flow| flow.stops.iter().any(is_near);
         flows.to_mut().retain(is_near);
     }
     let overlay = overlay(&flows, places, &mut links);
     let mut drawing = Drawing::new(network, places, view.detail);
-    drawing.is_simple = view.sight.is_some() || links.len() > MOST_ROUTED;
-    drawing.counts = counts;
+    drawing.region = view.sight.map(|sight| sight.region);
+    drawing.is_simple = drawing.region.is_some() || links.len() > MOST_ROUTED;
+    drawing.counts = joined.counts;
+    drawing.items = joined.bundles;
     memory.begin(drawing.obstacles(containers));
     drawing.avoid(containers);
     let ways = drawing.ways(&links, memory);
@@ -62,6 +59,7 @@ pub(super) fn items(
     let labelled = links.iter().zip(&ways).enumerate();
     let labelled = labelled.map(|(number, (link, way))| (number, link, way));
     let labelled: Vec<_> = labelled
+        .filter(|(_, _, way)| way.len() > 1)
         .filter(|(number, link, _)| link.kind.label().is_some() || drawing.count(*number) > 1)
         .collect();
     let labels = labelled.iter().map(|(_, link, _)| label_id(link));
@@ -80,35 +78,8 @@ pub(super) fn items(
         drawing.badge(&flows, &ways.collect::<Vec<_>>(), &mut written);
     }
     memory.pills = asked.into_known();
+    memory.passing = passing;
     drawing.items
-}
-
-/// The links between what is seen, each once, and how many each of them is.
-fn merged(mut links: Vec<Link>, places: &Places<'_>) -> (Vec<Link>, Vec<usize>) {
-    let order = |one: &Link, other: &Link| {
-        (one.kind, &one.from, &one.to).cmp(&(other.kind, &other.from, &other.to))
-    };
-    links.sort_by(order);
-    links.dedup();
-    let seen = links.into_iter().filter_map(|link| {
-        let (from, to) = (places.shown(link.from)?, places.shown(link.to)?);
-        let is_seen = from != to && places.rect(&from).is_some() && places.rect(&to).is_some();
-        is_seen.then_some(Link { from, to, ..link })
-    });
-    let mut seen: Vec<Link> = seen.collect();
-    seen.sort_by(order);
-    let mut merged: Vec<Link> = Vec::new();
-    let mut counts: Vec<usize> = Vec::new();
-    for link in seen {
-        let same = counts.last_mut().filter(|_| merged.last() == Some(&link));
-        if let Some(count) = same {
-            *count += 1;
-        } else {
-            merged.push(link);
-            counts.push(1);
-        }
-    }
-    (merged, counts)
 }
 
 fn label_id(link: &Link) -> String {
@@ -195,18 +166,6 @@ fn texts(container: &Item) -> impl Iterator<Item = Rect> {
     container.shapes.iter().filter(is_text).map(Shape::bounds)
 }
 
-/// The beginning of a line that leads out of sight.
-fn stub(from: Rect, to: Rect) -> Vec<Point> {
-    let (center, is_right) = (from.center(), to.center().x > from.center().x);
-    let (edge, by) = if is_right {
-        (from.max.x, STUB)
-    } else {
-        (from.min.x, -STUB)
-    };
-    let start = Point::new(edge, center.y);
-    vec![start, start.moved(by, 0.0)]
-}
-
 /// Lines on their way into the picture.
 struct Drawing<'a> {
     network: &'a Network,
@@ -217,6 +176,8 @@ struct Drawing<'a> {
     router: Router,
     /// Whether each line takes a simple way.
     is_simple: bool,
+    /// What of a large design is drawn.
+    region: Option<Rect>,
     /// The number of each bundle: lines of one kind that begin at one place.
     bundles: BTreeMap<(Place, LinkKind), usize>,
     /// How many links each of the first is.
@@ -245,6 +206,7 @@ impl<'a> Drawing<'a> {
             router: Router::new(boxes.iter().copied()),
             boxes,
             is_simple: false,
+            region: None,
             bundles: BTreeMap::new(),
             counts: Vec::new(),
             items: Vec::new(),
@@ -286,12 +248,12 @@ impl<'a> Drawing<'a> {
                     .bundles
                     .entry((link.from.clone(), link.kind))
                     .or_insert(number);
-                let LineInput { from, to, manner } = input;
+                let LineInput { from, to, manner } = input.clone();
                 let router = &self.router;
                 let way = memory.line(&mut asked, key(link), input, || match manner {
                     Manner::Best => router.route(from, to, bundle),
                     Manner::Simple => router.simple_route(from, to, bundle),
-                    Manner::Stub => (from, stub(from, to)),
+                    Manner::Far(way) => (from, way),
                 });
                 self.router.draw(&way, bundle);
                 way
@@ -305,13 +267,14 @@ impl<'a> Drawing<'a> {
     fn line_input(&self, link: &Link) -> Option<LineInput> {
         let from = self.places.rect(&link.from)?;
         let to = self.places.rect(&link.to)?;
-        let is_out_of_sight = self.places.in_sight(&link.to).is_none();
-        let manner = if is_out_of_sight && from.center().distance(to.center()) > FAR {
-            Manner::Stub
-        } else if self.is_simple {
-            Manner::Simple
-        } else {
-            Manner::Best
+        let far = self.region.and_then(|region| {
+            let ends = [&link.from, &link.to];
+            far_way(self.places, ends, region)
+        });
+        let manner = match far {
+            Some(way) => Manner::Far(way),
+            None if self.is_simple => Manner::Simple,
+            None => Manner::Best,
         };
         Some(LineInput { from, to, manner })
     }
@@ -332,7 +295,8 @@ impl<'a> Drawing<'a> {
             .map(|(id, (link, way))| (id, link, way, verdicts.get(&id).unwrap_or(&none)))
             .collect();
         painted.sort_by_key(|(_, _, _, verdicts)| verdicts.first().copied().map(Reverse));
-        for (number, link, way, verdicts) in painted {
+        let drawn = painted.into_iter().filter(|(_, _, way, _)| way.len() > 1);
+        for (number, link, way, verdicts) in drawn {
             self.line(number, link, way, verdicts);
         }
     }

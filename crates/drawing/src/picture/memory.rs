@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::links::LinkKind;
+use super::passing::Passing;
 use super::places::Place;
 use super::{Detail, Icon};
 use crate::{Point, Rect};
@@ -16,6 +17,7 @@ pub struct Memory {
     obstacles: Vec<Obstacle>,
     pub(super) lines: Known<LineKey, LineInput, Vec<Point>>,
     pub(super) pills: Known<String, PillInput, PillPlace>,
+    pub(super) passing: Passing,
     dirty: Dirty,
     /// How many lines were sought for the last picture.
     sought: usize,
@@ -35,14 +37,14 @@ pub(super) struct LineInput {
 }
 
 /// How a line is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Manner {
     /// The cheapest way of many.
     Best,
     /// A way that is found at once.
     Simple,
-    /// Its beginning alone.
-    Stub,
+    /// The way of a line that leads far away, as far as it is near.
+    Far(Vec<Point>),
 }
 
 /// What the place of something written is found from, besides what stands near.

@@ -116,7 +116,13 @@ impl<'a> Places<'a> {
         let is_seen = |rect: Rect| {
             sight.is_none_or(|sight| sight.region.intersects(rect) && !sight.is_dot(rect))
         };
-        for chip in arrangement.chips.values() {
+        let all = arrangement.chips.values().filter(|_| sight.is_none());
+        let subnets = seen
+            .resources
+            .iter()
+            .filter(|_| sight.is_some_and(|sight| !sight.is_far()));
+        let near = subnets.flat_map(|(subnet, _)| arrangement.chips_in(subnet));
+        for chip in all.chain(near) {
             let rect = Rect::from(chip.rect);
             if is_seen(rect) {
                 let place = Place::Interface {

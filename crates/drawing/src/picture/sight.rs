@@ -3,7 +3,10 @@
 //! It goes down the tree of containers and stops where nothing is in sight or all of it is too small to be told apart, so
 //! a picture costs what it shows and not what the design holds. A small design is drawn whole and needs none of this.
 
-use vpcanvas_model::{Arrangement, Document, Kind, Resource, ResourceId};
+use vpcanvas_model::{
+    Arrangement, Document, Kind, Resource, ResourceId,
+    geometry::{Point as WholePoint, Rect as WholeRect},
+};
 
 use crate::{Point, Rect};
 
@@ -89,7 +92,7 @@ impl<'a> Seen<'a> {
         if sight.is_far() {
             Self::from_afar(document, arrangement, sight)
         } else {
-            Self::in_region(document, arrangement, sight)
+            Self::in_region(arrangement, sight)
         }
     }
 
@@ -113,22 +116,29 @@ impl<'a> Seen<'a> {
         Self { resources }
     }
 
-    /// What stands in the region: one glance at each rectangle is less than a way down to each VPC.
-    fn in_region(document: &Document, arrangement: &'a Arrangement, sight: Sight) -> Self {
-        let is_plain = |id: &ResourceId| {
-            let kind = document.resource(id).map(Resource::kind);
-            let rect = arrangement.rect(id).map(Rect::from);
-            kind.zip(rect)
-                .is_some_and(|(kind, rect)| sight.is_plain(kind, rect))
-        };
-        let all = arrangement.resources.iter();
-        let all = all.map(|(id, rect)| (id, Rect::from(*rect)));
-        let resources = all
+    /// What stands in the region, in the order of ids: containers that can be told apart from tiles hold their contents
+    /// open.
+    fn in_region(arrangement: &'a Arrangement, sight: Sight) -> Self {
+        let near = arrangement.near(around(sight.region));
+        let near = near.map(|(id, rect)| (id, Rect::from(rect)));
+        let mut resources: Vec<(&ResourceId, Rect)> = near
             .filter(|(_, rect)| rect.intersects(sight.region))
-            .filter(|(id, _)| !arrangement.holders(id).any(is_plain));
-        Self {
-            resources: resources.collect(),
-        }
+            .collect();
+        resources.sort_unstable_by_key(|(id, _)| *id);
+        Self { resources }
+    }
+}
+
+/// The region in whole points, and up to one more at each side.
+fn around(region: Rect) -> WholeRect {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the cast stops at the ends of the canvas"
+    )]
+    let whole = |at: Point| WholePoint::new(at.x.floor() as i32, at.y.floor() as i32);
+    WholeRect {
+        min: whole(region.min),
+        max: whole(region.max.moved(1.0, 1.0)),
     }
 }
 

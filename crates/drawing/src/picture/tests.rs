@@ -11,6 +11,7 @@ use crate::{Point, Stroke, Token};
 
 mod again;
 mod frames;
+mod passing;
 
 const PRIVATE_LINK: &str = "
     account consumer

@@ -64,11 +64,7 @@ fn contents(arrangement: &Arrangement, id: &ResourceId) -> Option<Rect> {
         .contents(Some(id))
         .iter()
         .filter_map(|child| arrangement.rect(child));
-    let chips = arrangement
-        .chips
-        .values()
-        .filter(|chip| chip.subnet == *id)
-        .map(|chip| chip.rect);
+    let chips = arrangement.chips_in(id).map(|chip| chip.rect);
     let zones = arrangement
         .zones
         .values()

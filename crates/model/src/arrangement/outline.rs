@@ -347,6 +347,26 @@ impl Outline {
         self.regions.len() > 1
     }
 
+    /// What something names outside of its own VPC, as far as that exists.
+    pub(super) fn named_by(&self, id: &ResourceId) -> &[ResourceId] {
+        self.ties.get(id).map_or(&[], |ties| ties.others.as_slice())
+    }
+
+    /// Everything that names something outside of its own VPC.
+    pub(super) fn naming(&self) -> impl Iterator<Item = &ResourceId> {
+        let naming = self.ties.iter().filter(|(_, ties)| !ties.others.is_empty());
+        naming.map(|(id, _)| id)
+    }
+
+    /// What is drawn in something else than before, or names something else.
+    pub(super) fn differing<'a>(
+        &'a self,
+        before: &'a Self,
+    ) -> impl Iterator<Item = &'a ResourceId> {
+        let ties = self.ties.differing(&before.ties);
+        ties.chain(self.containers.differing(&before.containers))
+    }
+
     /// Whether a container holds a transit gateway.
     pub(super) fn is_hub(&self, container: &ResourceId) -> bool {
         self.hubs.contains_key(container)
