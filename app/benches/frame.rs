@@ -116,10 +116,12 @@ impl Window {
             ..RawInput::default()
         };
         let before = cpu();
-        let output = self.context.run_ui(input, |ui| {
+        let mut output = self.context.run_ui(input, |ui| {
             self.app.logic(ui, &mut self.frame);
             self.app.ui(ui, &mut self.frame);
         });
+        // Nobody paints with the textures.
+        output.textures_delta.clear();
         let triangles = self
             .context
             .tessellate(output.shapes, output.pixels_per_point);

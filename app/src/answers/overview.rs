@@ -1,10 +1,8 @@
 //! All of a design in a few hundred boxes, for the minimap: what stands on the canvas, what stands in that, and where
 //! something is wrong.
 
-use std::collections::BTreeMap;
-
 use vpcanvas_drawing::{Mark, Rect, Token};
-use vpcanvas_model::{Arrangement, Document, Kind, ResourceId};
+use vpcanvas_model::{Arrangement, Document, Kind, ResourceId, SharedMap};
 
 /// More boxes than this cannot be told apart in a corner of the window; of a larger design every so many-th is shown.
 const MOST: usize = 1_500;
@@ -13,7 +11,7 @@ const MOST: usize = 1_500;
 pub(super) fn of(
     document: &Document,
     arrangement: &Arrangement,
-    marks: &BTreeMap<ResourceId, Mark>,
+    marks: &SharedMap<ResourceId, Mark>,
 ) -> Vec<(Rect, Token)> {
     let roots = arrangement.contents(None);
     let mut ids: Vec<&ResourceId> = thinned(roots).collect();

@@ -1,9 +1,7 @@
 //! From answers to what the picture shows of them: ways of traffic with their verdicts, and marks on what has problems.
 
-use std::collections::BTreeMap;
-
 use vpcanvas_drawing::{Flow, Mark};
-use vpcanvas_model::ResourceId;
+use vpcanvas_model::{ResourceId, SharedMap};
 
 use super::Answers;
 
@@ -29,6 +27,6 @@ fn of_traffic(answers: &Answers) -> Vec<Flow> {
 }
 
 /// The marks on what has problems.
-pub(super) fn marks(answers: &Answers) -> BTreeMap<ResourceId, Mark> {
+pub(super) fn marks(answers: &Answers) -> SharedMap<ResourceId, Mark> {
     Mark::of_findings(answers.problems())
 }

@@ -4,14 +4,18 @@
 use std::collections::BTreeSet;
 
 use egui::{CornerRadius, Rect as ScreenRect, Response, Stroke, StrokeKind, Ui, vec2};
-use vpcanvas_drawing::{Font, Token};
-use vpcanvas_editor::Handle;
-use vpcanvas_model::{ResourceId, geometry::Rect};
+use vpcanvas_drawing::{Font, Item, Layer, Token};
+use vpcanvas_editor::{Handle, container_at};
+use vpcanvas_model::{
+    Kind, Resource, ResourceId,
+    geometry::{Point, Rect},
+};
 
 use super::{
     note,
     paint::ScenePainter,
     ports,
+    space::whole,
     spotlight::{self, Lit},
 };
 use crate::commands::tried::touched;
@@ -19,6 +23,11 @@ use crate::frame::FrameContext;
 use crate::panels::outline::drop_target;
 use crate::panels::parts;
 use crate::theme::{color32, font};
+
+/// Containers that are narrower on the screen, in points, may be part of an item with others.
+const SMALL: f32 = 84.0;
+/// More outlines than this of something small tell nothing.
+const MOST_SMALL: usize = 2_000;
 
 /// Paints over the picture; returns what is lit while the rest is dimmed.
 pub(super) fn show<'a>(
@@ -39,6 +48,7 @@ pub(super) fn show<'a>(
             outline(frame, scene, id, Token::Selection, 2.0);
         }
     }
+    small(frame, scene);
     hidden(frame, scene);
     handles(frame, scene);
     let hovered = canvas.hover_pos().filter(|_| canvas.contains_pointer());
@@ -46,6 +56,23 @@ pub(super) fn show<'a>(
     tried(frame, scene);
     tool(frame, scene, canvas);
     lit
+}
+
+/// Lines around selected containers that are so small that the picture has them with others in one item.
+fn small(frame: &FrameContext<'_>, scene: &ScenePainter<'_>) {
+    let workspace = frame.state.workspace();
+    let seen = scene.camera.visible_scene();
+    for id in frame.selection().iter().take(MOST_SMALL) {
+        let kind = frame.document().resource(id).map(Resource::kind);
+        let rect = workspace.arrangement().rect(id);
+        let rect = rect.map(vpcanvas_drawing::Rect::from);
+        let rect = rect.filter(|rect| rect.intersects(seen));
+        let rect = rect.filter(|_| kind == Some(Kind::Vpc));
+        let width = rect.map(|rect| scene.camera.screen_rect_from_scene(rect).width());
+        if width.is_some_and(|width| width < SMALL) {
+            outline(frame, scene, id, Token::Selection, 2.0);
+        }
+    }
 }
 
 /// Thin lines around the tiles that hold what is selected and not seen itself.
@@ -109,14 +136,29 @@ fn hovered<'a>(
         4.0 / scene.camera.scale(),
     );
     let lit = spotlight::show(ui, frame, scene, canvas, under);
-    let Some(id) = under.and_then(|item| item.subject.as_ref()) else {
+    let at = whole(scene.camera.scene_from_screen(pointer));
+    let subject = under.and_then(|item| item.subject.clone());
+    let Some(id) = subject.or_else(|| small_at(frame, under?, at)) else {
         return lit;
     };
+    let id = &id;
     if !frame.state.workspace().selection().contains(id) {
         outline(frame, scene, id, Token::Selection, 1.0);
     }
     note::read(canvas, frame, id);
     lit
+}
+
+/// The small container at a point, where the picture has several in one item.
+fn small_at(frame: &FrameContext<'_>, item: &Item, at: Point) -> Option<ResourceId> {
+    let workspace = frame.state.workspace();
+    let is_vpc = |id: &ResourceId| {
+        let kind = frame.document().resource(id).map(Resource::kind);
+        kind == Some(Kind::Vpc)
+    };
+    let arrangement = workspace.arrangement();
+    let found = container_at(frame.document(), arrangement, at, is_vpc);
+    found.filter(|_| item.layer == Layer::Container)
 }
 
 fn outline(

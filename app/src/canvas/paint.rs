@@ -22,6 +22,8 @@ use crate::theme::{color32, font};
 const TOLERANCE: f32 = 0.15;
 /// Narrower boxes with nothing in them are painted without corners and blends, in screen points.
 const SPECK: f32 = 24.0;
+/// Corners that are less round, in screen points, are not seen.
+const ROUND: f32 = 1.0;
 /// Outlines are never painted thinner than this, in screen points: they would flicker away.
 const THINNEST: f32 = 0.75;
 
@@ -40,27 +42,45 @@ impl ScenePainter<'_> {
     pub fn items<'i>(&self, items: impl Iterator<Item = &'i Item>) {
         let mut specks = Mesh::default();
         for item in items {
-            if self.speck(item, &mut specks) {
+            if !item.shapes.iter().all(is_bare) {
+                self.flush(&mut specks);
+                self.item(item);
                 continue;
             }
-            if !specks.is_empty() {
-                self.painter.add(std::mem::take(&mut specks));
+            for shape in &item.shapes {
+                if !self.speck(shape, &mut specks) {
+                    self.flush(&mut specks);
+                    self.shape(shape);
+                }
             }
-            self.item(item);
         }
+        self.flush(&mut specks);
+    }
+
+    /// Paints what was gathered.
+    fn flush(&self, specks: &mut Mesh) {
         if !specks.is_empty() {
-            self.painter.add(specks);
+            self.painter.add(std::mem::take(specks));
         }
     }
 
-    /// Adds the box of an item that is too small for detail; returns whether it was.
-    fn speck(&self, item: &Item, mesh: &mut Mesh) -> bool {
-        let on_screen = self.camera.screen_rect_from_scene(item.rect);
-        let box_of = match item.shapes.as_slice() {
-            [Shape::Rect { fill, stroke, .. }] if on_screen.width() < SPECK => (fill, stroke),
-            _ => return false,
+    /// Adds a box that is too small for detail; returns whether it was.
+    fn speck(&self, shape: &Shape, mesh: &mut Mesh) -> bool {
+        let Shape::Rect {
+            rect,
+            corner_radius,
+            fill,
+            stroke,
+        } = shape
+        else {
+            return false;
         };
-        let (fill, stroke) = box_of;
+        let on_screen = self.camera.screen_rect_from_scene(*rect);
+        let has_corners = corner_radius * self.camera.scale() > ROUND;
+        let is_dashed = stroke.is_some_and(|stroke| stroke.dash.is_some());
+        if is_dashed || (has_corners && on_screen.width() >= SPECK) {
+            return false;
+        }
         let mut inside = on_screen;
         if let Some(stroke) = stroke {
             mesh.add_colored_rect(on_screen, color32(self.theme, stroke.color));
@@ -304,6 +324,11 @@ fn outline_of(rect: Rect, corner_radius: f32) -> Vec<Polyline> {
 )]
 fn corner(radius: f32) -> CornerRadius {
     CornerRadius::same(radius.round().clamp(0.0, 255.0) as u8)
+}
+
+/// Whether a shape may stand in a box with nothing written in it.
+fn is_bare(shape: &Shape) -> bool {
+    matches!(shape, Shape::Rect { .. } | Shape::Icon { .. })
 }
 
 /// What an author wrote may hold line breaks and control characters; on the canvas it is one line.

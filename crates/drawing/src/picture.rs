@@ -3,6 +3,7 @@
 //! Where things stand is the arrangement's business and what they are the network's. Nothing here is stored: zones,
 //! interfaces, links and verdicts are drawn anew from the design every time.
 
+mod afar;
 mod containers;
 mod facet;
 mod flows;
@@ -21,9 +22,9 @@ mod routing;
 mod sight;
 mod tiles;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use vpcanvas_model::{Arrangement, ResourceId};
+use vpcanvas_model::{Arrangement, ResourceId, SharedMap};
 use vpcanvas_network::Network;
 
 use crate::{Icon, Item, Layer, PaintList, Rect, Shape};
@@ -48,7 +49,7 @@ pub struct View {
     /// for what arrives has no gap on its way; badges speak of the others.
     pub flows: Vec<Flow>,
     /// Marks on resources that findings speak of.
-    pub marks: BTreeMap<ResourceId, Mark>,
+    pub marks: SharedMap<ResourceId, Mark>,
     /// What is seen of a design that is too large to be drawn whole.
     pub sight: Option<Sight>,
     /// What is left out.
@@ -60,8 +61,8 @@ pub struct View {
 impl View {
     /// Whether a resource is not left out.
     fn shows(&self, network: &Network, id: &ResourceId) -> bool {
-        let facet = network.kind(id).and_then(Facet::of_kind);
-        self.hidden.is_empty() || facet.is_none_or(|facet| !self.hidden.contains(&facet))
+        let facet = || network.kind(id).and_then(Facet::of_kind);
+        self.hidden.is_empty() || facet().is_none_or(|facet| !self.hidden.contains(&facet))
     }
 
     /// Whether a link is not left out, nor what it joins.
@@ -102,7 +103,11 @@ pub fn picture_again(
     arrangement: &Arrangement,
     view: &View,
 ) -> PaintList {
-    let mut seen = Seen::new(network.document(), arrangement, view.sight);
+    let mut afar = std::mem::take(&mut memory.afar);
+    if view.sight.is_some_and(Sight::is_far) {
+        afar.follow(network, arrangement, &view.marks);
+    }
+    let mut seen = Seen::new(arrangement, &afar, view.sight);
     seen.resources.retain(|(id, _)| view.shows(network, id));
     let outside = view.outside.clone().unwrap_or_else(|| Outside::of(network));
     let mut places = Places::new(&outside, arrangement, &seen, view.sight);
@@ -112,10 +117,12 @@ pub fn picture_again(
             None => !view.hidden.contains(&Facet::PrivateLink),
         });
     }
-    let mut items = containers::items(network, arrangement, &seen, view);
+    let marks = folded::shown_marks(arrangement, &seen, view);
+    let mut items = containers::items(network, arrangement, (&seen, &afar), &marks, view);
     let lines = lines::items(network, &places, &items, view, memory);
-    items.extend(tiles::items(network, &places, view));
+    items.extend(tiles::items(network, &places, &marks, view));
     items.extend(lines);
+    memory.afar = afar;
     PaintList::new(items)
 }
 

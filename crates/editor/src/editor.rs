@@ -119,9 +119,10 @@ impl Editor {
     /// The threshold is how far the pointer moves before a press becomes a drag, in scene points.
     pub fn on_event(&mut self, event: &Event, drag_threshold: i32) -> Vec<Effect> {
         let tool = std::mem::take(&mut self.tool);
+        let (document, arrangement) = self.workspace.ground();
         let context = Context {
-            document: self.workspace.committed(),
-            arrangement: self.workspace.committed_arrangement(),
+            document,
+            arrangement,
             selection: self.workspace.selection(),
             keeps_layout: self.keeps_layout,
             drag_threshold,
@@ -225,7 +226,7 @@ impl Editor {
         for effect in effects {
             match effect {
                 Effect::Select(ids) => self.workspace.select(ids.into_iter().collect()),
-                Effect::Preview(transaction) => self.workspace.preview(transaction),
+                Effect::Preview(transaction) => self.workspace.preview_gesture(transaction),
                 Effect::CommitPreview => {
                     self.workspace.commit_preview();
                 }

@@ -163,7 +163,7 @@ pub fn target_at(
     let containers = under.iter().filter(|(id, _)| is_container(id));
     let innermost = containers.max_by_key(|(id, _)| arrangement.holders(id).count());
     let container = innermost.map(|(id, _)| *id);
-    let is_chevron = innermost.is_some_and(|(_, rect)| chevron(**rect).contains(at));
+    let is_chevron = innermost.is_some_and(|(_, rect)| chevron(*rect).contains(at));
     if let Some(within) = Frame::named_at(document, arrangement, container, at)
         && !is_chevron
     {

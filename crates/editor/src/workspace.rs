@@ -7,7 +7,17 @@ use std::sync::Arc;
 
 use vpcanvas_model::{Arrangement, Change, Document, ResourceId, Transaction, arrangement};
 
-use crate::{Selection, actions::regroup, history::History, log::Log, pin::pin, settle::make_room};
+use crate::{
+    Selection,
+    actions::regroup,
+    history::History,
+    log::Log,
+    pin::pin,
+    settle::{make_room, place},
+};
+
+/// A gesture that writes down where more things stand starts from there as soon as it has.
+const MANY: usize = 8;
 
 /// A document and what editing it needs.
 #[derive(Clone, Debug)]
@@ -30,6 +40,15 @@ struct Seen {
 
 #[derive(Clone, Debug)]
 struct Preview {
+    /// What the gesture starts from, where that is not the committed document.
+    ground: Option<Ground>,
+    transaction: Transaction,
+    seen: Seen,
+}
+
+/// The committed document with what a gesture wrote down as it stands: much of a large design, and the same all the time.
+#[derive(Clone, Debug)]
+struct Ground {
     transaction: Transaction,
     seen: Seen,
 }
@@ -123,17 +142,63 @@ impl Workspace {
 
     /// Shows a change in place of the one shown before.
     pub fn preview(&mut self, transaction: Transaction) {
-        let transaction = self.completed(transaction).trimmed();
-        let preview = self.preview.take();
-        let mut preview = preview.unwrap_or_else(|| Preview {
+        let has_ground = |preview: &Preview| preview.ground.is_some();
+        if self.preview.as_ref().is_some_and(has_ground) {
+            self.cancel_preview();
+        }
+        self.replace_preview(transaction);
+    }
+
+    /// Shows a change that a gesture makes to what it starts from, in place of the one shown before.
+    pub(crate) fn preview_gesture(&mut self, transaction: Transaction) {
+        let written = written_down(self.ground(), &transaction);
+        if written.changes().len() > MANY {
+            self.extend_ground(written);
+        }
+        self.replace_preview(transaction);
+    }
+
+    /// What a gesture starts from, and where everything stands there.
+    pub(crate) fn ground(&self) -> (&Document, &Arc<Arrangement>) {
+        let preview = self.preview.as_ref();
+        let ground = preview.and_then(|preview| preview.ground.as_ref());
+        let seen = ground.map_or(&self.committed, |ground| &ground.seen);
+        (&seen.document, &seen.arrangement)
+    }
+
+    /// Lets the gesture start from what it wrote down; what is shown of it is taken back.
+    fn extend_ground(&mut self, written: Transaction) {
+        let mut preview = self.begun_preview();
+        let mut ground = preview.ground.take().unwrap_or_else(|| Ground {
             transaction: Transaction::default(),
             seen: self.committed.clone(),
         });
+        self.note(written.instead_of(&preview.transaction).trimmed());
+        ground.seen.apply(written.clone());
+        ground.transaction = ground.transaction.then(written);
+        self.preview = Some(Preview {
+            transaction: Transaction::default(),
+            seen: ground.seen.clone(),
+            ground: Some(ground),
+        });
+    }
+
+    fn replace_preview(&mut self, transaction: Transaction) {
+        let transaction = completed(self.ground(), transaction).trimmed();
+        let mut preview = self.begun_preview();
         let step = transaction.instead_of(&preview.transaction);
         let step = preview.seen.apply(step);
         self.note(step);
         preview.transaction = transaction;
         self.preview = Some(preview);
+    }
+
+    fn begun_preview(&mut self) -> Preview {
+        self.preview.take().unwrap_or_else(|| Preview {
+            ground: None,
+            transaction: Transaction::default(),
+            seen: self.committed.clone(),
+        })
     }
 
     /// Shows a change of the committed document with an arrangement that was made for it, in place of the one shown before.
@@ -145,7 +210,11 @@ impl Workspace {
             arrangement: Arc::new(arrangement),
         };
         self.note(transaction.clone());
-        self.preview = Some(Preview { transaction, seen });
+        self.preview = Some(Preview {
+            ground: None,
+            transaction,
+            seen,
+        });
     }
 
     /// Keeps the change shown, as one step; returns whether there was one.
@@ -153,8 +222,15 @@ impl Workspace {
         let Some(mut preview) = self.preview.take() else {
             return false;
         };
-        let transaction = self.regrouped(preview.transaction.clone());
-        let step = transaction.instead_of(&preview.transaction);
+        if preview.transaction.is_empty() {
+            // What was written down alone is no step.
+            self.preview = Some(preview);
+            self.cancel_preview();
+            return false;
+        }
+        let whole = preview.whole();
+        let transaction = self.regrouped(whole.clone());
+        let step = transaction.instead_of(&whole);
         let step = preview.seen.apply(step);
         self.note(step);
         self.committed = preview.seen;
@@ -164,7 +240,7 @@ impl Workspace {
     /// Drops the change shown, without a trace.
     pub fn cancel_preview(&mut self) {
         if let Some(preview) = self.preview.take() {
-            self.note(preview.transaction.inverse());
+            self.note(preview.whole().inverse());
         }
     }
 
@@ -259,22 +335,12 @@ impl Workspace {
 
     fn step(&mut self, transaction: Transaction, select: Option<Selection>) -> bool {
         self.cancel_preview();
-        let transaction = self.completed(transaction);
+        let ground = (self.committed(), self.committed_arrangement());
+        let transaction = completed(ground, transaction);
         let transaction = self.regrouped(transaction);
         let transaction = self.committed.apply(transaction);
         self.note(transaction.clone());
         self.remember(transaction, select)
-    }
-
-    /// A change made without an eye for the picture gets the room it needs there, and leaves in place what is locked.
-    fn completed(&self, transaction: Transaction) -> Transaction {
-        let (document, arrangement) = (self.committed(), self.committed_arrangement());
-        let mut transaction = recorded_on(transaction, document);
-        let places = |change: &Change| matches!(change, Change::Placement { .. });
-        if transaction.changes_resources() && !transaction.changes().iter().any(places) {
-            transaction = make_room(document, arrangement, transaction);
-        }
-        pin(document, arrangement, transaction)
     }
 
     /// A change that makes what is folded differ shows it by itself, and that is said.
@@ -308,6 +374,48 @@ impl Workspace {
         self.selection = selection.within(self.committed());
         label
     }
+}
+
+impl Preview {
+    /// What leads to it from the committed document.
+    fn whole(&self) -> Transaction {
+        let Some(ground) = &self.ground else {
+            return self.transaction.clone();
+        };
+        let mut whole = ground.transaction.clone().then(self.transaction.clone());
+        whole.label.clone_from(&self.transaction.label);
+        whole.trimmed()
+    }
+}
+
+/// A change made without an eye for the picture gets the room it needs there, and leaves in place what is locked.
+fn completed(
+    (document, arrangement): (&Document, &Arc<Arrangement>),
+    transaction: Transaction,
+) -> Transaction {
+    let places = |change: &Change| matches!(change, Change::Placement { .. });
+    let mut transaction = recorded_on(transaction, document);
+    if transaction.changes_resources() && !transaction.changes().iter().any(places) {
+        transaction = make_room(document, arrangement, transaction);
+    }
+    pin(document, arrangement, transaction)
+}
+
+/// What a transaction places that had no place, where it stands before that.
+fn written_down(
+    (document, arrangement): (&Document, &Arc<Arrangement>),
+    transaction: &Transaction,
+) -> Transaction {
+    let mut written = Transaction::default();
+    for change in transaction.changes() {
+        if let Change::Placement { id, .. } = change
+            && !document.is_placed(id)
+            && let Some(rect) = arrangement.rect(id)
+        {
+            place(document, &mut written, id, rect);
+        }
+    }
+    written
 }
 
 impl Seen {

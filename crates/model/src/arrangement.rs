@@ -83,6 +83,8 @@ pub struct Arrangement {
     folding: Arc<Folding>,
     /// Whether everything on the canvas has a place of its own, so that nothing there moves for the sake of another.
     roots_are_fixed: bool,
+    /// Whether each of them was placed by hand; where it is false they may be nevertheless.
+    roots_are_placed: bool,
     /// The same rectangles by where they are.
     ground: Ground<ResourceId>,
     kept: Kept,
@@ -150,6 +152,11 @@ impl Arrangement {
         let regions = self.regions.values();
         let regions = regions.take_while(|frame| frame.container.is_none());
         Rect::around(roots.chain(regions.map(|frame| frame.rect)))
+    }
+
+    /// Whether it is known that everything on the canvas was placed by hand.
+    pub fn is_canvas_placed(&self) -> bool {
+        self.roots_are_placed
     }
 
     /// What is drawn in a container (`None` is the canvas), in the order of ids.
@@ -267,6 +274,7 @@ impl Arrangement {
             composition.place_contents(None, Some(Point::default()), &mut anew);
             self.standing = None;
             self.roots_are_fixed = composition.are_fixed(outline.contents(None));
+            self.roots_are_placed = are_placed(document, outline.contents(None));
             self.replace(&anew, composition.into_kept());
         }
     }
@@ -282,6 +290,7 @@ impl Arrangement {
         let folding = Arc::clone(&self.folding);
         let composition = Composition::of_roots(document, (outline, &folding), roots, kept);
         let are_fixed = roots.iter().all(|root| composition.is_fixed(root));
+        self.roots_are_placed &= are_placed(document, roots.iter().copied());
         let mut anew = Self::default();
         if are_fixed {
             for root in roots {
@@ -390,6 +399,10 @@ impl Arrangement {
         let key = (frame.container.clone(), frame.region.clone());
         self.regions.insert(key, frame);
     }
+}
+
+fn are_placed<'a>(document: &Document, ids: impl IntoIterator<Item = &'a ResourceId>) -> bool {
+    ids.into_iter().all(|id| document.is_placed(id))
 }
 
 /// Removes all that belongs to one thing.
@@ -526,6 +539,7 @@ fn arranged_with(
     let mut arrangement = Arrangement::default();
     composition.place_contents(None, Some(Point::default()), &mut arrangement);
     arrangement.roots_are_fixed = composition.are_fixed(outline.contents(None));
+    arrangement.roots_are_placed = are_placed(document, outline.contents(None));
     arrangement.kept = composition.into_kept();
     arrangement.kept.renewed();
     let standing = arrangement.resources.iter();

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use vpcanvas_model::{
-    Arrangement, Kind, Properties, ResourceId, arrangement::HEADER, geometry::Point as WholePoint,
-    kind::Subnet,
+    Arrangement, Kind, Properties, ResourceId, SharedMap, arrangement::HEADER,
+    geometry::Point as WholePoint, kind::Subnet,
 };
 use vpcanvas_network::Network;
 
-use super::folded::{Held, shown_marks, title};
+use super::afar::{Afar, crowds};
+use super::folded::{Held, title};
 use super::frames;
 use super::pen::Pen;
 use super::sight::{Seen, Sight};
@@ -25,12 +26,14 @@ const LINE: f32 = 17.0;
 pub(super) fn items(
     network: &Network,
     arrangement: &Arrangement,
-    seen: &Seen<'_>,
+    (seen, afar): (&Seen<'_>, &Afar),
+    marks: &BTreeMap<&ResourceId, Mark>,
     view: &View,
 ) -> Vec<Item> {
-    let afar = view.sight.filter(|sight| sight.is_far());
-    let worst = afar.map(|_| worst_inside(arrangement, &view.marks));
-    let marks = shown_marks(arrangement, view);
+    let worst_of = |id: &ResourceId| match afar.party(id).filter(|party| party.kind == Kind::Vpc) {
+        Some(party) => party.worst,
+        None => worst_inside(arrangement, &view.marks, id),
+    };
     let of_kind = |kind: Kind| {
         let here = seen.resources.iter();
         let here = here.filter(move |(id, _)| network.kind(id) == Some(kind));
@@ -43,9 +46,8 @@ pub(super) fn items(
             let name = title(network, arrangement, id);
             Some(match plain {
                 Some(sight) => {
-                    let worst = worst.as_ref().and_then(|worst| worst.get(id)).copied();
                     let count = arrangement.held(id);
-                    frame.plain(&name, id, *rect, sight, (worst, count))
+                    frame.plain(&name, id, *rect, sight, (worst_of(id), count))
                 }
                 None if arrangement.is_collapsed(id) => {
                     let held = Held::of(network, arrangement, id);
@@ -62,6 +64,11 @@ pub(super) fn items(
     };
     let mut items: Vec<Item> = of_kind(Kind::Account).collect();
     items.extend(frames::regions(arrangement, view));
+    items.extend(
+        view.sight
+            .map(|sight| crowds(&seen.crowd, sight))
+            .unwrap_or_default(),
+    );
     items.extend(of_kind(Kind::Vpc));
     items.extend(frames::zones(arrangement, seen, view));
     items.extend(of_kind(Kind::Subnet));
@@ -69,21 +76,15 @@ pub(super) fn items(
     items
 }
 
-/// The worst mark in each container that has one.
-fn worst_inside<'a>(
-    arrangement: &'a Arrangement,
-    marks: &'a BTreeMap<ResourceId, Mark>,
-) -> BTreeMap<&'a ResourceId, Mark> {
-    let mut worst: BTreeMap<&ResourceId, Mark> = BTreeMap::new();
-    for (id, mark) in marks {
-        let holders = std::iter::once(id).chain(arrangement.holders(id));
-        let instead = |id| arrangement.folded_into(id);
-        for holder in holders.flat_map(|id| std::iter::once(id).chain(instead(id))) {
-            let known = worst.entry(holder).or_insert(*mark);
-            *known = (*known).max(*mark);
-        }
-    }
-    worst
+/// The worst mark in a container, and in what is shown as one with it.
+fn worst_inside(
+    arrangement: &Arrangement,
+    marks: &SharedMap<ResourceId, Mark>,
+    id: &ResourceId,
+) -> Option<Mark> {
+    let all = std::iter::once(id).chain(arrangement.stands_for(id));
+    let all = all.flat_map(|id| arrangement.with_belongings(id));
+    all.filter_map(|id| marks.get(id)).max().copied()
 }
 
 /// How one container looks.

@@ -8,11 +8,13 @@ use vpcanvas_model::{Arrangement, Kind, ResourceId};
 use vpcanvas_network::Network;
 
 use super::flows::{Flow, Verdict};
+use super::sight::Seen;
 use super::{Mark, View};
 
 /// The worst mark of each thing that is seen, that of what it stands for included.
 pub(super) fn shown_marks<'a>(
     arrangement: &'a Arrangement,
+    seen: &Seen<'a>,
     view: &View,
 ) -> BTreeMap<&'a ResourceId, Mark> {
     let mut marks: BTreeMap<&ResourceId, Mark> = BTreeMap::new();
@@ -20,9 +22,10 @@ pub(super) fn shown_marks<'a>(
         let worst = marks.entry(id).or_insert(mark);
         *worst = mark.max(*worst);
     };
-    for (id, mark) in &view.marks {
-        if let Some(seen) = arrangement.shown(id) {
-            note(seen, *mark);
+    for (id, _) in &seen.resources {
+        let all = std::iter::once(*id).chain(arrangement.hidden_behind(id));
+        for mark in all.filter_map(|id| view.marks.get(id)) {
+            note(id, *mark);
         }
     }
     for flow in &view.flows {
@@ -135,7 +138,7 @@ pub(super) fn title(network: &Network, arrangement: &Arrangement, id: &ResourceI
 }
 
 /// A number of things of a kind: `3 subnets`, `1 VPC endpoint`.
-fn counted(kind: Kind, count: usize) -> String {
+pub(super) fn counted(kind: Kind, count: usize) -> String {
     let title = kind.title();
     let is_short_form = title.chars().nth(1).is_some_and(char::is_uppercase);
     let mut letters = title.chars();
@@ -150,7 +153,7 @@ fn counted(kind: Kind, count: usize) -> String {
 }
 
 /// A number with its thousands apart: `1,000`.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -37,20 +37,28 @@ pub(super) fn items(
     if view.sight.is_some_and(|sight| !sight.is_far()) {
         passing.follow(places.arrangement());
     }
-    let joined = Joined::new(network, places, view, &passing);
-    let mut links = joined.links;
+    let Joined {
+        mut links,
+        counts,
+        near,
+        bundles,
+    } = Joined::new(network, places, view, &passing);
     let mut flows = Cow::from(&view.flows);
     if view.sight.is_some() {
-        let is_near = |stop: &Stop| joined.near.contains(&stop.component);
+        let is_near = |stop: &Stop| near.contains(&stop.component);
         let is_near = |flow: &Flow| flow.stops.iter().any(is_near);
         flows.to_mut().retain(is_near);
+    }
+    if links.is_empty() && flows.is_empty() {
+        *memory = Memory::without_lines(passing);
+        return bundles;
     }
     let overlay = overlay(&flows, places, &mut links);
     let mut drawing = Drawing::new(network, places, view.detail);
     drawing.region = view.sight.map(|sight| sight.region);
     drawing.is_simple = drawing.region.is_some() || links.len() > MOST_ROUTED;
-    drawing.counts = joined.counts;
-    drawing.items = joined.bundles;
+    drawing.counts = counts;
+    drawing.items = bundles;
     memory.begin(drawing.obstacles(containers));
     drawing.avoid(containers);
     let ways = drawing.ways(&links, memory);

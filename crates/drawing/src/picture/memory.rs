@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::afar::Afar;
 use super::links::LinkKind;
 use super::passing::Passing;
 use super::places::Place;
@@ -18,6 +19,7 @@ pub struct Memory {
     pub(super) lines: Known<LineKey, LineInput, Vec<Point>>,
     pub(super) pills: Known<String, PillInput, PillPlace>,
     pub(super) passing: Passing,
+    pub(super) afar: Afar,
     dirty: Dirty,
     /// How many lines were sought for the last picture.
     sought: usize,
@@ -131,6 +133,14 @@ impl Leaves for PillPlace {
 }
 
 impl Memory {
+    /// After a picture without any line: only the ways of those that may pass are remembered.
+    pub(super) fn without_lines(passing: Passing) -> Self {
+        Self {
+            passing,
+            ..Self::default()
+        }
+    }
+
     /// How many lines of the last picture had to be sought; the others were where they had been.
     pub fn sought(&self) -> usize {
         self.sought

@@ -4,10 +4,11 @@
 //! a picture costs what it shows and not what the design holds. A small design is drawn whole and needs none of this.
 
 use vpcanvas_model::{
-    Arrangement, Document, Kind, Resource, ResourceId,
+    Arrangement, Kind, ResourceId,
     geometry::{Point as WholePoint, Rect as WholeRect},
 };
 
+use super::afar::{Afar, Party};
 use crate::{Point, Rect};
 
 /// Designs of more resources are drawn by what is in sight.
@@ -16,6 +17,10 @@ const LARGE: usize = 400;
 const DOT: f32 = 40.0;
 /// The same for containers of VPCs.
 const PLAIN: f32 = 16.0;
+/// More VPCs than this in sight are drawn together where there is no room for names.
+const MOST_VPCS: usize = 300;
+/// Narrower VPCs have no room for a name, in points of the screen.
+const ROOM: f32 = 84.0;
 /// The width of an ordinary tile, in scene points.
 const TILE_WIDTH: f32 = 168.0;
 
@@ -52,8 +57,13 @@ impl Sight {
 
     /// Whether a container is one plain tile with its name, and nothing in it is drawn.
     pub(super) fn is_plain(self, kind: Kind, rect: Rect) -> bool {
-        let width = rect.width() * self.scale;
-        width < PLAIN || (self.is_far() && matches!(kind, Kind::Vpc | Kind::Subnet))
+        self.is_too_narrow(rect.width())
+            || (self.is_far() && matches!(kind, Kind::Vpc | Kind::Subnet))
+    }
+
+    /// Whether nothing in a container as wide as this is drawn, whatever it holds.
+    pub(super) fn is_too_narrow(self, width: f32) -> bool {
+        width * self.scale < PLAIN
     }
 
     /// Whether ordinary tiles are too small for anything to be written on them.
@@ -72,48 +82,48 @@ impl Sight {
     }
 }
 
-/// Resources that are drawn, each with its place, holders before what they hold.
+/// Resources that are drawn, each with its place, in the order of ids.
 pub(super) struct Seen<'a> {
     pub(super) resources: Vec<(&'a ResourceId, Rect)>,
+    /// VPCs that are drawn together, because they are many and small.
+    pub(super) crowd: Vec<(&'a ResourceId, &'a Party)>,
 }
 
 impl<'a> Seen<'a> {
     /// All of an arrangement, or what is in sight of it.
-    pub(super) fn new(
-        document: &Document,
-        arrangement: &'a Arrangement,
-        sight: Option<Sight>,
-    ) -> Self {
+    pub(super) fn new(arrangement: &'a Arrangement, afar: &'a Afar, sight: Option<Sight>) -> Self {
         let Some(sight) = sight else {
             let all = arrangement.resources.iter();
-            let resources = all.map(|(id, rect)| (id, (*rect).into())).collect();
-            return Self { resources };
+            return Self::of(all.map(|(id, rect)| (id, (*rect).into())).collect());
         };
         if sight.is_far() {
-            Self::from_afar(document, arrangement, sight)
+            Self::from_afar(afar, sight)
         } else {
             Self::in_region(arrangement, sight)
         }
     }
 
-    /// Down the tree of containers, which ends at VPCs: most of the design is not looked at.
-    fn from_afar(document: &Document, arrangement: &'a Arrangement, sight: Sight) -> Self {
-        let mut resources = Vec::new();
-        let mut inside = vec![None];
-        while let Some(container) = inside.pop() {
-            for id in arrangement.contents(container) {
-                let rect = arrangement.rect(id).map(Rect::from);
-                let Some(rect) = rect.filter(|rect| rect.intersects(sight.region)) else {
-                    continue;
-                };
-                resources.push((id, rect));
-                let kind = document.resource(id).map(Resource::kind);
-                if kind.is_some_and(|kind| kind.is_container() && !sight.is_plain(kind, rect)) {
-                    inside.push(Some(id));
-                }
-            }
+    fn of(resources: Vec<(&'a ResourceId, Rect)>) -> Self {
+        Self {
+            resources,
+            crowd: Vec::new(),
         }
-        Self { resources }
+    }
+
+    /// What stands in no VPC: most of the design is not looked at.
+    fn from_afar(afar: &'a Afar, sight: Sight) -> Self {
+        let seen: Vec<(&ResourceId, &Party)> = afar.seen(sight).collect();
+        let vpcs = seen.iter().filter(|(_, party)| party.kind == Kind::Vpc);
+        let are_many = vpcs.count() > MOST_VPCS;
+        let is_small = |party: &Party| party.rect.width() * sight.scale < ROOM;
+        let (crowd, others): (Vec<_>, Vec<_>) = seen
+            .into_iter()
+            .partition(|(_, party)| are_many && party.kind == Kind::Vpc && is_small(party));
+        let resources = others.into_iter().map(|(id, party)| (id, party.rect));
+        Self {
+            resources: resources.collect(),
+            crowd,
+        }
     }
 
     /// What stands in the region, in the order of ids: containers that can be told apart from tiles hold their contents
@@ -125,7 +135,7 @@ impl<'a> Seen<'a> {
             .filter(|(_, rect)| rect.intersects(sight.region))
             .collect();
         resources.sort_unstable_by_key(|(id, _)| *id);
-        Self { resources }
+        Self::of(resources)
     }
 }
 

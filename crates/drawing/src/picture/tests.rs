@@ -9,6 +9,7 @@ use vpcanvas_network::resolve;
 use super::*;
 use crate::{Point, Stroke, Token};
 
+mod afar;
 mod again;
 mod frames;
 mod passing;
@@ -330,7 +331,9 @@ fn services_outside_the_design_are_drawn_beside_it() {
 fn marks_stand_on_what_they_speak_of() {
     let document = design(PRIVATE_LINK);
     let view = View {
-        marks: BTreeMap::from([("sg-ep".into(), Mark::Error), ("gone".into(), Mark::Info)]),
+        marks: [("sg-ep".into(), Mark::Error), ("gone".into(), Mark::Info)]
+            .into_iter()
+            .collect(),
         ..View::default()
     };
     let picture = picture(&resolve(&document), &arrangement(&document), &view);

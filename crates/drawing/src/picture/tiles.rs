@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use vpcanvas_analysis::{Finding, Severity};
-use vpcanvas_model::{Kind, ResourceId};
+use vpcanvas_model::{Kind, ResourceId, SharedMap};
 use vpcanvas_network::{Interface, Network};
 
 use super::pen::Pen;
 use super::places::{Place, Places};
-use super::{Detail, View, folded, item};
+use super::{Detail, View, item};
 use crate::{Font, Icon, Item, Layer, Point, Rect, Shape, Size, Stroke, Token};
 
 mod caption;
@@ -47,14 +47,14 @@ impl From<Severity> for Mark {
 
 impl Mark {
     /// The worst mark of each resource that findings speak of.
-    pub fn of_findings(findings: &[Finding]) -> BTreeMap<ResourceId, Self> {
-        let mut marks = BTreeMap::new();
+    pub fn of_findings(findings: &[Finding]) -> SharedMap<ResourceId, Self> {
+        let mut marks: BTreeMap<ResourceId, Self> = BTreeMap::new();
         for finding in findings {
             let mark = Self::from(finding.severity);
             let worst = marks.entry(finding.component.clone()).or_insert(mark);
             *worst = mark.max(*worst);
         }
-        marks
+        marks.into_iter().collect()
     }
 
     /// It in one word.
@@ -76,7 +76,12 @@ impl Mark {
     }
 }
 
-pub(super) fn items(network: &Network, places: &Places<'_>, view: &View) -> Vec<Item> {
+pub(super) fn items(
+    network: &Network,
+    places: &Places<'_>,
+    marks: &BTreeMap<&ResourceId, Mark>,
+    view: &View,
+) -> Vec<Item> {
     let mut items = Vec::new();
     for (place, rect) in places.iter() {
         if view.sight.is_some_and(|sight| sight.is_dot(rect)) {
@@ -97,10 +102,10 @@ pub(super) fn items(network: &Network, places: &Places<'_>, view: &View) -> Vec<
     let noted = places.iter().filter(|(_, rect)| is_drawn(rect));
     items.extend(noted.filter_map(|(place, rect)| note::mark(network, place, rect, view.detail)));
     let arrangement = places.arrangement();
-    for (id, mark) in folded::shown_marks(arrangement, view) {
-        let rect = places.in_sight(&Place::Resource(id.clone()));
+    for (id, mark) in marks {
+        let rect = places.in_sight(&Place::Resource((*id).clone()));
         let rect = rect.filter(is_drawn);
-        items.extend(rect.map(|rect| mark_item(network, id, mark, rect, view.detail)));
+        items.extend(rect.map(|rect| mark_item(network, id, *mark, rect, view.detail)));
     }
     for id in arrangement.locked() {
         let rect = places.in_sight(&Place::Resource(id.clone()));

@@ -215,14 +215,15 @@ impl Moving {
                     .any(|holder| self.ids.contains(holder))
         };
         let around = container_at(document, arrangement, pointer.at, |id| !is_held(id));
-        let beside = arrangement.contents(around.as_ref()).iter();
         let near = moved.grown(NEAR);
-        beside
-            .filter(|id| !self.ids.contains(id))
-            .filter_map(|id| arrangement.rect(id))
-            .filter(|rect| rect.overlaps(near))
-            .take(MOST_NEIGHBOURS)
-            .collect()
+        let beside = arrangement.near(near).filter(|(id, rect)| {
+            let is_beside = arrangement.container(id) == around.as_ref();
+            is_beside && !self.ids.contains(id) && rect.overlaps(near)
+        });
+        let mut beside: Vec<(&ResourceId, Rect)> = beside.collect();
+        beside.sort_unstable_by_key(|(id, _)| *id);
+        let beside = beside.into_iter().map(|(_, rect)| rect);
+        beside.take(MOST_NEIGHBOURS).collect()
     }
 }
 

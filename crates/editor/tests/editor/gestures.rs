@@ -397,3 +397,41 @@ fn a_pointer_far_off_the_canvas_breaks_nothing() {
         assert!(editor.rect("vpc-c").encloses(editor.rect("i-app")));
     }
 }
+
+#[test]
+fn what_a_drag_writes_down_is_written_down_once_and_undone_with_it() {
+    let design = vpcanvas_fixture::generated::design(400, 0).unwrap();
+    let mut editor = TestEditor::of(design);
+    let before = editor.editor.workspace().clone();
+    let stood = before.arrangement().rect(&"i-33-a".into()).unwrap();
+    editor
+        .press("i-33-a")
+        .drag_by(8, 0)
+        .drag_by(8, 0)
+        .drag_by(32, 16);
+    let workspace = editor.editor.workspace();
+    let shown = workspace.previewed().unwrap().changes().len();
+    assert!(
+        shown < 8,
+        "{shown} changes are made again with every movement"
+    );
+    let arranged = workspace.arrangement();
+    let moved = arranged.rect(&"i-33-a".into()).unwrap();
+    assert_eq!(moved.min, stood.min.moved(Offset::new(48, 16)));
+    let others = before.arrangement().resources.iter();
+    let others = others.filter(|(id, _)| arranged.container(id).is_none());
+    assert!(
+        others
+            .into_iter()
+            .all(|(id, rect)| arranged.rect(id) == Some(*rect))
+    );
+    editor.escape();
+    let workspace = editor.editor.workspace();
+    assert_eq!(workspace.document(), before.document());
+    assert_eq!(workspace.arrangement(), before.arrangement());
+    editor.press("i-33-a").drag_by(48, 16).release();
+    let placed = editor.editor.workspace().document().placements().count();
+    assert!(placed >= 40, "{placed}");
+    editor.editor.undo();
+    assert_eq!(editor.editor.workspace().document(), before.document());
+}
