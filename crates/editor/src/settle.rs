@@ -31,12 +31,11 @@ pub(crate) fn settle<'a>(
         levels.extend(arrangement.holders(container).map(Some));
     }
     // On the canvas of a large design there is much; once it is written down, that need not be seen again.
-    let is_known = |level: &Option<&ResourceId>| level.is_none() && arrangement.is_canvas_placed();
-    let (known, others): (Vec<_>, Vec<_>) = levels.iter().partition(|level| is_known(level));
-    let roots = levels.iter().filter(|_| !known.is_empty()).flatten();
+    let is_known = |level: Option<&ResourceId>| level.is_none() && arrangement.is_canvas_placed();
+    let open = levels.iter().copied().filter(|level| !is_known(*level));
+    let contents = open.flat_map(|level| arrangement.contents(level));
+    let roots = levels.iter().flatten().filter(|_| is_known(None));
     let roots = roots.filter(|id| arrangement.container(id).is_none());
-    let contents = others.iter();
-    let contents = contents.flat_map(|level: &Option<&ResourceId>| arrangement.contents(*level));
     for id in contents.chain(roots.copied()) {
         // A container that has grown keeps its size.
         let is_placed = document.is_placed(id) && !levels.contains(&Some(id));

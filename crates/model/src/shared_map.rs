@@ -24,6 +24,7 @@ pub struct SharedMap<K, V> {
 }
 
 type Piece<K, V> = Vec<(K, V)>;
+type Unshared<'a, K, V> = Vec<&'a Piece<K, V>>;
 type Pieces<'a, K, V> = slice::Iter<'a, Arc<Piece<K, V>>>;
 type Entries<'a, K, V> = slice::Iter<'a, (K, V)>;
 type OfPiece<'a, K, V> = fn(&'a Arc<Piece<K, V>>) -> Entries<'a, K, V>;
@@ -195,7 +196,7 @@ impl<K: Ord, V: PartialEq> SharedMap<K, V> {
     /// The keys by which something else is held than in a copy from before, in no order that means anything. What is
     /// shared is not looked at.
     pub fn differing<'a>(&'a self, before: &'a Self) -> impl Iterator<Item = &'a K> {
-        let (anew, gone) = self.unshared(before);
+        let [anew, gone] = self.unshared(before);
         let anew = anew.into_iter().flat_map(|piece| piece.iter());
         let gone = gone.into_iter().flat_map(|piece| piece.iter());
         let anew = anew.filter(|(key, value)| before.get(key) != Some(value));
@@ -204,7 +205,7 @@ impl<K: Ord, V: PartialEq> SharedMap<K, V> {
     }
 
     /// The pieces of this map, and those of another, that are in one of them alone.
-    fn unshared<'a>(&'a self, other: &'a Self) -> (Vec<&'a Piece<K, V>>, Vec<&'a Piece<K, V>>) {
+    fn unshared<'a>(&'a self, other: &'a Self) -> [Unshared<'a, K, V>; 2] {
         let (mut own, mut others) = (Vec::new(), Vec::new());
         let (mut here, mut there) = (
             self.pieces.iter().peekable(),
@@ -219,10 +220,10 @@ impl<K: Ord, V: PartialEq> SharedMap<K, V> {
         }
         own.extend(here);
         others.extend(there);
-        let plain = |pieces: Vec<&'a Arc<Piece<K, V>>>| -> Vec<&'a Piece<K, V>> {
+        let plain = |pieces: Vec<&'a Arc<Piece<K, V>>>| -> Unshared<'a, K, V> {
             pieces.into_iter().map(AsRef::as_ref).collect()
         };
-        (plain(own), plain(others))
+        [own, others].map(plain)
     }
 }
 

@@ -144,7 +144,7 @@ fn bundle(
         return None;
     }
     let stroke = link.kind.stroke();
-    let line = |points: Vec<Point>, arrow_end: bool| Shape::Line {
+    let piece = |points: Vec<Point>, arrow_end: bool| Shape::Line {
         points,
         corner_radius: 0.0,
         stroke,
@@ -152,7 +152,7 @@ fn bundle(
     };
     let stretches = without_doubles(ways).into_iter();
     let mut shapes: Vec<Shape> = stretches
-        .map(|stretch| line(stretch.to_vec(), false))
+        .map(|stretch| piece(stretch.to_vec(), false))
         .collect();
     if link.kind.has_arrow() {
         let ends = ways.iter().filter_map(|way| match way.as_slice() {
@@ -161,7 +161,7 @@ fn bundle(
         });
         let mut ends: Vec<Vec<Point>> = ends.collect();
         ends.dedup();
-        shapes.extend(ends.into_iter().map(|end| line(end, true)));
+        shapes.extend(ends.into_iter().map(|end| piece(end, true)));
     }
     let name = network.document().display_name(named);
     let label = format!("{} lines, each {} {name}", ways.len(), link.kind.words());
