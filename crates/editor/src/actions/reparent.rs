@@ -36,9 +36,9 @@ pub(super) fn reparent(
     };
     let renumbering = move_in.change(&mut resource);
     transaction.set_resource(document, id, Some(resource));
-    let contents = seen
-        .resources()
-        .filter(|(child, _)| seen.parent(child) == Some(id));
+    let names_it = seen.resources();
+    let names_it = names_it.filter(|(_, resource)| resource.properties.parent() == Some(id));
+    let contents = names_it.filter(|(child, _)| seen.parent(child) == Some(id));
     for (child, resource) in contents {
         if let Some(renumbering) = renumbering {
             let renumbered = renumbering.resource(resource);
