@@ -281,6 +281,8 @@ outline-expand = Expand { $name } on the canvas
 
 ## The canvas.
 
+# $keys: what inserts something by its name, such as I.
+canvas-empty = Drag an account or a VPC here from the palette, press { $keys } to insert something by its name, or open an example from the File menu
 canvas-would-change = Would change
 canvas-collapse = Collapse { $name }
 canvas-expand = Expand { $name }

@@ -2,6 +2,7 @@
 
 pub mod camera;
 mod chevrons;
+mod empty;
 mod filters;
 pub mod flight;
 mod input;
@@ -48,6 +49,7 @@ pub fn show(ui: &mut Ui, frame: &FrameContext<'_>) {
     if !frame.session().hides_grid {
         grid(&scene, canvas);
     }
+    empty::show(frame, &scene, canvas);
     let visible = frame.answers.picture.visible(camera.visible_scene());
     scene.items(visible.filter(|item| labels::is_shown(frame, item)));
     let lit = overlay::show(ui, frame, &scene, &response);
