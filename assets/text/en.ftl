@@ -301,6 +301,8 @@ inspector-objects = { $count ->
    *[other] { $count } objects in the design
 }
 inspector-selected = { $count } objects selected
+inspector-stands-for = This tile stands for { $count } VPCs
+inspector-own = { $field }: each has its own
 inspector-more = and { $count } more
 inspector-all-of-kind = All of kind { $kind }
 inspector-differ-in = { $field }: change it one by one, they differ

@@ -1,7 +1,9 @@
 //! Where lines are taken: the ports of an object, from which new ones are drawn, and the ends of those it has, which can be
 //! moved to another object. And, while a line is in the hand, the light on what it can lead to.
 
-use egui::{Pos2, Rect as ScreenRect, Stroke, Vec2, vec2};
+use std::collections::BTreeMap;
+
+use egui::{Context, Id, Pos2, Rect as ScreenRect, Stroke, Vec2, vec2};
 use vpcanvas_drawing::{Item, Layer, Shape, Token};
 use vpcanvas_editor::{
     Target,
@@ -60,6 +62,10 @@ pub(super) fn target(frame: &FrameContext<'_>, camera: &Camera, pointer: Pos2) -
 
 /// Paints ports and ends, or what the line in the hand can lead to.
 pub(super) fn show(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, pointer: Option<Pos2>) {
+    let line = frame.state.editor.tool().overlay().link;
+    if line.is_none() {
+        Lit::forget(scene.painter.ctx());
+    }
     match frame.state.editor.tool() {
         Tool::Idle(_) => {
             for id in owners(frame, scene.camera, pointer) {
@@ -72,7 +78,7 @@ pub(super) fn show(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, pointer: 
             }
         }
         Tool::Connecting(_) | Tool::Rewiring(_) => {
-            if let Some((from, _)) = frame.state.editor.tool().overlay().link {
+            if let Some((from, _)) = line {
                 light(frame, scene, &from);
             }
         }
@@ -86,23 +92,73 @@ fn dot(scene: &ScenePainter<'_>, at: Pos2, token: Token) {
     scene.painter.circle(at, RADIUS, fill, stroke);
 }
 
-/// Outlines everything in sight of a kind that can be connected with an object.
+/// Outlines everything in sight on which the line in the hand may be let go.
 fn light(frame: &FrameContext<'_>, scene: &ScenePainter<'_>, from: &ResourceId) {
     let kinds = kind_of(frame.document(), from).map_or_else(Vec::new, connectable);
     let stroke = Stroke::new(1.5, color32(scene.theme, Token::Success));
+    let mut lit = Lit::take(frame, scene.painter.ctx());
     for item in frame.answers.picture.visible(scene.camera.visible_scene()) {
         let subject = item.subject.as_ref();
         let own = subject.filter(|id| id.as_str() == item.id && *id != from);
-        let is_legal = |id: &&ResourceId| {
+        let is_of_kind = |id: &&ResourceId| {
             kind_of(frame.document(), id).is_some_and(|kind| kinds.contains(&kind))
         };
-        if own.is_some_and(|id| is_legal(&id)) {
+        if own
+            .filter(is_of_kind)
+            .is_some_and(|id| lit.takes(frame, id))
+        {
             let rect = scene.camera.screen_rect_from_scene(item.rect).expand(1.0);
             let radius = (10.0 * scene.camera.scale()).clamp(2.0, 40.0);
             scene
                 .painter
                 .rect_stroke(rect, radius, stroke, egui::StrokeKind::Outside);
         }
+    }
+    lit.keep(scene.painter.ctx());
+}
+
+/// On what the line in the hand may be let go, as far as it was asked: no frame asks what the one before has asked.
+#[derive(Clone, Debug, Default)]
+struct Lit {
+    revision: u64,
+    takes: BTreeMap<ResourceId, bool>,
+}
+
+impl Lit {
+    fn key() -> Id {
+        Id::unique("what the line in the hand may lead to")
+    }
+
+    /// What was found out about this line of this design.
+    fn take(frame: &FrameContext<'_>, context: &Context) -> Self {
+        let revision = frame.state.workspace().revision();
+        let before: Option<Self> = context.data_mut(|data| data.remove_temp(Self::key()));
+        let known = before.filter(|before| before.revision == revision);
+        known.unwrap_or_else(|| Self {
+            revision,
+            takes: BTreeMap::new(),
+        })
+    }
+
+    fn takes(&mut self, frame: &FrameContext<'_>, id: &ResourceId) -> bool {
+        if let Some(takes) = self.takes.get(id) {
+            return *takes;
+        }
+        let editor = &frame.state.editor;
+        let takes = editor
+            .tool()
+            .may_lead_to(editor.workspace().committed(), id);
+        self.takes.insert(id.clone(), takes);
+        takes
+    }
+
+    fn keep(self, context: &Context) {
+        context.data_mut(|data| data.insert_temp(Self::key(), self));
+    }
+
+    /// No line is in the hand; the next one is another one.
+    fn forget(context: &Context) {
+        context.data_mut(|data| data.remove_temp::<Self>(Self::key()));
     }
 }
 

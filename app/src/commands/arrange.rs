@@ -59,16 +59,23 @@ fn align(dispatch: &mut Dispatch<'_>, alignment: Alignment) {
     let workspace = dispatch.state.workspace();
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
     let ids = workspace.selection().ids();
-    let transaction = actions::align(document, arrangement, ids, alignment);
-    apply(dispatch, transaction);
+    let aligned = actions::align(document, arrangement, ids, alignment);
+    apply_or_say(dispatch, aligned);
 }
 
 fn distribute(dispatch: &mut Dispatch<'_>, direction: Direction) {
     let workspace = dispatch.state.workspace();
     let (document, arrangement) = (workspace.committed(), workspace.committed_arrangement());
     let ids = workspace.selection().ids();
-    let transaction = actions::distribute(document, arrangement, ids, direction);
-    apply(dispatch, transaction);
+    let distributed = actions::distribute(document, arrangement, ids, direction);
+    apply_or_say(dispatch, distributed);
+}
+
+fn apply_or_say(dispatch: &mut Dispatch<'_>, change: Result<Transaction, String>) {
+    match change {
+        Ok(transaction) => apply(dispatch, transaction),
+        Err(refusal) => dispatch.state.session.notice = Some(refusal),
+    }
 }
 
 fn fit(dispatch: &mut Dispatch<'_>) {

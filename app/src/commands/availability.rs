@@ -103,7 +103,11 @@ pub(super) fn refusal(state: &State, answers: &Answers, command: Command) -> Opt
     let workspace = state.workspace();
     let selection = workspace.selection();
     let (is_possible, why) = match command {
-        Command::Undo => (workspace.undo_label().is_some(), text!("refused-undo")),
+        Command::Undo => {
+            // What is only being done is taken back too.
+            let is_any = workspace.undo_label().is_some() || state.editor.is_in_gesture();
+            (is_any, text!("refused-undo"))
+        }
         Command::Redo => (workspace.redo_label().is_some(), text!("refused-redo")),
         Command::AlignLeft
         | Command::AlignCenter

@@ -6,7 +6,7 @@ use vpcanvas_editor::tool::Tool;
 use vpcanvas_model::ResourceId;
 
 use super::availability::refusal;
-use super::{Command, Group, analysis, arrange, edit, file, history, tried, view};
+use super::{Command, Group, analysis, arrange, edit, file, history, note, tried, view};
 use crate::answers::Answers;
 use crate::canvas::flight::Flight;
 use crate::frame::Request;
@@ -37,6 +37,7 @@ impl Dispatch<'_> {
             Request::Fold(id) => arrange::fold_one(self, id),
             Request::Take(template) => {
                 state.session.hold = Hold::Tool;
+                state.session.notice = None;
                 state.editor.use_tool(Tool::placing(template));
             }
             Request::Insert(template) => edit::insert_near_selection(self, template),
@@ -91,7 +92,7 @@ impl Dispatch<'_> {
             Request::OpenVersion(index) => history::open_version(self, index),
             Request::OpenRecent(index) => history::open_recent(self, index),
             Request::FieldShown => state.session.asked.field = None,
-            Request::StopWriting => state.session.writing = None,
+            Request::StopWriting => note::close(state),
             Request::Answer(answer) => file::answered(self, answer),
             Request::Seek(sought) => state.session.sought = sought,
             Request::CloseSearch => state.session.search = None,

@@ -1,6 +1,6 @@
 //! Changes to the design and the selection. Each is one step of the history.
 
-use vpcanvas_editor::tool::{Effect, Event};
+use vpcanvas_editor::tool::{Effect, Event, Tool};
 use vpcanvas_editor::{
     Finder, Frame, Inserted, LAYOUT_IS_LOCKED, Selection, Template, actions, drop_target,
     home_near, insert_connected, insert_for, lock_words,
@@ -12,6 +12,7 @@ use super::{Command, analysis, arrange, clipboard, dispatch::Dispatch, go, note,
 use crate::answers::found::found;
 use crate::panels::parts;
 use crate::session::{Hold, Search, WordsField};
+use crate::state::State;
 
 pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
     let editor = &mut dispatch.state.editor;
@@ -47,7 +48,10 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
             .context
             .send_viewport_cmd(egui::ViewportCommand::RequestPaste),
         Command::Delete => delete(dispatch),
-        Command::Rename => note::open(dispatch.state),
+        Command::Rename => match folded(dispatch.state) {
+            Some(tile) => arrange::fold_one(dispatch, tile),
+            None => note::open(dispatch.state),
+        },
         Command::SelectAll => {
             // What a collapsed container does not show is moved and deleted with it.
             let shown = editor.workspace().arrangement().resources.keys();
@@ -57,6 +61,14 @@ pub(super) fn run(dispatch: &mut Dispatch<'_>, command: Command) {
         Command::Escape => escape(dispatch),
         other => go::run(dispatch, other),
     }
+}
+
+/// The only selected object, if it is a tile that stands for others.
+fn folded(state: &State) -> Option<ResourceId> {
+    let arrangement = state.workspace().arrangement();
+    let selected = state.workspace().selection().only();
+    let tile = selected.filter(|id| !actions::folded_in(arrangement, id).is_empty());
+    tile.cloned()
 }
 
 /// Goes on from the selected object to another one that was found.
@@ -93,8 +105,12 @@ fn escape(dispatch: &mut Dispatch<'_>) {
 
 /// Hands an event to the tool; what only the window can do is done here.
 pub(super) fn canvas_event(dispatch: &mut Dispatch<'_>, event: &Event, drag_threshold: i32) {
-    if matches!(event, Event::PointerDown(_)) {
-        dispatch.state.session.notice = None;
+    let is_placing = matches!(dispatch.state.editor.tool(), Tool::Placing(_));
+    // What was said of the gesture before does not stay for the next one.
+    match event {
+        Event::PointerDown(_) => dispatch.state.session.notice = None,
+        Event::PointerUp(_) if is_placing => dispatch.state.session.notice = None,
+        _ => {}
     }
     let snapping = dispatch.state.settings.snapping();
     dispatch.state.editor.snap_to(snapping);
@@ -179,14 +195,19 @@ pub(crate) fn nudge(dispatch: &mut Dispatch<'_>, x: i32, y: i32, is_big: bool) {
     let step = if is_big { 5 * GRID } else { GRID };
     let by = Offset::new(x * step, y * step);
     let ids = workspace.selection().ids();
-    let transaction = actions::nudge(
+    let nudged = actions::nudge(
         workspace.committed(),
         workspace.committed_arrangement(),
         ids,
         by,
     );
-    dispatch.state.editor.commit(transaction);
-    says_locked(dispatch);
+    match nudged {
+        Ok(transaction) => {
+            dispatch.state.editor.commit(transaction);
+            says_locked(dispatch);
+        }
+        Err(refusal) => dispatch.state.session.notice = Some(refusal),
+    }
 }
 
 /// Inserts by the selection, where there is room.

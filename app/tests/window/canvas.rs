@@ -197,3 +197,15 @@ fn the_minimap_is_there_when_not_everything_is_in_sight() {
     harness.run();
     assert!(!has(&harness, "Minimap"));
 }
+
+#[test]
+fn several_are_offered_no_address_that_only_one_can_have() {
+    let mut harness = open();
+    let instances = ["Instance, App", "Instance, Billing A"];
+    click(&mut harness, instances[0]);
+    assert!(!has(&harness, "PrivateIpAddress: each has its own"));
+    select(&mut harness, instances);
+    check_seen(&harness, "All of kind Instance");
+    check_seen(&harness, "PrivateIpAddress: each has its own");
+    check_seen(&harness, "State");
+}

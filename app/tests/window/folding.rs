@@ -108,3 +108,35 @@ fn like_consumers_of_a_large_design_are_folded_in_steps_that_can_be_cancelled() 
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(count(&harness), all);
 }
+
+#[test]
+fn a_tile_says_for_how_many_it_stands_and_is_deleted_with_all_of_them() {
+    let text = "vpc vpc-0 10.0.0.0/16\nvpc vpc-1 10.1.0.0/16\nvpc vpc-2 10.2.0.0/16\nvpc vpc-3 10.3.0.0/16";
+    let design = vpcanvas_fixture::parse(text).unwrap();
+    let mut harness = open_bytes("alike", vpcanvas_model::file::write(&design));
+    run(&mut harness, "fold like consumers");
+    press(&mut harness, Modifiers::ALT, Key::Enter);
+    click(&mut harness, "VPC, 4 VPCs like vpc-0");
+    check_seen(&harness, "This tile stands for 4 VPCs");
+    press(&mut harness, Modifiers::COMMAND, Key::D);
+    check_seen(
+        &harness,
+        "vpc-0 stands for 4 VPCs; expand it to copy one of them",
+    );
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let arrangement = harness.state().state().workspace().arrangement().clone();
+    assert!(!arrangement.is_collapsed(&"vpc-0".into()));
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    check_seen(&harness, "Delete 4 resources");
+    let all = harness
+        .state()
+        .state()
+        .workspace()
+        .committed()
+        .resources()
+        .len();
+    assert_eq!(all, 0);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    check_seen(&harness, "This tile stands for 4 VPCs");
+}

@@ -241,3 +241,36 @@ fn labels_of_lines_are_seen_of_all_of_the_selection_or_of_none() {
     run(&mut harness, "show all labels");
     assert_eq!(count(&harness), all);
 }
+
+#[test]
+fn undo_gives_up_a_drag_though_there_is_nothing_to_undo() {
+    let mut harness = open();
+    let before = harness.state().state().workspace().document().clone();
+    let from = rect_of(&harness, "Route table, Consumer").center();
+    let to = from + egui::vec2(0.0, 48.0);
+    hold(&mut harness, from, to);
+    assert_ne!(*harness.state().state().workspace().document(), before);
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(*harness.state().state().workspace().document(), before);
+    assert!(!has(&harness, "There is nothing to undo"));
+    drop_at(&mut harness, to);
+    let workspace = harness.state().state().workspace();
+    assert!(*workspace.document() == before && workspace.undo_label().is_none());
+}
+
+#[test]
+fn the_words_of_a_refused_drop_go_with_the_next_one() {
+    let mut harness = open();
+    let nowhere = rect_of(&harness, "Account, Consumer").left_bottom() + egui::vec2(20.0, 60.0);
+    let refusal = "A subnet stands in a VPC; drop it on one";
+    let subnet = rect_of(&harness, "Subnet").center();
+    hold(&mut harness, subnet, nowhere);
+    drop_at(&mut harness, nowhere);
+    check_seen(&harness, refusal);
+    let vpc = rect_of(&harness, "VPC").center();
+    hold(&mut harness, vpc, nowhere);
+    drop_at(&mut harness, nowhere);
+    let label = harness.state().state().workspace().undo_label();
+    assert_eq!(label, Some("Insert VPC"));
+    assert!(!has(&harness, refusal));
+}

@@ -92,3 +92,24 @@ fn a_name_with_a_space_is_typed_letter_by_letter() {
     let document = harness.state().state().workspace().committed();
     assert_eq!(document.display_name(&"i-app".into()), "Web server");
 }
+
+#[test]
+fn a_new_note_that_is_left_empty_is_gone_and_an_older_one_stays() {
+    let mut harness = open();
+    let is_there = |harness: &Harness<'_, App>| {
+        let document = harness.state().state().workspace().committed();
+        document.id("note-1").is_some()
+    };
+    press(&mut harness, Modifiers::NONE, Key::N);
+    assert!(is_there(&harness));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!is_there(&harness) && !harness.state().state().workspace().is_modified());
+    press(&mut harness, Modifiers::NONE, Key::N);
+    write(&mut harness, "x");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::F2);
+    press(&mut harness, Modifiers::NONE, Key::Backspace);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(is_there(&harness));
+    assert_eq!(note(&harness, "note-1").unwrap_or_default(), "");
+}

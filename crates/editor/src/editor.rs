@@ -208,13 +208,17 @@ impl Editor {
         self.workspace.mark_saved();
     }
 
-    /// Ends what the tool began, without a trace. Tools that are only armed stay in the hand.
-    fn interrupt(&mut self) {
-        let is_gesture = !matches!(
+    /// Whether a gesture is going on that a command would end.
+    pub fn is_in_gesture(&self) -> bool {
+        !matches!(
             self.tool,
             Tool::Idle(_) | Tool::Placing(_) | Tool::Connecting(_) | Tool::Probing(_)
-        );
-        if is_gesture {
+        )
+    }
+
+    /// Ends what the tool began, without a trace. Tools that are only armed stay in the hand.
+    fn interrupt(&mut self) {
+        if self.is_in_gesture() {
             let (tool, effects) = std::mem::take(&mut self.tool).interrupted();
             self.tool = tool;
             self.perform(effects);

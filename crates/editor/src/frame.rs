@@ -94,7 +94,7 @@ impl Frame {
     }
 
     /// The frames in a container, or on the canvas.
-    fn within(arrangement: &Arrangement, container: Option<&ResourceId>) -> Vec<Self> {
+    pub(crate) fn within(arrangement: &Arrangement, container: Option<&ResourceId>) -> Vec<Self> {
         let first = (container.cloned(), String::new());
         let regions = arrangement.regions.starting_at(&first);
         let regions = regions.take_while(|((around, _), _)| around.as_ref() == container);
@@ -124,7 +124,7 @@ impl Frame {
     }
 
     /// The frame around something alone.
-    fn around(&self, thing: Rect) -> Rect {
+    pub(crate) fn around(&self, thing: Rect) -> Rect {
         let mut frame = thing.grown(self.padding());
         frame.min.y = thing.min.y.saturating_sub(self.header());
         frame

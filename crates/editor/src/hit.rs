@@ -148,9 +148,7 @@ pub fn target_at(
             subnet: chip.subnet.clone(),
         };
     }
-    let is_container = |id: &ResourceId| {
-        kind_of(document, id).is_some_and(Kind::is_container) && !arrangement.is_collapsed(id)
-    };
+    let is_container = |id: &ResourceId| is_open_container(document, arrangement, id);
     let is_tile = |id: &ResourceId| kind_of(document, id).is_some() && !is_container(id);
     if let Some((id, rect)) = under.iter().rev().find(|(id, _)| is_tile(id)) {
         let id = (*id).clone();
@@ -223,6 +221,29 @@ pub fn container_at(
         .filter(|id| is_container(id) && admitted(id))
         .max_by_key(|id| arrangement.holders(id).count())
         .cloned()
+}
+
+/// The nearest of a container and those around it that takes something; the container itself where none of them does.
+pub(crate) fn home_around(
+    arrangement: &Arrangement,
+    innermost: Option<ResourceId>,
+    takes: impl Fn(&ResourceId) -> bool,
+) -> Option<ResourceId> {
+    let innermost = innermost?;
+    if takes(&innermost) {
+        return Some(innermost);
+    }
+    let home = arrangement.holders(&innermost).find(|id| takes(id));
+    Some(home.cloned().unwrap_or(innermost))
+}
+
+/// Whether it is a container that shows what is in it.
+pub(crate) fn is_open_container(
+    document: &Document,
+    arrangement: &Arrangement,
+    id: &ResourceId,
+) -> bool {
+    kind_of(document, id).is_some_and(Kind::is_container) && !arrangement.is_collapsed(id)
 }
 
 pub(crate) fn kind_of(document: &Document, id: &ResourceId) -> Option<Kind> {

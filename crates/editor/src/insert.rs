@@ -15,7 +15,7 @@ use vpcanvas_model::{
 use crate::{
     Frame,
     actions::{associate, connect},
-    hit::{container_at, kind_of},
+    hit::{container_at, home_around, kind_of},
     home::{check_home, stands_beside_subnets},
     locks::check_open,
     settle::{Room, make_room, place, settle, spot_in},
@@ -163,7 +163,8 @@ impl Template {
     }
 }
 
-/// What something dropped at a point would be put into or on; `None` is the canvas.
+/// What something dropped at a point would be put into or on: the innermost container there that takes it. `None` is the
+/// canvas.
 ///
 /// # Errors
 /// Why it cannot be dropped there, and where it can.
@@ -180,9 +181,11 @@ pub fn drop_target(
         .filter(|(id, rect)| rect.contains(at) && kind_of(document, id) == Some(Kind::LoadBalancer))
         .map(|(id, _)| id)
         .find(|_| kind == Kind::Listener);
-    let over = balancer
-        .cloned()
-        .or_else(|| container_at(document, arrangement, at, |_| true));
+    let over = balancer.cloned().or_else(|| {
+        let under = container_at(document, arrangement, at, |_| true);
+        let takes = |id: &ResourceId| home_on(document, kind, Some(id)).is_ok();
+        home_around(arrangement, under, takes)
+    });
     home_on(document, kind, over.as_ref())?;
     if let Some(over) = &over {
         check_open(document, over)?;

@@ -6,6 +6,7 @@
 
 pub mod actions;
 mod addresses;
+mod apart;
 mod difference;
 mod editor;
 mod find;

@@ -14,7 +14,7 @@ use egui::{Align, Layout};
 use serde_json::{Map, Value};
 use vpcanvas_analysis::is_end;
 use vpcanvas_drawing::{Font, Icon, Size, Token};
-use vpcanvas_editor::actions::{Step, set_field, set_name, set_note};
+use vpcanvas_editor::actions::{Step, folded_in, set_field, set_name, set_note};
 use vpcanvas_model::{Document, Field, FieldType, Kind, Resource, ResourceId, Transaction};
 
 use super::parts;
@@ -31,8 +31,19 @@ pub(super) fn show(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
     let mut selected = frame.selection().iter();
     match (selected.next(), selected.next()) {
         (None, _) => nothing_selected(ui, frame),
-        (Some(id), None) => one(ui, frame, id),
-        (Some(_), Some(_)) => several(ui, frame),
+        (Some(id), None) => match folded_in(frame.state.workspace().arrangement(), id) {
+            [] => one(ui, frame, id),
+            others => {
+                let all: Vec<ResourceId> = std::iter::once(id).chain(others).cloned().collect();
+                let heading = text!("inspector-stands-for", count = all.len());
+                several(ui, frame, &heading, &all);
+            }
+        },
+        (Some(_), Some(_)) => {
+            let selected = frame.selection();
+            let heading = text!("inspector-selected", count = selected.len());
+            several(ui, frame, &heading, selected);
+        }
     }
 }
 
@@ -45,18 +56,15 @@ fn nothing_selected(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
 }
 
 /// Several objects: of one kind, a change of a property is made to all of them as one step.
-fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
-    parts::heading(
-        ui,
-        &text!("inspector-selected", count = frame.selection().len()),
-    );
+fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>, heading: &str, ids: &[ResourceId]) {
+    parts::heading(ui, heading);
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
-            for id in frame.selection().iter().take(MOST_LISTED) {
+            for id in ids.iter().take(MOST_LISTED) {
                 parts::resource_link(ui, frame, id);
             }
-            let more = frame.selection().len().saturating_sub(MOST_LISTED);
+            let more = ids.len().saturating_sub(MOST_LISTED);
             if more > 0 {
                 parts::hint(ui, &text!("inspector-more", count = more));
             }
@@ -65,7 +73,7 @@ fn several(ui: &mut egui::Ui, frame: &FrameContext<'_>) {
                 frame.ask(Request::Command(Command::Delete));
             }
             planner::show(ui, frame);
-            if let Some(form) = Form::of_selection(frame) {
+            if let Some(form) = Form::of_all(frame, ids) {
                 ui.add_space(Size::SpaceSmall.points());
                 form.all_alike(ui);
             }
@@ -118,9 +126,9 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    /// The first of several selected objects for all of them, where they are of one kind.
-    fn of_selection(frame: &'a FrameContext<'a>) -> Option<Self> {
-        let (id, others) = frame.selection().split_first()?;
+    /// The first of several objects for all of them, where they are of one kind.
+    fn of_all(frame: &'a FrameContext<'a>, ids: &'a [ResourceId]) -> Option<Self> {
+        let (id, others) = ids.split_first()?;
         let resource = frame.document().resource(id)?;
         let kind = resource.kind();
         let is_alike = |other: &ResourceId| {
@@ -146,6 +154,10 @@ impl<'a> Form<'a> {
             .collect();
         let at: [Step; 0] = [];
         for field in kind.fields() {
+            if is_each_ones_own(kind, field.value) {
+                parts::hint(ui, &text!("inspector-own", field = field.name));
+                continue;
+            }
             let value = self.fields.get(field.name);
             if others.iter().any(|other| other.get(field.name) != value) {
                 if matches!(
@@ -353,6 +365,32 @@ impl<'a> Form<'a> {
     fn field(&self, ui: &mut egui::Ui, at: &[Step], field: &Field, value: Option<&Value>) {
         let path = below(at, field.name);
         ui.push_id(field.name, |ui| self.value(ui, &path, field, value));
+    }
+}
+
+/// Whether a field holds what no two objects of a kind can share in one network: the addresses of interfaces (ENI-01) and
+/// the ranges of subnets (VPC-09).
+fn is_each_ones_own(kind: Kind, value: FieldType) -> bool {
+    match kind {
+        Kind::Subnet => matches!(value, FieldType::Ipv4Cidr | FieldType::Ipv6Cidr),
+        Kind::Instance
+        | Kind::NetworkInterface
+        | Kind::VpcEndpoint
+        | Kind::LoadBalancer
+        | Kind::NatGateway
+        | Kind::ResolverEndpoint => holds_addresses(value),
+        _ => false,
+    }
+}
+
+fn holds_addresses(value: FieldType) -> bool {
+    match value {
+        FieldType::Ipv4Address | FieldType::Ipv6Address => true,
+        FieldType::List(of) => holds_addresses(*of),
+        FieldType::Table(fields) | FieldType::Group(fields) => {
+            fields.iter().any(|field| holds_addresses(field.value))
+        }
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use vpcanvas_model::{
     geometry::{Offset, Rect},
 };
 
-use super::move_by::movable;
+use super::move_by::{make_way_for, movable};
 use crate::{
     settle::{make_room, settle, shift},
     words::things,
@@ -31,17 +31,20 @@ pub enum Direction {
     Vertical,
 }
 
-/// Brings resources to the outermost line there is of a kind among them.
+/// Brings resources to the outermost line there is of a kind among them. What is in their way moves aside.
+///
+/// # Errors
+/// What stays in the way of what, such as one container of another that comes to the same place.
 pub fn align(
     document: &Document,
     arrangement: &Arrangement,
     ids: &[ResourceId],
     alignment: Alignment,
-) -> Transaction {
+) -> Result<Transaction, String> {
     let label = format!("Align {}", things(document, ids));
     let placed = placed(document, arrangement, ids);
     let Some(all) = Rect::around(placed.iter().map(|(_, rect)| *rect)) else {
-        return Transaction::new(label);
+        return Ok(Transaction::new(label));
     };
     let moves: Vec<_> = placed
         .into_iter()
@@ -60,13 +63,17 @@ pub fn align(
     moved(document, arrangement, label, &moves)
 }
 
-/// Makes the gaps between resources equal; the first and the last stay. It takes three to have two gaps.
+/// Makes the gaps between resources equal; the first and the last stay. It takes three to have two gaps. What is in their
+/// way moves aside.
+///
+/// # Errors
+/// What stays in the way of what.
 pub fn distribute(
     document: &Document,
     arrangement: &Arrangement,
     ids: &[ResourceId],
     direction: Direction,
-) -> Transaction {
+) -> Result<Transaction, String> {
     let label = format!("Distribute {}", things(document, ids));
     // Wide enough for the sum of all widths.
     let extent = |rect: Rect| match direction {
@@ -77,7 +84,7 @@ pub fn distribute(
     placed.sort_by_key(|(_, rect)| extent(*rect));
     let gaps = i64::try_from(placed.len()).unwrap_or(i64::MAX) - 1;
     let (Some((_, first)), Some((_, last)), 2..) = (placed.first(), placed.last(), gaps) else {
-        return Transaction::new(label);
+        return Ok(Transaction::new(label));
     };
     let (begin, end) = (extent(*first).0, extent(*last).1);
     let filled: i64 = placed
@@ -116,7 +123,7 @@ fn moved(
     arrangement: &Arrangement,
     label: String,
     moves: &[(ResourceId, Offset)],
-) -> Transaction {
+) -> Result<Transaction, String> {
     let mut transaction = Transaction::new(label);
     let containers = moves.iter().map(|(id, _)| arrangement.container(id));
     settle(document, arrangement, &mut transaction, containers, |_| {
@@ -131,5 +138,7 @@ fn moved(
             *by,
         );
     }
-    make_room(document, arrangement, transaction)
+    let moves: Vec<_> = moves.iter().map(|(id, by)| (id, *by)).collect();
+    make_way_for(document, arrangement, &mut transaction, &moves)?;
+    Ok(make_room(document, arrangement, transaction))
 }

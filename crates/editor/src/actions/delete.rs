@@ -1,15 +1,20 @@
-//! Deletes resources with everything in them. References from elsewhere stay and become findings; undo brings all back.
+//! Deletes resources with everything in them and all they stand for. References from elsewhere stay and become findings; undo brings all back.
 
 use std::collections::BTreeSet;
 
 use vpcanvas_model::{Arrangement, Document, ResourceId, Transaction};
 
-use super::{fold_alike::release, move_by::movable};
+use super::{
+    fold_alike::{release, with_folded},
+    move_by::movable,
+};
 use crate::{settle::settle, words::things};
 
 /// Deletes some resources, as one step; what is locked stays.
 pub fn delete(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Transaction {
-    let outermost = movable(document, ids);
+    // A tile that stays keeps what it stands for.
+    let outermost = with_folded(arrangement, &movable(document, ids));
+    let outermost = movable(document, &outermost);
     let doomed: BTreeSet<&ResourceId> = outermost
         .iter()
         .flat_map(|id| arrangement.with_belongings(id))
@@ -20,8 +25,9 @@ pub fn delete(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]
     settle(document, arrangement, &mut transaction, containers, |id| {
         doomed.contains(id)
     });
-    for id in doomed {
-        for folded in arrangement.stands_for(id) {
+    for id in &doomed {
+        let left = arrangement.stands_for(id).iter();
+        for folded in left.filter(|folded| !doomed.contains(folded)) {
             release(document, &mut transaction, folded);
         }
         transaction.set_resource(document, id, None);

@@ -13,7 +13,11 @@ use vpcanvas_model::{
     geometry::{Offset, Point, Rect},
 };
 
-use super::{move_by::outermost, reparent::reparent};
+use super::{
+    fold_alike::{folded_in, with_folded},
+    move_by::outermost,
+    reparent::reparent,
+};
 use crate::{
     hit::{container_at, kind_of},
     home::check_home,
@@ -32,10 +36,10 @@ pub struct Copied {
     pub ids: Vec<ResourceId>,
 }
 
-/// Some resources with everything in them as a design of their own, for the clipboard: write it with
-/// [`vpcanvas_model::file::write`].
+/// Some resources with everything in them and all they stand for as a design of their own, for the clipboard: write it
+/// with [`vpcanvas_model::file::write`].
 pub fn copy(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Document {
-    let outermost = outermost(document, ids);
+    let outermost = outermost(document, &with_folded(arrangement, ids));
     let mut transaction = Transaction::default();
     let mut copied = Document::default();
     for (id, resource) in document.resources() {
@@ -57,13 +61,20 @@ pub fn copy(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) 
 /// Copies some resources beside themselves, or by a movement of the pointer or the one before.
 ///
 /// # Errors
-/// Why nothing can be put into a container they stand in.
+/// Why nothing can be put into a container they stand in, or that one of them is a tile that stands for several.
 pub fn duplicate(
     document: &Document,
     arrangement: &Arrangement,
     ids: &[ResourceId],
     by: Option<Offset>,
 ) -> Result<Copied, String> {
+    if let Some(tile) = ids.iter().find(|id| !folded_in(arrangement, id).is_empty()) {
+        return Err(format!(
+            "{} stands for {} VPCs; expand it to copy one of them",
+            document.display_name(tile),
+            folded_in(arrangement, tile).len() + 1
+        ));
+    }
     let clip = copy(document, arrangement, ids);
     let group = Group::of(&clip, document, None);
     let beside = Point::new(group.rect.max.x.saturating_add(GAP), group.rect.min.y);
@@ -72,8 +83,8 @@ pub fn duplicate(
     insert_copy(document, arrangement, &group, by, label)
 }
 
-/// Puts a copied design into a container that was chosen, or the innermost open one around a point, if any of it may stand
-/// there; what may not goes where it belonged. It is centred at the point, or at the first free place.
+/// Puts a copied design into a container that was chosen, or the innermost open one around a point, or the nearest around
+/// that which takes it; what none of them takes goes where it belonged. It is centred at the point, or at the first free place.
 ///
 /// # Errors
 /// Why nothing can be put into a container some of it would stand in.
@@ -117,11 +128,20 @@ impl<'a> Group<'a> {
         let ids: Vec<ResourceId> = outermost(clip, &all).into_iter().collect();
         let rects = ids.iter().filter_map(|id| stood.rect(id));
         let into = into.and_then(|into| document.id(into.as_str()));
-        let over = into.and_then(|into| kind_of(document, into));
+        let outwards = into
+            .into_iter()
+            .flat_map(|into| std::iter::once(into).chain(document.ancestors(into)));
+        let outwards: Vec<&ResourceId> = outwards.collect();
         let home = |id: &ResourceId| {
-            let may_stand = |kind| check_home(kind, over).is_ok();
-            let into = into.filter(|_| kind_of(clip, id).is_some_and(may_stand));
-            into.or_else(|| document.id(clip.resource(id)?.properties.parent()?.as_str()))
+            let takes = |over: &&ResourceId| {
+                let kind = kind_of(clip, id);
+                kind.is_some_and(|kind| check_home(kind, kind_of(document, over)).is_ok())
+            };
+            outwards
+                .iter()
+                .copied()
+                .find(takes)
+                .or_else(|| document.id(clip.resource(id)?.properties.parent()?.as_str()))
         };
         let homes: Vec<_> = ids.iter().map(home).collect();
         let first = homes.first().copied().flatten();
@@ -178,9 +198,9 @@ fn insert_copy(
     for (old, home) in group.ids.iter().zip(&group.homes) {
         let Some(copy) = copy_of(old) else { continue };
         let seen = document.with(&transaction);
-        let is_there = seen.parent(&copy) == *home;
+        let is_there = seen.parent(&copy) == *home && !is_lost(&seen, &copy);
         let over = home.and_then(|home| kind_of(document, home));
-        let may_stand = |kind| over.is_some() && check_home(kind, over).is_ok();
+        let may_stand = |kind| check_home(kind, over).is_ok();
         if !is_there && kind_of(&seen, &copy).is_some_and(may_stand) {
             reparent(document, &mut transaction, &copy, *home);
         }
@@ -190,4 +210,11 @@ fn insert_copy(
         transaction: make_room(document, arrangement_before, transaction),
         ids,
     })
+}
+
+/// Whether it belongs to something that the document does not have.
+fn is_lost(document: &Document, id: &ResourceId) -> bool {
+    let resource = document.resource(id);
+    let parent = resource.and_then(|resource| resource.properties.parent());
+    parent.is_some_and(|parent| document.resource(parent).is_none())
 }

@@ -68,6 +68,29 @@ pub fn unfoldable(
     found.into_iter().cloned().collect()
 }
 
+/// What else a tile stands for; nothing where it is open and an example of them.
+pub fn folded_in<'a>(arrangement: &'a Arrangement, id: &ResourceId) -> &'a [ResourceId] {
+    if arrangement.is_collapsed(id) {
+        arrangement.stands_for(id)
+    } else {
+        &[]
+    }
+}
+
+/// Some things, with all that those of them stand for that are tiles.
+pub(super) fn with_folded<'a>(
+    arrangement: &Arrangement,
+    ids: impl IntoIterator<Item = &'a ResourceId>,
+) -> Vec<ResourceId> {
+    let each = ids.into_iter().flat_map(|id| {
+        std::iter::once(id)
+            .chain(folded_in(arrangement, id))
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    each.collect()
+}
+
 /// Shows what is folded into some things as itself again.
 pub fn unfold(document: &Document, arrangement: &Arrangement, ids: &[ResourceId]) -> Transaction {
     let folded = ids.iter().flat_map(|id| arrangement.stands_for(id));

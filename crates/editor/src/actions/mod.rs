@@ -39,7 +39,7 @@ pub use disconnect::disconnect;
 pub use duplicate::{Copied, copy, duplicate, paste};
 pub use fit::fit_to_contents;
 pub(crate) use fold_alike::regroup;
-pub use fold_alike::{fold_alike, unfold, unfoldable};
+pub use fold_alike::{fold_alike, folded_in, unfold, unfoldable};
 pub use lay_out::{lay_out, lay_out_selection};
 pub use lock::{are_locked, set_locked};
 pub use move_by::{move_by, nudge};

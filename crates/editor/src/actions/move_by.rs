@@ -1,6 +1,6 @@
 //! Moves resources without changing where they belong. Containers take their contents along.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vpcanvas_model::{
     Arrangement, Document, ResourceId, Transaction,
@@ -9,43 +9,53 @@ use vpcanvas_model::{
 };
 
 use crate::{
+    apart::make_way,
+    hit::is_open_container,
     locks::Locks,
     settle::{make_room, settle, shift},
     words::things,
 };
 
-/// Moves some resources, as one step. Those inside others that move are moved once.
+/// Moves some resources, as one step. Those inside others that move are moved once. What stands in the way of a container
+/// moves aside; a tile is let go anywhere.
+///
+/// # Errors
+/// What stays in the way of what.
 pub fn move_by(
     document: &Document,
     arrangement: &Arrangement,
     ids: &[ResourceId],
     by: Offset,
-) -> Transaction {
+) -> Result<Transaction, String> {
     let label = format!("Move {}", things(document, ids));
-    moved(document, arrangement, ids, by, label)
+    let needs_room = |id: &ResourceId| is_open_container(document, arrangement, id);
+    moved(document, arrangement, (ids, by), label, needs_room)
 }
 
-/// Moves some resources by a key press.
+/// Moves some resources by a key press. What stands in the way of a container, and any container in the way, moves aside.
+///
+/// # Errors
+/// What stays in the way of what.
 pub fn nudge(
     document: &Document,
     arrangement: &Arrangement,
     ids: &[ResourceId],
     by: Offset,
-) -> Transaction {
+) -> Result<Transaction, String> {
     let label = format!("Nudge {}", things(document, ids));
-    moved(document, arrangement, ids, by, label)
+    moved(document, arrangement, (ids, by), label, |_| true)
 }
 
 fn moved(
     document: &Document,
     arrangement: &Arrangement,
-    ids: &[ResourceId],
-    by: Offset,
+    (ids, by): (&[ResourceId], Offset),
     label: String,
-) -> Transaction {
+    needs_room: impl Fn(&ResourceId) -> bool,
+) -> Result<Transaction, String> {
     let mut transaction = Transaction::new(label);
     if by == Offset::default() {
-        return transaction;
+        return Ok(transaction);
     }
     let ids: BTreeSet<ResourceId> = movable(document, ids);
     let containers = ids.iter().map(|id| arrangement.container(id));
@@ -62,11 +72,33 @@ fn moved(
     let stays_inside = ids
         .iter()
         .all(|id| fits(arrangement, id, by).unwrap_or(true));
-    if stays_inside {
+    let moves = ids.iter().filter(|id| needs_room(id)).map(|id| (id, by));
+    let moves: Vec<_> = moves.collect();
+    let made_way = make_way_for(document, arrangement, &mut transaction, &moves)?;
+    Ok(if stays_inside && !made_way {
         transaction
     } else {
         make_room(document, arrangement, transaction)
+    })
+}
+
+/// Moves aside what is in the way of things that move in their containers; returns whether anything was.
+pub(super) fn make_way_for(
+    document: &Document,
+    arrangement: &Arrangement,
+    transaction: &mut Transaction,
+    moves: &[(&ResourceId, Offset)],
+) -> Result<bool, String> {
+    let mut levels: BTreeMap<Option<&ResourceId>, Vec<_>> = BTreeMap::new();
+    for (id, by) in moves {
+        let container = arrangement.container(id);
+        levels.entry(container).or_default().push((*id, *by));
     }
+    let mut made_way = false;
+    for (container, moves) in levels {
+        made_way |= make_way(document, arrangement, transaction, container, &moves)?;
+    }
+    Ok(made_way)
 }
 
 /// The ids that stand in no other of them and exist.

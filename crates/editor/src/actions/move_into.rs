@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use vpcanvas_model::{
     Arrangement, Document, Kind, ResourceId, Transaction,
-    geometry::{Offset, Point},
+    arrangement::{PADDING, free_spot},
+    geometry::{Offset, Point, Rect},
 };
 
 use super::{
@@ -13,7 +14,8 @@ use super::{
 };
 use crate::{
     Frame,
-    hit::{container_at, kind_of},
+    apart::make_way,
+    hit::{container_at, home_around, is_open_container, kind_of},
     home::check_home,
     locks::{check_open, lock_words},
     settle::{make_room, settle, shift},
@@ -47,7 +49,8 @@ pub struct Moved {
 /// How far the pointer leaves a container before its contents follow it out.
 const CLING: i32 = 48;
 
-/// Moves resources, and into the innermost container under the pointer if that is not the one they are in.
+/// Moves resources, and into the innermost container under the pointer that takes them if that is not the one they are in.
+/// Over something that takes none of them they find a free place beside it.
 ///
 /// # Errors
 /// Why they cannot stand there; nothing moves then.
@@ -68,16 +71,23 @@ pub fn move_into(
     let may_take = |id: &ResourceId| {
         !arrangement.is_collapsed(id) || check_home(kind, kind_of(document, id)).is_ok()
     };
-    let target = container_at(document, arrangement, movement.at, |id| {
+    let under = container_at(document, arrangement, movement.at, |id| {
         !is_moving(id) && may_take(id)
     });
+    let takes = |id: &ResourceId| check_home(kind, kind_of(document, id)).is_ok();
+    let target = home_around(arrangement, under.clone(), takes);
     let from = arrangement.container(movement.grabbed);
     let stays = target.as_ref() == from
         || !moving.contains(movement.grabbed)
         || clings(arrangement, movement, target.as_ref());
+    let mut movement = movement.clone();
+    if target != under {
+        movement.by = beside(arrangement, &movement, &moving, (kind, target.as_ref()));
+    }
+    let movement = &movement;
     if stays {
         let frame = frame_under(document, arrangement, movement, (kind, from));
-        return Ok(move_within(document, arrangement, movement, frame));
+        return move_within(document, arrangement, movement, frame);
     }
     let over = target.as_ref().and_then(|id| kind_of(document, id));
     check_home(kind, over)?;
@@ -109,6 +119,11 @@ pub fn move_into(
         &moving,
         movement.by,
     );
+    let open = travellers.iter().copied();
+    let open = open.filter(|id| is_open_container(document, arrangement, id));
+    let moves: Vec<_> = open.map(|id| (id, movement.by)).collect();
+    let into = target.as_ref();
+    make_way(document, arrangement, &mut transaction, into, &moves)?;
     for id in &travellers {
         reparent(document, &mut transaction, id, target.as_ref());
     }
@@ -123,6 +138,34 @@ pub fn move_into(
         into: target,
         frame,
     })
+}
+
+/// How far things in the hand move to a free place in a container, by the pointer.
+fn beside(
+    arrangement: &Arrangement,
+    movement: &Move<'_>,
+    moving: &BTreeSet<ResourceId>,
+    (kind, container): (Kind, Option<&ResourceId>),
+) -> Offset {
+    let held = moving.iter().filter_map(|id| arrangement.rect(id));
+    let Some(held) = Rect::around(held) else {
+        return movement.by;
+    };
+    let frame = Frame::at(arrangement, kind, container, movement.at);
+    let in_frame = frame.and_then(|frame| {
+        let moving: Vec<ResourceId> = moving.iter().cloned().collect();
+        let spots = frame.spots(arrangement, &moving, &[held.size()]);
+        spots.first().copied()
+    });
+    let spot = in_frame.unwrap_or_else(|| {
+        let others = arrangement.contents(container).iter();
+        let others = others.filter(|id| !moving.contains(*id));
+        let others: Vec<Rect> = others.filter_map(|id| arrangement.rect(id)).collect();
+        let around = container.and_then(|container| arrangement.rect(container));
+        let right = around.map(|around| around.max.x.saturating_sub(PADDING));
+        free_spot(held.min.moved(movement.by), held.size(), &others, right)
+    });
+    spot.minus(held.min)
 }
 
 /// The Region or zone under the pointer that what was grabbed does not lie in yet.
@@ -142,15 +185,15 @@ fn move_within(
     arrangement: &Arrangement,
     movement: &Move<'_>,
     frame: Option<Frame>,
-) -> Moved {
-    let moved = move_by(document, arrangement, movement.ids, movement.by);
+) -> Result<Moved, String> {
+    let moved = move_by(document, arrangement, movement.ids, movement.by)?;
     let moving = movable(document, movement.ids);
     let Some(frame) = frame.filter(|_| moving.contains(movement.grabbed)) else {
-        return Moved {
+        return Ok(Moved {
             transaction: moved,
             into: None,
             frame: None,
-        };
+        });
     };
     let beside =
         |id: &&ResourceId| arrangement.container(id) == arrangement.container(movement.grabbed);
@@ -159,11 +202,11 @@ fn move_within(
     transaction.label = format!("Move {} to {}", things(document, movement.ids), frame.name);
     let seen = (document, arrangement);
     let words = enter(seen, &mut transaction, &frame, &travellers);
-    Moved {
+    Ok(Moved {
         transaction: make_room(document, arrangement, transaction),
         into: None,
         frame: Some((frame, words)),
-    }
+    })
 }
 
 /// Records that resources lie in a Region or zone, as far as they say so of themselves; returns what follows, in words.

@@ -1,6 +1,6 @@
 //! Two resources are picked and connected: by dragging from one to the other, or by a tap on each.
 
-use vpcanvas_model::{ResourceId, geometry::Point};
+use vpcanvas_model::{Document, ResourceId, geometry::Point};
 
 use super::{Context, Effect, Event, Hint, Overlay, Pointer, Tool};
 use crate::{
@@ -59,6 +59,11 @@ impl Connecting {
 
     pub(super) fn has_source(&self) -> bool {
         self.from.is_some() && !self.once
+    }
+
+    pub(super) fn may_lead_to(&self, document: &Document, id: &ResourceId) -> bool {
+        let source = self.source();
+        source.is_some_and(|from| connect(document, from, id).is_ok())
     }
 
     pub(super) fn overlay(&self) -> Overlay {

@@ -1,10 +1,14 @@
 //! Nothing is going on.
 
+use vpcanvas_model::ResourceId;
+
 use super::{
-    Context, Effect, Event, Hint, Tool, connecting::Connecting, pointing::Pointing,
+    Context, Effect, Event, Hint, Tool,
+    connecting::Connecting,
+    pointing::{Pointing, fold},
     rewiring::Rewiring,
 };
-use crate::Target;
+use crate::{Target, actions::folded_in};
 
 pub(super) const HINTS: &[Hint] = &[
     Hint::new("Click", "select"),
@@ -34,7 +38,10 @@ impl Idle {
                 _ => Pointing::begin(pointer, context),
             },
             Event::DoubleClick(pointer) => {
+                let stands_for_others =
+                    |id: &ResourceId| !folded_in(context.arrangement, id).is_empty();
                 let effect = match pointer.target.id() {
+                    Some(id) if stands_for_others(id) => fold(id, context),
                     Some(id)
                         if !matches!(pointer.target, Target::Body(_) | Target::Frame { .. }) =>
                     {

@@ -17,6 +17,8 @@ mod rewiring;
 
 pub use event::{Context, Cursor, Effect, Event, Hint, Modifiers, Overlay, Pointer, Snapping};
 
+use vpcanvas_model::{Document, ResourceId};
+
 use crate::insert::Template;
 use connecting::Connecting;
 use idle::Idle;
@@ -124,6 +126,15 @@ impl Tool {
             }
         };
         (Self::default(), effects)
+    }
+
+    /// Whether the line in the hand may be let go on something.
+    pub fn may_lead_to(&self, document: &Document, id: &ResourceId) -> bool {
+        match self {
+            Self::Connecting(state) => state.may_lead_to(document, id),
+            Self::Rewiring(state) => state.may_lead_to(document, id),
+            _ => false,
+        }
     }
 
     /// What is drawn over the canvas.

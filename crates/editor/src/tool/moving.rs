@@ -162,7 +162,7 @@ impl Moving {
             return Ok((copied.transaction, Some(copied.ids)));
         }
         if pointer.modifiers.command || pointer.modifiers.alt {
-            return Ok((move_by(document, arrangement, &self.ids, by), None));
+            return Ok((move_by(document, arrangement, &self.ids, by)?, None));
         }
         let moved = move_into(
             document,

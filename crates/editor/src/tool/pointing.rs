@@ -140,7 +140,7 @@ fn selected(within: &[ResourceId], pressed: &Pointer, context: &Context<'_>) -> 
 }
 
 /// Collapses a container, or expands it, and selects it.
-fn fold(id: &ResourceId, context: &Context<'_>) -> Effect {
+pub(super) fn fold(id: &ResourceId, context: &Context<'_>) -> Effect {
     let (document, arrangement) = (context.document, context.arrangement);
     let ids = std::slice::from_ref(id);
     let is_collapsed = arrangement.is_collapsed(id);

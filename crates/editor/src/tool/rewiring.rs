@@ -1,6 +1,6 @@
 //! The end of a connection is in the pointer's hand and is let go on another resource.
 
-use vpcanvas_model::{ResourceId, geometry::Point};
+use vpcanvas_model::{Document, ResourceId, geometry::Point};
 
 use super::{Context, Effect, Event, Hint, Overlay, Pointer, Tool, connecting::picked};
 use crate::actions::rewire;
@@ -29,6 +29,11 @@ impl Rewiring {
             over: None,
             refusal: None,
         }
+    }
+
+    pub(super) fn may_lead_to(&self, document: &Document, id: &ResourceId) -> bool {
+        let is_other = *id != self.old && *id != self.fixed;
+        is_other && rewire(document, &self.fixed, &self.old, id).is_ok()
     }
 
     pub(super) fn overlay(&self) -> Overlay {

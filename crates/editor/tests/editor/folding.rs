@@ -4,8 +4,8 @@ use proptest::{collection::vec, prelude::*};
 use vpcanvas_editor::{
     Editor, Target, Way, Workspace,
     actions::{
-        collapse, delete, expand, fold_alike, lay_out, lay_out_selection, nudge, set_field,
-        set_locked, unfold, unfoldable,
+        collapse, copy, delete, duplicate, expand, fold_alike, lay_out, lay_out_selection, nudge,
+        set_field, set_locked, unfold, unfoldable,
     },
     navigate, target_at,
 };
@@ -90,16 +90,19 @@ fn what_is_no_container_collapses_what_it_stands_in() {
 #[test]
 fn what_is_hidden_goes_where_its_container_goes() {
     let design = document(PRIVATE_LINK);
-    let placed = design.with(&nudge(
-        &design,
-        &arrangement(&design),
-        &ids(&["i-app"]),
-        Offset::new(8, 0),
-    ));
+    let placed = design.with(
+        &nudge(
+            &design,
+            &arrangement(&design),
+            &ids(&["i-app"]),
+            Offset::new(8, 0),
+        )
+        .unwrap(),
+    );
     let stood = arrangement(&placed).resources["i-app"];
     let design = placed.with(&collapse(&placed, &arrangement(&placed), &ids(&["vpc-c"])));
     let by = Offset::new(-400, 80);
-    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["vpc-c"]), by));
+    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["vpc-c"]), by).unwrap());
     let design = design.with(&expand(&design, &arrangement(&design), &ids(&["i-app"])));
     assert_eq!(arrangement(&design).resources["i-app"], stood.moved(by));
 }
@@ -123,7 +126,7 @@ fn opening_makes_room_only_where_something_came_into_the_way() {
     let beside = arrangement(&design).resources["vpc-c"].max;
     let far = arrangement(&design).resources["svc"].min;
     let by = Offset::new(beside.x + 40 - far.x, 0);
-    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["svc"]), by));
+    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["svc"]), by).unwrap());
     let design = design.with(&expand(&design, &arrangement(&design), &ids(&["vpc-c"])));
     let opened = arrangement(&design);
     assert!(!opened.resources["vpc-c"].overlaps(opened.resources["svc"]));
@@ -239,7 +242,7 @@ service svc <- nlb
 fn consumers_that_are_alike_are_folded_and_come_back_where_they_stood() {
     let design = document(CONSUMERS);
     let by = Offset::new(0, 2000);
-    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["vpc-c"]), by));
+    let design = design.with(&nudge(&design, &arrangement(&design), &ids(&["vpc-c"]), by).unwrap());
     let before = arrangement(&design);
     let folding = fold_alike(&design, &before);
     assert_eq!(folding.label, "Fold 4 VPCs that are alike");
@@ -273,10 +276,70 @@ fn a_few_and_what_is_locked_are_not_folded() {
     assert!(fold_alike(&design, &arrangement(&design)).is_empty());
 }
 
+/// The consumers as one tile.
+fn folded() -> TestEditor {
+    let design = document(CONSUMERS);
+    TestEditor::of(design.with(&fold_alike(&design, &arrangement(&design))))
+}
+
 #[test]
-fn deleting_what_stands_for_others_brings_them_back() {
+fn what_is_done_to_a_tile_is_done_to_all_it_stands_for() {
+    let mut editor = folded();
+    let whole = editor.file();
+    let workspace = editor.editor.workspace();
+    let (design, arranged) = (workspace.committed(), workspace.committed_arrangement());
+    let tile = ids(&["vpc-a"]);
+    let refused = duplicate(design, arranged, &tile, None).unwrap_err();
+    assert_eq!(
+        refused,
+        "vpc-a stands for 4 VPCs; expand it to copy one of them"
+    );
+    let vpcs = |design: &Document| {
+        let all = design.resources();
+        all.filter(|(_, resource)| resource.kind() == Kind::Vpc)
+            .count()
+    };
+    assert_eq!(vpcs(&copy(design, arranged, &tile)), 4);
+    let gone = delete(design, arranged, &tile);
+    assert_eq!(gone.label, "Delete 4 resources");
+    editor.commit(gone);
+    assert_eq!(vpcs(editor.seen()), 2);
+    assert!(editor.seen().id("vpce-c").is_none());
+    let seen = editor.seen();
+    let is_there = |id: &ResourceId| seen.resource(id).is_some();
+    assert!(seen.placements().all(|(id, _)| is_there(id)));
+    editor.undo();
+    assert_eq!(editor.file(), whole);
+}
+
+#[test]
+fn a_double_click_opens_what_stands_for_others() {
+    let mut editor = folded();
+    editor
+        .double_click("vpc-a")
+        .check_undo(Some("Expand vpc-a"));
+    assert_eq!(editor.asked, []);
+    let arranged = editor.editor.workspace().arrangement();
+    assert!(visible(arranged).contains(&"vpce-a"));
+}
+
+#[test]
+fn a_locked_tile_keeps_what_it_stands_for() {
+    let mut editor = folded();
+    let workspace = editor.editor.workspace();
+    let (design, arranged) = (workspace.committed(), workspace.committed_arrangement());
+    let locking = set_locked(design, arranged, &ids(&["vpc-a"]), true);
+    editor.commit(locking);
+    let workspace = editor.editor.workspace();
+    let (design, arranged) = (workspace.committed(), workspace.committed_arrangement());
+    assert!(delete(design, arranged, &ids(&["vpc-a"])).is_empty());
+}
+
+#[test]
+fn deleting_an_open_example_brings_the_others_back() {
     let design = document(CONSUMERS);
     let design = design.with(&fold_alike(&design, &arrangement(&design)));
+    let design = design.with(&expand(&design, &arrangement(&design), &ids(&["vpc-a"])));
     let design = design.with(&delete(&design, &arrangement(&design), &ids(&["vpc-a"])));
     let folded = |placement: &Placement| placement.folded_into.is_some();
     assert!(!design.placements().any(|(_, placement)| folded(placement)));
@@ -343,12 +406,15 @@ fn an_edit_that_leaves_a_group_alike_leaves_it_folded() {
 #[test]
 fn a_selection_is_laid_out_where_it_begins_and_nothing_else_moves() {
     let design = document(CONSUMERS);
-    let mut design = design.with(&nudge(
-        &design,
-        &arrangement(&design),
-        &ids(&["vpc-b"]),
-        Offset::new(1000, 1500),
-    ));
+    let mut design = design.with(
+        &nudge(
+            &design,
+            &arrangement(&design),
+            &ids(&["vpc-b"]),
+            Offset::new(1000, 1500),
+        )
+        .unwrap(),
+    );
     let chosen = ids(&["vpc-a", "vpc-b"]);
     let before = arrangement(&design);
     let laying = lay_out_selection(&design, &before, &chosen);

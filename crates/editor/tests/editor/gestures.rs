@@ -163,11 +163,51 @@ fn where_it_may_not_stand_it_stays_and_it_is_said_why() {
         .check_said("An instance stands in a subnet; drop it on one");
     assert_eq!(editor.file(), file);
     editor
-        .press("subnet-b")
+        .press("vpc-c")
         .drag(Inside("subnet-p"))
         .release()
-        .check_said("A subnet stands in a VPC; drop it on one")
+        .check_said("A VPC stands in an account or on the canvas, not in a subnet")
         .check_undo(None);
+}
+
+/// Drags something onto what takes nothing of its kind: it comes to stand in a container around that, and covers nothing.
+#[track_caller]
+fn check_beside(id: &str, over: &'static str, into: &str) {
+    let mut editor = editor();
+    editor.press(id).drag(Inside(over));
+    assert_eq!(editor.editor.tool().overlay().refusal, None);
+    editor.release().check_parent(id, Some(into));
+    let arrangement = editor.editor.workspace().arrangement();
+    let container = Some(ResourceId::from(into));
+    for other in arrangement.contents(container.as_ref()) {
+        let is_covered =
+            other.as_str() != id && editor.rect(id).overlaps(editor.rect(other.as_str()));
+        assert!(!is_covered, "{id} covers {other}");
+    }
+    assert_eq!(editor.asked, []);
+}
+
+#[test]
+fn what_is_dropped_on_what_takes_it_not_goes_to_the_nearest_around_that_which_does() {
+    check_beside("subnet-b", "subnet-p", "vpc-p");
+    check_beside("subnet-b", "subnet-a", "vpc-c");
+    check_beside("sg-app", "subnet-p", "vpc-p");
+    check_beside("rtb", "subnet-b", "vpc-c");
+}
+
+#[test]
+fn a_line_may_be_let_go_only_on_what_it_connects_with() {
+    let mut editor = editor();
+    editor.take(Tool::connecting()).click("rtb");
+    let may = |id: &str| {
+        let tool = editor.editor.tool();
+        tool.may_lead_to(editor.seen(), &id.into())
+    };
+    assert_eq!(
+        ["subnet-a", "subnet-b", "subnet-p", "sg-app", "rtb"].map(may),
+        [false, true, false, false, false],
+        "the first is connected already, the third stands in another VPC"
+    );
 }
 
 #[test]

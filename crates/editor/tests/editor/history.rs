@@ -85,7 +85,8 @@ fn revisions_tell_what_kind_of_thing_changed() {
         workspace.committed_arrangement(),
         &ids,
         by,
-    );
+    )
+    .unwrap();
     workspace.commit(moved);
     assert_eq!(revisions(&workspace), (1, 0, 0));
     workspace.commit(actions::set_name(

@@ -212,6 +212,8 @@ fn drops_go_to_the_innermost_legal_container_or_say_why_not() {
         Nowhere,
         Err("A subnet stands in a VPC; drop it on one"),
     );
+    check_drop(Kind::Subnet, Inside("subnet-a"), Ok(Some("vpc-c")));
+    check_drop(Kind::Subnet, "i-app", Ok(Some("vpc-c")));
     check_drop(Kind::Vpc, Nowhere, Ok(None));
     check_drop(
         Kind::Vpc,

@@ -7,6 +7,7 @@
 )]
 
 mod actions;
+mod apart;
 mod folding;
 mod frames;
 mod gestures;

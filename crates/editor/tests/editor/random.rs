@@ -177,7 +177,7 @@ fn command_on(editor: &mut Editor, command: Command, one: ResourceId, other: Res
     let arranged = editor.workspace().committed_arrangement().clone();
     let (first, both) = ([one.clone()], [one.clone(), other.clone()]);
     let transaction = match command {
-        Command::Align => Ok(actions::align(&document, &arranged, &both, Alignment::Left)),
+        Command::Align => actions::align(&document, &arranged, &both, Alignment::Left),
         Command::Belong => set_parent(&document, &one, &other),
         Command::Collapse => Ok(actions::collapse(&document, &arranged, &first)),
         Command::Connect => actions::connect(&document, &one, &other),
@@ -185,12 +185,7 @@ fn command_on(editor: &mut Editor, command: Command, one: ResourceId, other: Res
         Command::Disconnect => actions::disconnect(&document, &one, &other),
         Command::Distribute => {
             let all: Vec<ResourceId> = document.resources().map(|(id, _)| id.clone()).collect();
-            Ok(actions::distribute(
-                &document,
-                &arranged,
-                &all,
-                Direction::Vertical,
-            ))
+            actions::distribute(&document, &arranged, &all, Direction::Vertical)
         }
         Command::Duplicate => {
             let copied = actions::duplicate(&document, &arranged, &both, None);
@@ -203,12 +198,7 @@ fn command_on(editor: &mut Editor, command: Command, one: ResourceId, other: Res
         Command::LayOutSelection => Ok(actions::lay_out_selection(&document, &arranged, &both)),
         Command::Lock => Ok(actions::set_locked(&document, &arranged, &both, true)),
         Command::MoveTo => actions::move_to(&document, &arranged, &first, Some(&other)),
-        Command::Nudge => Ok(actions::nudge(
-            &document,
-            &arranged,
-            &both,
-            Offset::new(8, 0),
-        )),
+        Command::Nudge => actions::nudge(&document, &arranged, &both, Offset::new(8, 0)),
         Command::Note => Ok(actions::set_note(&document, &one, "who asked for this?")),
         Command::Paste => {
             let clip = actions::copy(&document, &arranged, &first);
