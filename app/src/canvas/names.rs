@@ -16,6 +16,8 @@ const LEAST_HEIGHT: f32 = 8.5;
 const LEAST_OF_OUTER: f32 = 5.5;
 /// The least room in which one is written, in points.
 const LEAST_ROOM: f32 = 28.0;
+/// The steps in which the room grows, in points.
+const STEP: f32 = 12.0;
 /// What is left free at the right end, in points.
 const MARGIN: f32 = 4.0;
 
@@ -48,7 +50,8 @@ impl ScenePainter<'_> {
         }
         let on_screen = self.camera.screen_rect_from_scene(container.rect);
         let left = self.camera.screen_from_scene(position).x;
-        let room = on_screen.right() - MARGIN - left;
+        // In steps: each other room is another text to lay out while the picture is zoomed.
+        let room = ((on_screen.right() - MARGIN - left) / STEP).floor() * STEP;
         if room >= LEAST_ROOM {
             let ink = color32(self.theme, color);
             let middle = on_screen.top() + height / 2.0;
