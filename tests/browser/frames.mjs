@@ -75,8 +75,23 @@ async function measure(design) {
   await page.keyboard.type("i-3-a", { delay: 20 });
   await page.waitForTimeout(300);
   await page.keyboard.press("Enter");
+  await page.waitForTimeout(500);
   await page.keyboard.press("Shift+2");
   await page.waitForTimeout(1500);
+  await taken(page);
+  const place = await page.locator("#status").getAttribute("data-selection");
+  const [left, top, width, height] = place.split(" ").map(Number);
+  const [x, y] = [left + width / 2, top + height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 60; step += 1) {
+    await page.mouse.move(x + 3 * Math.min(step, 60 - step), y + 2 * Math.min(step, 60 - step));
+    await page.waitForTimeout(30);
+  }
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  report(name, "Drag an instance", await taken(page));
+  await page.waitForTimeout(1000);
   await taken(page);
   for (let turn = 0; turn < 15; turn += 1) {
     await page.keyboard.press("Delete");
