@@ -102,13 +102,18 @@ pub(crate) fn workspace<'a>(harness: &'a Harness<'_, App>) -> &'a Workspace {
     harness.state().state().workspace()
 }
 
-/// Runs a command by its name, as the command palette does.
-pub(crate) fn run(harness: &mut Harness<'_, App>, command: &str) {
+/// Types into the command palette.
+pub(crate) fn look_for(harness: &mut Harness<'_, App>, text: &str) {
     press(harness, Modifiers::COMMAND, Key::K);
     harness
         .get_by_label("Find a command or an object")
-        .type_text(command);
+        .type_text(text);
     harness.run();
+}
+
+/// Runs a command by its name, as the command palette does.
+pub(crate) fn run(harness: &mut Harness<'_, App>, command: &str) {
+    look_for(harness, command);
     press(harness, Modifiers::NONE, Key::Enter);
 }
 

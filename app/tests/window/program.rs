@@ -7,7 +7,8 @@ use vpcanvas::App;
 use vpcanvas::commands::Command;
 
 use crate::harness::{
-    check_seen, click, click_at, drag, drop_at, has, hold, open, place, press, rect_of, run,
+    check_seen, click, click_at, drag, drop_at, has, hold, look_for, open, place, press, rect_of,
+    run,
 };
 
 #[test]
@@ -117,11 +118,7 @@ fn an_idle_window_paints_nothing() {
 #[test]
 fn commands_are_found_by_name() {
     let mut harness = open();
-    press(&mut harness, Modifiers::COMMAND, Key::K);
-    harness
-        .get_by_label("Find a command or an object")
-        .type_text("dns");
-    harness.run();
+    look_for(&mut harness, "dns");
     press(&mut harness, Modifiers::NONE, Key::Enter);
     check_seen(&harness, "Choose a VPC and type a name");
 }
@@ -256,11 +253,7 @@ fn escape_closes_a_menu_and_keys_do_nothing_behind_it() {
 #[test]
 fn a_list_is_as_long_as_what_is_in_it_whatever_it_held_before() {
     let mut harness = open();
-    press(&mut harness, Modifiers::COMMAND, Key::K);
-    harness
-        .get_by_label("Find a command or an object")
-        .type_text("no such thing");
-    harness.run();
+    look_for(&mut harness, "no such thing");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::COMMAND, Key::K);
     let first = rect_of(&harness, Command::ALL[0].title());
@@ -275,10 +268,6 @@ fn a_list_is_as_long_as_what_is_in_it_whatever_it_held_before() {
 fn a_command_that_cannot_be_run_is_found_with_the_reason() {
     let mut harness = open();
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    press(&mut harness, Modifiers::COMMAND, Key::K);
-    harness
-        .get_by_label("Find a command or an object")
-        .type_text("align left");
-    harness.run();
+    look_for(&mut harness, "align left");
     check_seen(&harness, "Select several objects first");
 }

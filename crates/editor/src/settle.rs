@@ -264,6 +264,25 @@ fn grew(old: Rect, new: Option<Rect>) -> bool {
     new.is_some_and(|new| new.width() > old.width() || new.height() > old.height())
 }
 
+/// Where a rectangle begins, sideways or downwards.
+pub(crate) fn start(rect: Rect, along: Offset) -> i32 {
+    rect.min.x * along.x + rect.min.y * along.y
+}
+
+/// Where a rectangle ends, sideways or downwards.
+pub(crate) fn end(rect: Rect, along: Offset) -> i32 {
+    rect.max.x * along.x + rect.max.y * along.y
+}
+
+/// Whether two rectangles would meet if one were moved sideways or downwards.
+pub(crate) fn shares_row(one: Rect, other: Rect, along: Offset) -> bool {
+    if along.x == 1 {
+        one.min.y < other.max.y && other.min.y < one.max.y
+    } else {
+        one.min.x < other.max.x && other.min.x < one.max.x
+    }
+}
+
 /// Moves what lay after a container, sideways or downwards, as far as the container now reaches into it.
 fn push_aside(
     document: &Document,
@@ -279,15 +298,8 @@ fn push_aside(
     let container = arranged.container(grown);
     // In a VPC the subnets stand in columns and rows, which are moved as a whole.
     let in_columns = container.and_then(|id| kind_of(seen, id)) == Some(Kind::Vpc);
-    let end = |rect: Rect| rect.max.x * along.x + rect.max.y * along.y;
-    let start = |rect: Rect| rect.min.x * along.x + rect.min.y * along.y;
-    let shares_row = |rect: Rect| {
-        if along.x == 1 {
-            rect.min.y < new.max.y && new.min.y < rect.max.y
-        } else {
-            rect.min.x < new.max.x && new.min.x < rect.max.x
-        }
-    };
+    let (start, end) = (|rect| start(rect, along), |rect| end(rect, along));
+    let shares_row = |rect| shares_row(rect, new, along);
     // What was after it before; what is new stands where it was just put.
     let was_after = |id: &&ResourceId| {
         let rect = before.rect(id).or(arranged.rect(id));

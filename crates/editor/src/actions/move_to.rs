@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use vpcanvas_model::{Arrangement, Document, Kind, ResourceId, Transaction};
+use vpcanvas_model::{Arrangement, Document, Kind, ResourceId, Transaction, geometry::Rect};
 
 use super::{move_by::outermost, reparent::reparent};
 use crate::{
@@ -34,15 +34,13 @@ pub fn move_to(
         None => format!("Move {} to the canvas", things(document, ids)),
     });
     let container = target.and_then(|target| enclosing(document, target));
-    let left = travellers.iter().map(|id| arrangement.container(id));
-    let containers: BTreeSet<_> = left.chain([container]).collect();
-    settle(document, arrangement, &mut transaction, containers, |_| {
-        false
-    });
-    let rects: Vec<_> = travellers
-        .iter()
-        .map(|id| arrangement.rect(id).unwrap_or_default())
-        .collect();
+    let rects = set_out(
+        document,
+        arrangement,
+        &mut transaction,
+        &travellers,
+        container,
+    );
     let rooms: Vec<_> = travellers
         .iter()
         .zip(&rects)
@@ -72,15 +70,13 @@ pub fn move_to_frame(
     let container = frame.container.as_ref();
     let label = format!("Move {} to {}", things(document, ids), frame.name);
     let mut transaction = Transaction::new(label);
-    let left = travellers.iter().map(|id| arrangement.container(id));
-    let containers: BTreeSet<_> = left.chain([container]).collect();
-    settle(document, arrangement, &mut transaction, containers, |_| {
-        false
-    });
-    let rects: Vec<_> = travellers
-        .iter()
-        .map(|id| arrangement.rect(id).unwrap_or_default())
-        .collect();
+    let rects = set_out(
+        document,
+        arrangement,
+        &mut transaction,
+        &travellers,
+        container,
+    );
     let sizes: Vec<_> = rects.iter().map(|rect| rect.size()).collect();
     let spots = frame.spots(arrangement, &travellers, &sizes);
     for ((id, rect), spot) in travellers.iter().zip(rects).zip(spots) {
@@ -204,4 +200,19 @@ fn travellers(
         return Err(format!("{} stands {place} already", things(document, ids)));
     }
     Ok(travellers)
+}
+
+/// Writes down where things stand that travellers leave or come to; returns where each of these stands.
+fn set_out(
+    document: &Document,
+    arrangement: &Arrangement,
+    transaction: &mut Transaction,
+    travellers: &[ResourceId],
+    container: Option<&ResourceId>,
+) -> Vec<Rect> {
+    let left = travellers.iter().map(|id| arrangement.container(id));
+    let containers: BTreeSet<_> = left.chain([container]).collect();
+    settle(document, arrangement, transaction, containers, |_| false);
+    let rects = travellers.iter().map(|id| arrangement.rect(id));
+    rects.map(Option::unwrap_or_default).collect()
 }

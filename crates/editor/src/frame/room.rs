@@ -7,7 +7,10 @@ use vpcanvas_model::{
 };
 
 use super::{Frame, is_note};
-use crate::{locks::Locks, settle::shift};
+use crate::{
+    locks::Locks,
+    settle::{end, shares_row, shift, start},
+};
 
 /// Something in the way, with all that moves with it.
 struct Obstacle<'a> {
@@ -82,15 +85,8 @@ impl Frame {
 
 /// Moves what lay after a frame, sideways or downwards, as far as the frame reaches into it.
 fn push(obstacles: &mut [Obstacle<'_>], old: Rect, new: Rect, along: Offset) {
-    let end = |rect: Rect| rect.max.x * along.x + rect.max.y * along.y;
-    let start = |rect: Rect| rect.min.x * along.x + rect.min.y * along.y;
-    let shares_row = |rect: Rect| {
-        if along.x == 1 {
-            rect.min.y < new.max.y && new.min.y < rect.max.y
-        } else {
-            rect.min.x < new.max.x && new.min.x < rect.max.x
-        }
-    };
+    let (start, end) = (|rect| start(rect, along), |rect| end(rect, along));
+    let shares_row = |rect| shares_row(rect, new, along);
     let is_after = |obstacle: &&mut Obstacle<'_>| {
         start(obstacle.rect) >= end(old) && shares_row(obstacle.rect.moved(obstacle.by))
     };
